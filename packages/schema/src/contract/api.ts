@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { Finding } from '../finding.ts'
+import { DispatchId } from '../ids.ts'
+import { Revision, RevisionFacts, Site } from '../revision.ts'
+import { Content, Snapshot } from '../snapshot.ts'
+import { Person, PersonName, Role } from './people.ts'
+
+/**
+ * The HTTP contract: one entry a route. The server serves these routes (and OpenAPI 3.1 of them at
+ * `/api/openapi.json`); the bot and the desk call them through `client.ts`. Errors are `ProblemDetails`.
+ */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Hono's notation: `/api/dispatches/:id` */
+  readonly path: string
+  readonly summary: string
+  /** `public`: no one needs to be signed in. Otherwise the action that the caller's role must allow. */
+  readonly access: 'public' | 'read' | 'write' | 'publish' | 'invite'
+  readonly params?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly status: 200 | 201 | 204
+  readonly answer: z.ZodType
+}
+
+export const DispatchListing = z.strictObject({
+  id: DispatchId,
+  kind: z.enum(['dispatch', 'essay']),
+  number: z.int().nullable(),
+  date: z.string().nullable(),
+  title: z.string(),
+  /** The newest revision, null while nothing is published. */
+  revision: z.int().nullable(),
+  /** When the newest entry of its log was committed. */
+  updatedAt: z.iso.datetime(),
+})
+export type DispatchListing = z.infer<typeof DispatchListing>
+
+const oneDispatch = z.strictObject({ id: DispatchId })
+const oneRevision = z.strictObject({ id: DispatchId, revision: z.coerce.number().int().min(1) })
+
+export const routes = {
+  getSession: {
+    method: 'GET',
+    path: '/api/session',
+    summary: 'Who the caller is, and the show this desk belongs to',
+    access: 'read',
+    status: 200,
+    answer: z.strictObject({ person: Person, site: Site }),
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/session',
+    summary: 'Use a one-use sign-in link: sets the session cookie',
+    access: 'public',
+    body: z.strictObject({ code: z.string().min(1), name: PersonName }),
+    status: 201,
+    answer: z.strictObject({ person: Person }),
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/session',
+    summary: 'End the session',
+    access: 'read',
+    status: 204,
+    answer: z.undefined(),
+  },
+  createLink: {
+    method: 'POST',
+    path: '/api/links',
+    summary: 'Make a one-use sign-in link for someone else',
+    access: 'invite',
+    body: z.strictObject({ role: Role.exclude(['bot']) }),
+    status: 201,
+    answer: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
+  },
+  listDispatches: {
+    method: 'GET',
+    path: '/api/dispatches',
+    summary: 'Every dispatch and essay of the show, newest first',
+    access: 'read',
+    status: 200,
+    answer: z.strictObject({ dispatches: z.array(DispatchListing) }),
+  },
+  createDispatch: {
+    method: 'POST',
+    path: '/api/dispatches',
+    summary: 'Make a dispatch, empty or with content; with an id of the caller’s own it may be repeated safely',
+    access: 'write',
+    body: z.strictObject({ id: DispatchId.optional(), content: Content.optional() }),
+    status: 201,
+    answer: z.strictObject({ id: DispatchId }),
+  },
+  getSnapshot: {
+    method: 'GET',
+    path: '/api/dispatches/:id/snapshot',
+    summary: 'The dispatch as it stands now, as a validated value',
+    access: 'read',
+    params: oneDispatch,
+    status: 200,
+    answer: Snapshot,
+  },
+  publish: {
+    method: 'POST',
+    path: '/api/dispatches/:id/revisions',
+    summary: 'Freeze the dispatch as it stands as its next revision and show it on the public site',
+    access: 'publish',
+    params: oneDispatch,
+    status: 201,
+    answer: z.strictObject({ revision: RevisionFacts, findings: z.array(Finding) }),
+  },
+  listRevisions: {
+    method: 'GET',
+    path: '/api/dispatches/:id/revisions',
+    summary: 'The revisions of one dispatch, oldest first',
+    access: 'read',
+    params: oneDispatch,
+    status: 200,
+    answer: z.strictObject({ revisions: z.array(RevisionFacts) }),
+  },
+  getRevision: {
+    method: 'GET',
+    path: '/api/dispatches/:id/revisions/:revision',
+    summary: 'One revision, whole',
+    access: 'read',
+    params: oneRevision,
+    status: 200,
+    answer: Revision,
+  },
+  listPublished: {
+    method: 'GET',
+    path: '/api/published',
+    summary: 'The newest revision of everything published, by path',
+    access: 'public',
+    status: 200,
+    answer: z.strictObject({ site: Site, published: z.array(RevisionFacts) }),
+  },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes

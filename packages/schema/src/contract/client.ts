@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { type Route, type RouteName, routes } from './api.ts'
+import { PROBLEM_MEDIA_TYPE, ProblemDetails } from './problem.ts'
+
+/** Expected outcomes of a call. `unreachable` is the network; `unreadable` is an answer off the contract. */
+export type Outcome<T> =
+  | { ok: true; value: T }
+  | { ok: false; fault: 'refused'; problem: ProblemDetails }
+  | { ok: false; fault: 'unreachable'; message: string }
+  | { ok: false; fault: 'unreadable'; message: string }
+
+type Fields<N extends RouteName, K extends 'params' | 'body', Key extends string> =
+  (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? Record<Key, z.input<S>> : unknown
+export type Call<N extends RouteName> = Fields<N, 'params', 'params'> & Fields<N, 'body', 'body'>
+export type Answer<N extends RouteName> = z.output<(typeof routes)[N]['answer']>
+
+export type ApiClient = <N extends RouteName>(
+  name: N,
+  ...call: unknown extends Call<N> ? [] : [Call<N>]
+) => Promise<Outcome<Answer<N>>>
+
+/** A client of the HTTP contract, typed by it; answers are validated. `token` is absent in a browser, where the cookie speaks. */
+export const createApiClient =
+  (origin: string, options: { token?: string; fetch?: typeof fetch } = {}): ApiClient =>
+  async (name, ...[call]) => {
+    const route: Route = routes[name]
+    const { params, body } = (call ?? {}) as { params?: Record<string, unknown>; body?: unknown }
+    const path = route.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params?.[key])))
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
+    let response: Response
+    try {
+      response = await (options.fetch ?? fetch)(`${origin}${path}`, {
+        method: route.method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+      return {
+        ok: false,
+        fault: 'unreachable',
+        message: `${origin} does not answer: ${cause instanceof Error ? cause.message : String(cause)}`,
+      }
+    }
+    return readAnswer(route, response)
+  }
+
+const readAnswer = async <T>(route: Route, response: Response): Promise<Outcome<T>> => {
+  let json: unknown
+  try {
+    const text = await response.text()
+    json = text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return {
+      ok: false,
+      fault: 'unreadable',
+      message: `${response.url} answered ${response.status} with something that is not JSON`,
+    }
+  }
+  if (!response.ok) {
+    const isProblem = response.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE) ?? false
+    const problem = ProblemDetails.safeParse(json)
+    if (isProblem && problem.success) return { ok: false, fault: 'refused', problem: problem.data }
+    return { ok: false, fault: 'unreadable', message: `${response.url} answered ${response.status} without saying why` }
+  }
+  const answer = route.answer.safeParse(json)
+  if (!answer.success)
+    return {
+      ok: false,
+      fault: 'unreadable',
+      message: `${response.url} answered off the contract: ${answer.error.issues[0]?.message ?? ''}`,
+    }
+  return { ok: true, value: answer.data as T }
+}

@@ -1,0 +1,28 @@
+/**
+ * What the sync socket adds to the stock y-websocket protocol (`ws://host/sync/<dispatchId>`).
+ * Message types 0 to 3 are y-websocket's; ours starts above them, so a stock client never sees it.
+ */
+export const MessageType = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, saved: 4 } as const
+
+/**
+ * `saved`, client to server: `varUint 4` alone asks for acknowledgements on this connection.
+ * `saved`, server to client: `varUint 4`, `varUint count`: the first `count` sync messages carrying content
+ * (step 2 or update, in order sent on this connection) are committed to the log.
+ */
+
+/** Close codes 4400 to 4499 mean: do not come back (the y-websocket provider stops reconnecting). */
+export const CloseCode = {
+  /** Not a message of the protocol, or an update that is not sound. */
+  badMessage: 4400,
+  signedOut: 4401,
+  forbidden: 4403,
+  /** Read-only callers sent content. */
+  readOnly: 4405,
+  tooLarge: 4413,
+  /** The log refused; try again later. */
+  notSaved: 4500,
+  /** The reader does not keep up; come back and be brought up to date. */
+  tooSlow: 4508,
+  /** The server goes down in good order; come back. */
+  goingDown: 1012,
+} as const

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { DispatchId } from './ids.ts'
+import { Snapshot } from './snapshot.ts'
+
+/** Facts of a published snapshot. `sha256` is of the snapshot's canonical JSON bytes, lower-case hex. */
+export const RevisionFacts = z.strictObject({
+  dispatch: DispatchId,
+  /** 1, 2, 3 ... within a dispatch. */
+  revision: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  publishedAt: z.iso.datetime(),
+  publishedBy: z.string(),
+  /** The site path, for ever: `/dispatches/008/` or `/essays/<slug>/`. */
+  path: z.string().regex(/^\/(dispatches\/\d{3,6}|essays\/[a-z0-9-]+)\/$/),
+  title: z.string(),
+})
+export type RevisionFacts = z.infer<typeof RevisionFacts>
+
+/** An immutable, numbered snapshot. */
+export const Revision = z.strictObject({ ...RevisionFacts.shape, snapshot: Snapshot })
+export type Revision = z.infer<typeof Revision>
+
+/** What every page says of the show it belongs to. */
+export const Site = z.strictObject({
+  name: z.string().min(1).max(120),
+  /** Public origin without a trailing slash, such as `https://show.example`. */
+  url: z.string().regex(/^https?:\/\/[^/\s]+$/),
+})
+export type Site = z.infer<typeof Site>
