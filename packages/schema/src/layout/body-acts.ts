@@ -9,10 +9,11 @@ import {
   leadOf,
   readBody,
   type Segment,
+  textOfRuns,
   visibleBlocks,
 } from './body-view.ts'
 import { type Rank, rankBetween, ranksBetween } from './rank.ts'
-import { hashRuns } from './removal.ts'
+import { hashText } from './removal.ts'
 
 /**
  * The acts of the body. No act ever deletes a marker, and no structural act deletes or re-inserts text, so what a
@@ -148,7 +149,7 @@ export const createBody = (text: Y.Text) => {
       const removing = blockById(readBody(text), block)
       if (!removing) return
       doc.transact(() => {
-        for (const { marker, runs } of removing.visible) marker.set('removed', { hash: hashRuns(runs), ...mark })
+        for (const { marker, runs } of removing.visible) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
       }, origin)
     },
 
@@ -170,7 +171,7 @@ export const createBody = (text: Y.Text) => {
         id,
         ...fields,
         rank: makeRoom(previous, next, view),
-        removed: { hash: hashRuns([]), at: '', by: '' },
+        removed: { hash: hashText(''), at: '', by: '' },
       }))
       doc.transact(() => markerOf(text, id)?.delete('removed'), origin)
       return id
@@ -204,7 +205,7 @@ export const createBody = (text: Y.Text) => {
         deleting(from.block, from.offset, shown[first]?.length ?? 0)
         deleting(to.block, 0, to.offset)
         for (const { visible } of shown.slice(first + 1, last))
-          for (const { marker, runs } of visible) marker.set('removed', { hash: hashRuns(runs), ...mark })
+          for (const { marker, runs } of visible) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
         const target = shown[first]?.segments.at(-1)
         if (target) shown[last]?.root.marker.set('into', target.id)
       }, origin)

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { BlockKind } from '../snapshot.ts'
 import { compareRanks, type Rank, readRank } from './rank.ts'
-import { hashRuns } from './removal.ts'
+import { hashText } from './removal.ts'
 
 /**
  * Reading the body: one `Y.Text` in which embedded `Y.Map` markers begin segments. Segments joined by
@@ -13,6 +13,10 @@ export type Attributes = Readonly<Record<string, unknown>>
 
 /** A stretch of a segment: text, or one cue. */
 export type Run = { readonly insert: string | { readonly cue: string }; readonly attributes: Attributes }
+
+/** The words as one string, a cue in its brackets. */
+export const textOfRuns = (runs: readonly Run[]): string =>
+  runs.map(({ insert }) => (typeof insert === 'string' ? insert : `[${insert.cue}]`)).join('')
 
 export type Removal = { readonly hash: string; readonly at: string; readonly by: string }
 
@@ -164,7 +168,9 @@ const blockOf = (root: Segment, childrenById: ReadonlyMap<string, Segment[]>): B
     waiting.push(...childrenInOrder(segment, childrenById.get(segment.id) ?? []).reverse())
   }
   const visible = segments.filter((segment) => segment.removal === null)
-  const flagged = segments.filter((segment) => segment.removal !== null && segment.removal.hash !== hashRuns(segment.runs))
+  const flagged = segments.filter(
+    (segment) => segment.removal !== null && segment.removal.hash !== hashText(textOfRuns(segment.runs)),
+  )
   const length = visible.reduce((sum, segment) => sum + segment.length, 0)
   return { id: root.id, rank: rankOf(root), root, segments, visible, flagged, length }
 }
