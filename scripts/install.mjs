@@ -24,7 +24,8 @@ const run = (...args) => {
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash) {
   console.error('Installing what is missing (once, a minute or two) ...')
-  run('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error')
+  // Not `npm ci`: it refuses a lockfile without the builds for other platforms, which some registry mirrors do not carry.
+  run('install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error')
   run('rebuild', 'node', '--foreground-scripts', '--loglevel=error')
   writeFileSync(stamp, lockHash)
 }

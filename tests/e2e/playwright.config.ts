@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  globalSetup: './find-browser.ts',
+  outputDir: '../../test-results',
+  fullyParallel: false,
+  workers: process.env['CI'] ? 1 : 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    launchOptions: {
+      // Set by find-browser.ts, which runs before the workers read this file again.
+      executablePath: process.env['STET_CHROMIUM'],
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+    viewport: { width: 1360, height: 860 },
+    trace: 'retain-on-failure',
+  },
+})

@@ -1,0 +1,50 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { type RunningServer, startServer } from './running-server.ts'
+
+/** What every end-to-end test stands on: a server of its own, and people who come in by a sign-in link. */
+type Stage = {
+  server: RunningServer
+  signIn: (page: Page, name: string, role?: 'owner' | 'editor' | 'viewer') => Promise<Page>
+  /** A person in a browser profile of their own, signed in, at the list of dispatches. */
+  person: (name: string, role?: 'owner' | 'editor' | 'viewer') => Promise<Page>
+}
+
+export const test = base.extend<Stage>({
+  server: async ({}, use) => {
+    const server = await startServer()
+    await use(server)
+    await server.stop()
+  },
+  signIn: async ({ server }, use) => {
+    await use(async (page, name, role = 'editor') => {
+      await page.goto((await server.command('link', 'create', '--role', role)).trim())
+      await page.getByLabel('Your name').fill(name)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByRole('button', { name: 'New dispatch' })).toBeVisible()
+      return page
+    })
+  },
+  person: async ({ browser, signIn }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (name, role) => {
+      const context = await browser.newContext()
+      contexts.push(context)
+      return signIn(await context.newPage(), name, role)
+    })
+    for (const context of contexts) await context.close()
+  },
+})
+
+export { expect }
+
+export const script = (page: Page) => page.getByRole('textbox', { name: 'Script' })
+export const syncStatus = (page: Page) => page.getByRole('status', { name: 'Sync status' })
+
+/** The desk's service worker is in charge, so the desk opens without a network from now on. */
+export const readyForOffline = async (page: Page) => {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }))
+  })
+}
