@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { readCommandLine } from './command-line.ts'
+
+const read = (...words: string[]) => {
+  const said = { out: '', err: '' }
+  const line = readCommandLine(
+    words,
+    (text) => {
+      said.out += text
+    },
+    (text) => {
+      said.err += text
+    },
+  )
+  return { ...line, ...said }
+}
+
+test.each([
+  ['list', { name: 'list', json: false }],
+  ['import a.txt b.txt --speakers ana,ben', { name: 'import', files: ['a.txt', 'b.txt'], speakers: ['ana', 'ben'], json: false }],
+  ['export 008 --format md', { name: 'export', reference: '008', format: 'md', which: 'draft', out: null }],
+  [
+    'export 8 --format html --revision latest --out x',
+    { name: 'export', reference: '8', format: 'html', which: 'latest', out: 'x' },
+  ],
+  ['export 8 --format json --revision 2', { name: 'export', reference: '8', format: 'json', which: 2, out: null }],
+  ['export --published --out site/', { name: 'export-published', out: 'site/' }],
+  ['publish 8 --json', { name: 'publish', reference: '8', json: true }],
+])('“%s” is understood', (line, request) => {
+  expect(read(...line.split(' '))).toMatchObject({ ok: true, request, out: '', err: '' })
+})
+
+test.each([
+  ['', 'Usage:'],
+  ['shred 8', "unknown command 'shred'"],
+  ['list --loud', "unknown option '--loud'"],
+  ['import', "missing required argument 'file'"],
+  ['import a.txt --speakers ana,,ben', 'Expected names with commas'],
+  ['export 8', 'say in which format: --format text|json|md|html'],
+  ['export 8 --format pdf', 'Allowed choices are text, json, md, html'],
+  ['export 8 --format md --revision 0', 'Expected a number from 1'],
+  ['export --format md', 'say which dispatch'],
+  ['export --published', '--published needs the folder to write to'],
+  ['export 8 --published --out x', 'leave out “8”'],
+  ['export --published --out x --format md', 'leave out --format'],
+])('“%s” is refused with 2 and says what is wrong', (line, complaint) => {
+  const { ok, out, err, ...rest } = read(...line.split(' ').filter((word) => word !== ''))
+  expect({ ok, out, ...rest }).toEqual({ ok: false, out: '', code: 2 })
+  expect(err).toContain(complaint)
+})
+
+test('help is an answer, not a fault', () => {
+  const { out, err, ...rest } = read('--help')
+  expect(rest).toEqual({ ok: false, code: 0 })
+  expect(err).toBe('')
+  expect(out).toContain('STET_TOKEN')
+})

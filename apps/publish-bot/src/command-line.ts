@@ -1,0 +1,115 @@
+import type { FormatName } from '@stet/render/formats'
+import { CommanderError, InvalidArgumentError, Option, Command as Parser } from 'commander'
+import { ExitCode } from './ending.ts'
+import type { Which } from './export-one.ts'
+
+/** What a command line asks for. */
+export type Request =
+  | { name: 'list'; json: boolean }
+  | { name: 'import'; files: string[]; speakers: string[] | null; json: boolean }
+  | { name: 'export'; reference: string; format: FormatName; which: Which; out: string | null }
+  | { name: 'export-published'; out: string }
+  | { name: 'publish'; reference: string; json: boolean }
+
+type Read = { ok: true; request: Request } | { ok: false; code: ExitCode }
+
+const FORMATS = ['text', 'json', 'md', 'html'] as const satisfies readonly FormatName[]
+
+const FOOTER = `
+A reference is a number (008 or 8), an id, or an essay's slug;
+“npm run bot -- list” shows what there is.
+
+Environment:
+  STET_URL    the server's origin (default http://localhost:4400)
+  STET_TOKEN  a token from “npm run server -- token create --role bot”
+  STET_DATA   where STET_TOKEN is not set: the server's data folder, which holds its own
+              bot token (default ./data)
+
+Ends with 0 (done), 1 (a faulty file, or refused), 2 (command line, environment or disk)
+or 3 (no server).`
+
+/** Reads a command line; help and complaints are written where they belong. */
+export const readCommandLine = (words: readonly string[], out: (text: string) => void, err: (text: string) => void): Read => {
+  let request: Request | null = null
+  const parser = new Parser('npm run bot --')
+    .description('Brings dispatches to a Stet server, and finished ones out of it.')
+    .addHelpText('after', FOOTER)
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .showSuggestionAfterError()
+
+  parser
+    .command('list')
+    .description('show every dispatch and essay of the desk')
+    .option('--json', 'as JSON')
+    .action(({ json = false }: { json?: boolean }) => {
+      request = { name: 'list', json }
+    })
+
+  parser
+    .command('import')
+    .description('make a dispatch or essay from each text file; one faulty file, and none is imported')
+    .argument('<file...>')
+    .option('--speakers <names>', 'the names that turns may begin with: "ana,ben"', namesFrom)
+    .option('--json', 'print the result as JSON')
+    .action((files: string[], { speakers = null, json = false }: { speakers?: string[] | null; json?: boolean }) => {
+      request = { name: 'import', files, speakers, json }
+    })
+
+  const exporting = parser
+    .command('export')
+    .description('print one dispatch as it stands, or write everything published into a folder')
+    .argument('[reference]')
+    .addOption(new Option('--format <format>', 'one dispatch: as what').choices(FORMATS))
+    .option('--revision <n>', 'one dispatch: a published revision, or “latest”, in place of the draft', whichFrom)
+    .option('--published', 'everything published, in all formats, with a manifest')
+    .option('--out <path>', 'the file to write in place of printing; with --published: the folder')
+    .action((reference: string | undefined, options: ExportOptions) => {
+      const asked = readExport(reference, options)
+      if (typeof asked === 'string') exporting.error(`error: ${asked}`)
+      else request = asked
+    })
+
+  parser
+    .command('publish')
+    .description('freeze a dispatch as its next revision and show it on the public site')
+    .argument('<reference>')
+    .option('--json', 'print the result as JSON')
+    .action((reference: string, { json = false }: { json?: boolean }) => {
+      request = { name: 'publish', reference, json }
+    })
+
+  try {
+    parser.parse(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return { ok: false, code: error.exitCode === 0 ? ExitCode.ok : ExitCode.usage }
+  }
+  return request === null ? { ok: false, code: ExitCode.usage } : { ok: true, request }
+}
+
+type ExportOptions = { format?: FormatName; revision?: Which; published?: boolean; out?: string }
+
+const readExport = (reference: string | undefined, { format, revision, published, out }: ExportOptions): Request | string => {
+  if (published === true) {
+    if (reference !== undefined) return `--published exports everything; leave out “${reference}”`
+    if (format !== undefined) return '--published writes every format; leave out --format'
+    if (revision !== undefined) return '--published exports the newest revisions; leave out --revision'
+    return out === undefined ? '--published needs the folder to write to: --out <path>' : { name: 'export-published', out }
+  }
+  if (reference === undefined) return 'say which dispatch (such as 008), or --published for all of them'
+  if (format === undefined) return `say in which format: --format ${FORMATS.join('|')}`
+  return { name: 'export', reference, format, which: revision ?? 'draft', out: out ?? null }
+}
+
+const whichFrom = (text: string): Which => {
+  if (text === 'latest') return text
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Expected a number from 1, or “latest”.')
+  return Number(text)
+}
+
+const namesFrom = (text: string): string[] => {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.includes('')) throw new InvalidArgumentError('Expected names with commas between them, such as "ana,ben".')
+  return names
+}

@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { snapshotSha256 } from '@stet/render/json'
+import { type Route, type RouteName, routes } from '@stet/schema/contract/api'
+import { PROBLEM_MEDIA_TYPE, type ProblemDetails } from '@stet/schema/contract/problem'
+import { problemsOf } from '@stet/schema/finding'
+import { type DispatchId, newDispatchId } from '@stet/schema/ids'
+import { publishingProblems } from '@stet/schema/readiness'
+import type { Revision } from '@stet/schema/revision'
+import { type Content, emptyContent, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'
+import { formatNumber } from '@stet/schema/timeline'
+import { titleSlug } from './title-slug.ts'
+
+/** For tests: a server of the contract, in memory, that answers what the routes table says and nothing else. */
+export type ContractServer = {
+  readonly origin: string
+  readonly dispatches: Map<DispatchId, { content: Content; revisions: Revision[] }>
+  add: (content: Content) => DispatchId
+  publish: (id: DispatchId) => Revision
+  /** Runs before a request is answered; a promise that never settles is a server that stalls. */
+  onRequest: (name: RouteName, params: Record<string, unknown>) => Promise<void> | void
+  close: () => Promise<void>
+}
+
+export const GOOD_TOKEN = 'stet_good-token'
+const SITE = { name: 'The Test Show', url: 'https://show.example' }
+const TIME = '2026-01-02T03:04:05.000Z'
+
+class Refusal extends Error {
+  readonly problem: ProblemDetails
+  constructor(status: number, title: string, problems?: ProblemDetails['problems']) {
+    super(title)
+    this.problem = { type: 'about:blank', title, status, ...(problems === undefined ? {} : { problems }) }
+  }
+}
+
+export const openContractServer = async (): Promise<ContractServer> => {
+  const dispatches: ContractServer['dispatches'] = new Map()
+
+  const standing = (id: unknown) => {
+    const dispatch = dispatches.get(id as DispatchId)
+    if (dispatch === undefined) throw new Refusal(404, 'No such dispatch')
+    return dispatch
+  }
+  const snapshotOf = (id: DispatchId): Snapshot => ({ layout: LAYOUT_VERSION, id, ...standing(id).content })
+
+  const publish = (id: DispatchId): Revision => {
+    const snapshot = snapshotOf(id)
+    const problems = publishingProblems(snapshot)
+    if (problems.length > 0) throw new Refusal(422, 'Not ready to be published', problems)
+    const { revisions } = standing(id)
+    const revision: Revision = {
+      dispatch: id,
+      revision: revisions.length + 1,
+      sha256: snapshotSha256(snapshot),
+      publishedAt: TIME,
+      publishedBy: 'Tester',
+      path:
+        snapshot.kind === 'dispatch'
+          ? `/dispatches/${formatNumber(snapshot.number ?? 0)}/`
+          : `/essays/${titleSlug(snapshot.title)}/`,
+      title: snapshot.title,
+      snapshot,
+    }
+    revisions.push(revision)
+    return revision
+  }
+
+  const add = (content: Content): DispatchId => {
+    const id = newDispatchId()
+    dispatches.set(id, { content, revisions: [] })
+    return id
+  }
+
+  const answers: Partial<Record<RouteName, (call: { params: Record<string, unknown>; body: unknown }) => unknown>> = {
+    listDispatches: () => ({
+      dispatches: [...dispatches].map(([id, { content, revisions }]) => ({
+        id,
+        kind: content.kind,
+        number: content.number,
+        date: content.date,
+        title: content.title,
+        revision: revisions.at(-1)?.revision ?? null,
+        updatedAt: TIME,
+      })),
+    }),
+    createDispatch: ({ body }) => ({ id: add((body as { content?: Content }).content ?? emptyContent('dispatch')) }),
+    getSnapshot: ({ params }) => snapshotOf(params['id'] as DispatchId),
+    publish: ({ params }) => ({
+      revision: factsOf(publish(params['id'] as DispatchId)),
+      findings: [{ check: 'uncited-source', level: 'warning', path: ['sources', 0], message: 'nobody cites it' }],
+    }),
+    listRevisions: ({ params }) => ({ revisions: standing(params['id']).revisions.map(factsOf) }),
+    getRevision: ({ params }) => {
+      const revision = standing(params['id']).revisions.find((each) => each.revision === params['revision'])
+      if (revision === undefined) throw new Refusal(404, 'No such revision')
+      return revision
+    },
+    listPublished: () => ({
+      site: SITE,
+      published: [...dispatches.values()].flatMap(({ revisions }) => revisions.slice(-1).map(factsOf)),
+    }),
+  }
+
+  const answer = async (request: IncomingMessage): Promise<{ status: number; value: unknown }> => {
+    const found = findRoute(request)
+    if (found === null) throw new Refusal(404, 'No such route')
+    const [name, given] = found
+    const route: Route = routes[name]
+    if (route.access !== 'public' && request.headers.authorization !== `Bearer ${GOOD_TOKEN}`) throw new Refusal(401, 'Sign in')
+    const params = route.params?.safeParse(given) ?? { success: true, data: {} }
+    const body = route.body?.safeParse(JSON.parse(await textOf(request))) ?? { success: true, data: undefined }
+    for (const part of [params, body])
+      if ('error' in part && part.error) throw new Refusal(422, 'Not valid', problemsOf(part.error))
+    await server.onRequest(name, params.data as Record<string, unknown>)
+    const value = answers[name]?.({ params: params.data as Record<string, unknown>, body: body.data })
+    return { status: route.status, value }
+  }
+
+  const http = createServer(async (request, response) => {
+    try {
+      const { status, value } = await answer(request)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      response.writeHead(error.problem.status, { 'content-type': PROBLEM_MEDIA_TYPE }).end(JSON.stringify(error.problem))
+    }
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+
+  const server: ContractServer = {
+    origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    dispatches,
+    add,
+    publish,
+    onRequest: () => {},
+    close: () => {
+      http.closeAllConnections()
+      return new Promise((resolve) => http.close(() => resolve()))
+    },
+  }
+  return server
+}
+
+const factsOf = ({ snapshot: _, ...facts }: Revision) => facts
+
+const findRoute = ({ method, url = '/' }: IncomingMessage): [RouteName, Record<string, string>] | null => {
+  const { pathname } = new URL(url, 'http://local')
+  for (const [name, route] of Object.entries(routes)) {
+    const pattern = new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
+    const match = route.method === method ? pattern.exec(pathname) : null
+    if (match !== null) return [name as RouteName, { ...match.groups }]
+  }
+  return null
+}
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,0 +1,3 @@
+import type { DispatchId } from '@stet/schema/ids'
+
+export const deskUrl = (origin: string, id: DispatchId): string => `${origin}/desk/${id}`

@@ -1,0 +1,44 @@
+import type { FormatName } from '@stet/render/formats'
+import type { ApiClient } from '@stet/schema/contract/client'
+import type { RevisionFacts } from '@stet/schema/revision'
+import { resultOf } from './call.ts'
+import { done, ExitCode, failed, type Result } from './ending.ts'
+import { fetchRevision } from './fetch-revision.ts'
+import { lookUp } from './look-up.ts'
+import { renderBytes } from './render-bytes.ts'
+
+/** A revision by its number, the newest, or the dispatch as it stands now. */
+export type Which = number | 'latest' | 'draft'
+
+/** One dispatch in one format, as exact bytes. */
+export const exportOne = async (
+  api: ApiClient,
+  reference: string,
+  which: Which,
+  format: FormatName,
+): Promise<Result<Uint8Array>> => {
+  const found = await lookUp(api, reference)
+  if (!found.ok) return found
+  const { dispatch, site } = found.value
+  if (which === 'draft') {
+    const snapshot = resultOf(await api('getSnapshot', { params: { id: dispatch.id } }), `fetch “${dispatch.title}”`)
+    return snapshot.ok ? done(renderBytes(format, { snapshot: snapshot.value, revision: null }, site)) : snapshot
+  }
+  const listed = resultOf(
+    await api('listRevisions', { params: { id: dispatch.id } }),
+    `list the revisions of “${dispatch.title}”`,
+  )
+  if (!listed.ok) return listed
+  const facts = chosen(listed.value.revisions, which)
+  if (facts === undefined) return failed(ExitCode.refused, noSuchRevision(dispatch.title, which, listed.value.revisions))
+  const revision = await fetchRevision(api, facts)
+  return revision.ok ? done(renderBytes(format, { snapshot: revision.value.snapshot, revision: revision.value }, site)) : revision
+}
+
+const chosen = (revisions: readonly RevisionFacts[], which: number | 'latest'): RevisionFacts | undefined =>
+  which === 'latest' ? revisions.at(-1) : revisions.find(({ revision }) => revision === which)
+
+const noSuchRevision = (title: string, which: number | 'latest', revisions: readonly RevisionFacts[]): string =>
+  revisions.length === 0
+    ? `“${title}” is not published yet; leave out --revision to export the draft.`
+    : `“${title}” has no revision ${which}; there is ${revisions.map(({ revision }) => revision).join(', ')}.`

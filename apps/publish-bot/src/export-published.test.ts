@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { filesIn, setScene, someDispatch, someEssay, tryBot } from './try-bot.ts'
+
+const sceneWithTwo = async () => {
+  const scene = await setScene()
+  const night = scene.server.add(someDispatch(8))
+  const essay = scene.server.add(someEssay('On Words'))
+  scene.server.publish(night)
+  scene.server.publish(essay)
+  scene.server.add(someDispatch(9, 'A draft'))
+  const site = join(scene.folder, 'site')
+  return { ...scene, site, night, essay, run: () => tryBot(scene, 'export', '--published', '--out', 'site') }
+}
+
+const manifestOf = (files: Map<string, Buffer>) => JSON.parse(files.get('manifest.json')?.toString() ?? '')
+
+test('everything published stands in the folder in every format, and the manifest has the hash of each file', async () => {
+  const { site, run } = await sceneWithTwo()
+  expect(await run()).toEqual({ code: 0, signal: null, out: '9 written, 0 unchanged\n', err: '' })
+  const files = filesIn(site)
+  expect([...files.keys()]).toEqual([
+    'dispatches/008.json',
+    'dispatches/008.md',
+    'dispatches/008.txt',
+    'dispatches/008/index.html',
+    'essays/on-words.json',
+    'essays/on-words.md',
+    'essays/on-words.txt',
+    'essays/on-words/index.html',
+    'manifest.json',
+  ])
+  const manifest = manifestOf(files)
+  expect(Object.keys(manifest.files)).toEqual([...files.keys()].filter((path) => path !== 'manifest.json'))
+  for (const [path, sha256] of Object.entries(manifest.files))
+    expect(
+      createHash('sha256')
+        .update(files.get(path) ?? '')
+        .digest('hex'),
+    ).toBe(sha256)
+  expect(manifest.revisions.map(({ path, revision }: { path: string; revision: number }) => [path, revision])).toEqual([
+    ['/dispatches/008/', 1],
+    ['/essays/on-words/', 1],
+  ])
+  expect(readdirSync(site)).toEqual(['dispatches', 'essays', 'manifest.json'])
+})
+
+test('the second run writes nothing', async () => {
+  const { site, run } = await sceneWithTwo()
+  await run()
+  const stamps = () =>
+    ['.', 'dispatches', ...filesIn(site).keys()].map((path) => [path, statSync(join(site, path), { bigint: true }).mtimeNs])
+  const before = stamps()
+  expect((await run()).out).toBe('0 written, 9 unchanged\n')
+  expect(stamps()).toEqual(before)
+})
+
+test('two folders of the same revisions are equal, whatever order the server lists them in', async () => {
+  const scene = await sceneWithTwo()
+  await scene.run()
+  const first = filesIn(scene.site)
+  rmSync(scene.site, { recursive: true })
+  const reversed = [...scene.server.dispatches].reverse()
+  scene.server.dispatches.clear()
+  for (const [id, dispatch] of reversed) scene.server.dispatches.set(id, dispatch)
+  await scene.run()
+  expect(filesIn(scene.site)).toEqual(first)
+})
+
+test('a file changed by hand is made good, and nothing else is touched', async () => {
+  const { site, run } = await sceneWithTwo()
+  await run()
+  const good = filesIn(site)
+  writeFileSync(join(site, 'dispatches/008.md'), 'scribble')
+  writeFileSync(join(site, 'CNAME'), 'show.example')
+  expect((await run()).out).toBe('1 written, 8 unchanged\n')
+  expect(filesIn(site)).toEqual(new Map([['CNAME', Buffer.from('show.example')], ...good]))
+})
+
+test('files that the old manifest lists and the new does not are removed, with the folders they leave empty', async () => {
+  const { server, site, essay, run } = await sceneWithTwo()
+  await run()
+  server.dispatches.delete(essay)
+  expect((await run()).out).toBe('1 written, 4 removed, 4 unchanged\n')
+  expect(readdirSync(site)).toEqual(['dispatches', 'manifest.json'])
+})
+
+test('a snapshot that is not the one published is refused before anything is written', async () => {
+  const { server, site, essay, run } = await sceneWithTwo()
+  const revision = server.dispatches.get(essay)?.revisions[0]
+  if (revision === undefined) throw new Error('no revision')
+  revision.snapshot = { ...revision.snapshot, summary: 'smuggled in' }
+  const { code, out, err } = await run()
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toMatch(
+    /^Refused revision 1 of “On Words” \(\/essays\/on-words\/\): its snapshot has sha256 \w{64}, expected \w{64}\.\n$/,
+  )
+  expect(existsSync(site)).toBe(false)
+})
+
+test('a server that fails halfway changes nothing in the folder', async () => {
+  const { server, site, essay, run } = await sceneWithTwo()
+  await run()
+  const before = filesIn(site)
+  const dispatch = server.dispatches.get(essay)
+  if (dispatch !== undefined) dispatch.content = { ...dispatch.content, summary: 'New.' }
+  server.publish(essay)
+  server.onRequest = (name, params) => (name === 'getRevision' && params['revision'] === 2 ? server.close() : undefined)
+  expect((await run()).code).toBe(3)
+  expect(filesIn(site)).toEqual(before)
+})
+
+test('a link inside the folder does not lead the export out of it', async () => {
+  const { folder, site, run } = await sceneWithTwo()
+  mkdirSync(join(folder, 'elsewhere'))
+  mkdirSync(site)
+  symlinkSync('../elsewhere', join(site, 'dispatches'))
+  const { code, err } = await run()
+  expect(code).toBe(2)
+  expect(err).toMatch(/dispatches is not a folder; move it away/)
+  expect(readdirSync(join(folder, 'elsewhere'))).toEqual([])
+})
+
+test('a link in the place of a file is replaced, not followed', async () => {
+  const { folder, site, run } = await sceneWithTwo()
+  mkdirSync(join(site, 'dispatches'), { recursive: true })
+  writeFileSync(join(folder, 'mine.md'), 'mine')
+  symlinkSync('../../mine.md', join(site, 'dispatches/008.md'))
+  expect((await run()).out).toBe('9 written, 0 unchanged\n')
+  expect(filesIn(folder).get('mine.md')?.toString()).toBe('mine')
+})
+
+test.each(['{"files": {"../mine.txt": "00"}}', '{"name": "an app"}', 'not JSON'])(
+  'a manifest of someone else is left alone: %s',
+  async (text) => {
+    const { folder, site, run } = await sceneWithTwo()
+    mkdirSync(site)
+    writeFileSync(join(folder, 'mine.txt'), 'mine')
+    writeFileSync(join(site, 'manifest.json'), text)
+    expect(await run()).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('manifest.json in this folder is not one that the bot wrote'),
+    })
+    expect([...filesIn(folder).keys()]).toEqual(['mine.txt', 'site/manifest.json'])
+  },
+)
+
+test('a folder that cannot be made is a fault of the disk', async () => {
+  const { site, run } = await sceneWithTwo()
+  writeFileSync(site, 'a file')
+  expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining(`Could not write to ${site}: `) })
+})

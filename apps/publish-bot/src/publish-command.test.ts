@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { setScene, someDispatch, tryBot } from './try-bot.ts'
+
+test('publishing tells where the revision stands and what the checks found', async () => {
+  const scene = await setScene()
+  const id = scene.server.add(someDispatch(8))
+  const { code, out, err } = await tryBot(scene, 'publish', '8')
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: `Published revision 1 of “Night 8”: ${scene.server.origin}/dispatches/008/\n`,
+    err: 'warning: sources[0]: nobody cites it\n',
+  })
+  expect(scene.server.dispatches.get(id)?.revisions).toHaveLength(1)
+})
+
+test('what is not ready is refused with each problem by its path', async () => {
+  const scene = await setScene()
+  const id = scene.server.add({ ...someDispatch(8), title: '', date: null })
+  const { code, out, err } = await tryBot(scene, 'publish', id)
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toBe(
+    'Could not publish dispatch 008 “”: Not ready to be published\n  title: give it a title\n  date: give it a date\n',
+  )
+})
+
+test('an unknown reference publishes nothing', async () => {
+  const scene = await setScene()
+  scene.server.add(someDispatch(8))
+  expect(await tryBot(scene, 'publish', '9')).toMatchObject({ code: 1, err: expect.stringContaining('“Night 8”') })
+})
+
+test('--json prints the answer of the contract', async () => {
+  const scene = await setScene()
+  scene.server.add(someDispatch(8))
+  const { out } = await tryBot(scene, 'publish', '8', '--json')
+  expect(JSON.parse(out)).toMatchObject({ revision: { revision: 1, path: '/dispatches/008/' }, findings: [{ level: 'warning' }] })
+})
