@@ -10,6 +10,8 @@ const built = newest(['apps/web/dist/index.html'])
 
 if (built < sources) {
   console.error('Building the desk ...')
-  const { status } = spawnSync('npm', ['run', '--silent', 'build', '-w', '@stet/web', '--', '--logLevel', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status } = spawnSync('npm', ['run', '--silent', 'build', '-w', '@stet/web', '--', '--logLevel', 'warn'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -62,7 +62,10 @@ const failures: string[] = []
 for (const step of steps.filter(({ needsBrowser = false }) => !(quick && needsBrowser))) {
   const began = performance.now()
   const [command = '', ...args] = step.command
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...step.report } })
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...step.report },
+  })
   const count = countOf(step, status ?? 1)
   total.passed += count.passed
   total.failed += count.failed

@@ -4,9 +4,14 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { expect, readyForOffline, script, syncStatus, test } from './stage.ts'
 
-test('O1: writing goes on without a network, through a reload and a closed browser, and nothing of anyone is lost', async ({ person, server, signIn }, testInfo) => {
+test('O1: writing goes on without a network, through a reload and a closed browser, and nothing of anyone is lost', async ({
+  person,
+  server,
+  signIn,
+}, testInfo) => {
   const profile = await mkdtemp(join(tmpdir(), 'stet-profile-'))
-  const openBrowser = () => chromium.launchPersistentContext(profile, { ...testInfo.project.use.launchOptions, viewport: { width: 1360, height: 860 } })
+  const openBrowser = () =>
+    chromium.launchPersistentContext(profile, { ...testInfo.project.use.launchOptions, viewport: { width: 1360, height: 860 } })
 
   const bo = await person('Bo')
   let train = await openBrowser()

@@ -13,8 +13,16 @@ export default defineConfig({
   use: {
     launchOptions: {
       // Set by find-browser.ts, which runs before the workers read this file again.
-      executablePath: process.env['STET_CHROMIUM'],
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      ...(process.env['STET_CHROMIUM'] ? { executablePath: process.env['STET_CHROMIUM'] } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     },
     viewport: { width: 1360, height: 860 },
     trace: 'retain-on-failure',

@@ -30,7 +30,11 @@ Transcript
 00:00:00 odaThe lamp at pier nine was out for nine nights.
 00:00:04 fenn[sighs] And nobody wrote it down but the keeper.`
 
-test('P1: what is published stands still until the next revision, and reads without JavaScript', async ({ server, person, browser }) => {
+test('P1: what is published stands still until the next revision, and reads without JavaScript', async ({
+  server,
+  person,
+  browser,
+}) => {
   const folder = await mkdtemp(join(tmpdir(), 'stet-import-'))
   const file = join(folder, 'dispatch.txt')
   await writeFile(file, dispatchText)
@@ -43,7 +47,12 @@ test('P1: what is published stands still until the next revision, and reads with
   await expect(syncStatus(ada)).toContainText('Synced')
   await ada.getByRole('button', { name: 'Publish…' }).click()
   await ada.getByRole('dialog', { name: 'Publish' }).getByRole('button', { name: 'Publish revision 1' }).click()
-  await expect(ada.getByRole('link', { name: /dispatches\/041/ }).or(ada.getByRole('link', { name: /page/i })).first()).toBeVisible()
+  await expect(
+    ada
+      .getByRole('link', { name: /dispatches\/041/ })
+      .or(ada.getByRole('link', { name: /page/i }))
+      .first(),
+  ).toBeVisible()
 
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const reader = await plain.newPage()
@@ -78,7 +87,9 @@ test('P1: what is published stands still until the next revision, and reads with
   const site = join(folder, 'site')
   await server.bot('export', '--published', '--out', site)
   const manifest = JSON.parse(await readFile(join(site, 'manifest.json'), 'utf8')) as { files: Record<string, string> }
-  expect(Object.keys(manifest.files).sort()).toEqual(['041.json', '041.md', '041.txt', 'index.html'].map((name) => `dispatches/041/${name}`))
+  expect(Object.keys(manifest.files).sort()).toEqual(
+    ['041.json', '041.md', '041.txt', 'index.html'].map((name) => `dispatches/041/${name}`),
+  )
   const before = await stat(join(site, 'dispatches/041/index.html'))
   await server.bot('export', '--published', '--out', site)
   expect((await stat(join(site, 'dispatches/041/index.html'))).mtimeMs).toBe(before.mtimeMs)

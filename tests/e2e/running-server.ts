@@ -25,7 +25,10 @@ export const startServer = async (): Promise<RunningServer> => {
   const env = { ...process.env, PORT: String(port), STET_DATA: data, STET_URL: url }
   const server = spawn(process.execPath, ['apps/sync-server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   await answering(url, server)
-  const run = (script: string) => (...args: string[]) => output(process.execPath, [script, ...args], env)
+  const run =
+    (script: string) =>
+    (...args: string[]) =>
+      output(process.execPath, [script, ...args], env)
   return {
     url,
     data,

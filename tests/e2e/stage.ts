@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type RunningServer, startServer } from './running-server.ts'
 
 /** What every end-to-end test stands on: a server of its own, and people who come in by a sign-in link. */
