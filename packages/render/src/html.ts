@@ -1,0 +1,157 @@
+import type { RevisionFacts, Site } from '@stet/schema/revision'
+import type { Snapshot } from '@stet/schema/snapshot'
+import { spokenText } from '@stet/schema/snapshot'
+import { timelineOf } from '@stet/schema/timeline'
+import type { Element, ElementContent } from 'hast'
+import { h } from 'hastscript'
+import { anchorsOf } from './anchors.ts'
+import { bodyElements } from './body-elements.ts'
+import { formatDay } from './calendar-day.ts'
+import { apart, renderFrame } from './chrome.ts'
+import { clockElement } from './clock-element.ts'
+import { textNodes } from './inline-elements.ts'
+import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
+import { sourceElements } from './source-elements.ts'
+
+/** A snapshot and, once it is published, the facts of its revision; null for a draft. */
+export type Edition = { readonly snapshot: Snapshot; readonly revision: RevisionFacts | null }
+
+/** The whole page of a dispatch or an essay. It needs no script. */
+export const renderPage = ({ snapshot, revision }: Edition, site: Site): string => {
+  const title = snapshot.title === '' ? 'Untitled' : snapshot.title
+  const main = h(
+    'main',
+    { id: 'main', className: ['page', snapshot.kind] },
+    apart([
+      headerElement(snapshot, title, revision),
+      ...contentsElements(snapshot),
+      scriptElement(snapshot),
+      ...sourcesElements(snapshot),
+    ]),
+  )
+  return renderFrame(
+    {
+      title: `${title} · ${designationOf(snapshot)}`,
+      description: descriptionOf(snapshot),
+      language: snapshot.language,
+      path: revision?.path ?? null,
+      kind: 'article',
+      main,
+      colophon: colophonOf(revision),
+    },
+    site,
+  )
+}
+
+const headerElement = (snapshot: Snapshot, title: string, revision: RevisionFacts | null): Element => {
+  const byline = bylineOf(snapshot)
+  return h(
+    'header',
+    { className: ['masthead'] },
+    apart([
+      h('p', { className: ['designation'] }, [
+        `◆ ${designationOf(snapshot)}`,
+        ...dateOf(snapshot, revision),
+        ...(revision === null ? [' · Draft'] : []),
+      ]),
+      h('h1', title),
+      ...(byline === '' ? [] : [h('p', { className: ['byline'] }, `by ${byline}`)]),
+      ...quoteElements(snapshot.quote),
+      ...(snapshot.summary === '' ? [] : [h('p', { className: ['summary'] }, textNodes(snapshot.summary))]),
+      ...topicsElements(snapshot.topics),
+    ]),
+  )
+}
+
+/** An essay bears no date of its own, so it shows the day on which it was published. */
+const dateOf = ({ kind, date }: Snapshot, revision: RevisionFacts | null): ElementContent[] => {
+  const day = date ?? (kind === 'essay' ? (revision?.publishedAt.slice(0, 10) ?? null) : null)
+  return day === null ? [] : [{ type: 'text', value: ' · ' }, h('time', { dateTime: day }, formatDay(day))]
+}
+
+const quoteElements = (quote: Snapshot['quote']): Element[] => {
+  if (quote === null) return []
+  const attribution = [quote.name, quote.role].filter((part) => part !== '').join(', ')
+  return [
+    h('figure', { className: ['pull'] }, [
+      h('blockquote', h('p', ['“', ...textNodes(quote.text), '”'])),
+      ...(attribution === '' ? [] : [h('figcaption', `— ${attribution}`)]),
+    ]),
+  ]
+}
+
+const topicsElements = (topics: readonly string[]): Element[] =>
+  topics.length === 0
+    ? []
+    : [
+        h(
+          'section',
+          { className: ['topics'], ariaLabel: 'Topics' },
+          h(
+            'ul',
+            topics.map((topic) => h('li', topic)),
+          ),
+        ),
+      ]
+
+/** Chapters by their time, or the sections of an essay; then the sources. Nothing where there is nowhere to jump. */
+const contentsElements = (snapshot: Snapshot): Element[] => {
+  const entries = [...partEntries(snapshot), ...sourcesEntry(snapshot)]
+  return entries.length === 0 ? [] : [h('nav', { className: ['contents'], ariaLabel: 'Contents' }, h('ol', apart(entries)))]
+}
+
+const partEntries = (snapshot: Snapshot): Element[] => {
+  const anchors = anchorsOf(snapshot.body)
+  const timeline = timelineOf(snapshot.body)
+  return snapshot.body.flatMap((block): Element[] => {
+    const isPart = block.kind === 'chapter' || (block.kind === 'heading' && block.level === 2)
+    if (!isPart || block.content.length === 0) return []
+    const timing = timeline.get(block.id)
+    return [
+      contentsEntry(
+        anchors.get(block.id) ?? '',
+        timing === undefined ? null : clockElement(timing.start),
+        spokenText(block.content),
+      ),
+    ]
+  })
+}
+
+/** Beside the times of chapters the count has their column; in an essay it stands in the words. */
+const sourcesEntry = ({ kind, sources }: Snapshot): Element[] => {
+  const count = sources.length
+  if (count === 0) return []
+  const noun = count === 1 ? 'Source' : 'Sources'
+  return [
+    kind === 'essay'
+      ? contentsEntry('sources', null, `${count} ${noun}`)
+      : contentsEntry('sources', h('span', String(count)), noun),
+  ]
+}
+
+const contentsEntry = (anchor: string, lead: Element | null, title: string): Element =>
+  h(
+    'li',
+    h('a', { href: `#${anchor}` }, [...(lead === null ? [] : [lead, ' ']), h('span', { className: ['contents-title'] }, title)]),
+  )
+
+const scriptElement = (snapshot: Snapshot): Element => {
+  const elements = bodyElements(snapshot)
+  // Turns that stand under no chapter need a heading of their own, for those who move by headings.
+  const headless = snapshot.kind === 'dispatch' && elements.length > 0 && elements[0]?.tagName !== 'h2'
+  return h('article', { className: ['script'] }, apart(headless ? [h('h2', 'Transcript'), ...elements] : elements))
+}
+
+const sourcesElements = (snapshot: Snapshot): Element[] =>
+  snapshot.sources.length === 0
+    ? []
+    : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot)])]
+
+const colophonOf = (revision: RevisionFacts | null): ElementContent[] => {
+  if (revision === null) return [h('p', 'A draft: not published.')]
+  const published = h('time', { dateTime: revision.publishedAt }, formatDay(revision.publishedAt))
+  return [
+    h('p', [`Revision ${revision.revision}, published `, published]),
+    h('p', ['sha256 ', h('code', { title: revision.sha256 }, `${revision.sha256.slice(0, 12)}…`)]),
+  ]
+}

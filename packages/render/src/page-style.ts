@@ -1,0 +1,149 @@
+/**
+ * The one style sheet of the public site, inlined in every page (a server can allow it by its hash): paper and ink,
+ * one accent, a serif for what is read and a sans for what is operated. Sizes are in rem and the columns
+ * give way, so it reads at 200 % and on a phone.
+ */
+export const pageStyle = `
+@font-face { font-family: "Source Serif 4 Variable"; src: url("/assets/fonts/source-serif-4.woff2") format("woff2"); font-weight: 200 900; font-style: normal; font-display: swap }
+@font-face { font-family: "Source Serif 4 Variable"; src: url("/assets/fonts/source-serif-4-italic.woff2") format("woff2"); font-weight: 200 900; font-style: italic; font-display: swap }
+@font-face { font-family: "Inter Variable"; src: url("/assets/fonts/inter.woff2") format("woff2"); font-weight: 100 900; font-style: normal; font-display: swap }
+:root {
+  color-scheme: light dark;
+  --paper: light-dark(#fbfaf6, #161512);
+  --ink: light-dark(#1f1d1a, #ece8e0);
+  --ink-soft: light-dark(#5f5a52, #a8a196);
+  --ink-faint: light-dark(#706a60, #948d81);
+  --rule: light-dark(#e4e0d6, #2f2c27);
+  --accent: light-dark(#b3321c, #ff8a70);
+  --accent-line: light-dark(#b3321c59, #ff8a7059);
+  --accent-wash: light-dark(#fbe9e4, #3a201a);
+  --speaker-1: light-dark(#1d5f74, #7cc7dd);
+  --speaker-2: light-dark(#7a3b74, #dda2d6);
+  --speaker-3: light-dark(#5a6418, #c0cc74);
+  --speaker-4: light-dark(#8a4b14, #e6b07c);
+  --speaker-5: light-dark(#2c4f8f, #9db8f0);
+  --speaker-6: light-dark(#3d6b3a, #98cf94);
+  --serif: "Source Serif 4 Variable", "Source Serif 4", Charter, Georgia, serif;
+  --sans: "Inter Variable", Inter, system-ui, sans-serif;
+  --mono: ui-monospace, "JetBrains Mono", monospace;
+  --step--1: .8125rem; --step-0: .9375rem; --step-1: 1.125rem; --step-2: 1.375rem; --step-3: 1.875rem; --step-4: 2.625rem;
+}
+*, ::before, ::after { box-sizing: border-box }
+html { scroll-behavior: smooth; scroll-padding-top: 1.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
+body { margin: 0; background: var(--paper); color: var(--ink); font: var(--step-1)/1.6 var(--serif); font-optical-sizing: auto; overflow-wrap: break-word; text-rendering: optimizeLegibility }
+a { color: inherit; text-decoration-color: var(--accent-line); text-decoration-thickness: 1px; text-underline-offset: .18em }
+a:hover { color: var(--accent); text-decoration-color: currentColor }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 2px }
+h1, h2, h3, p, figure, blockquote, ol, ul, dl, dd { margin: 0; padding: 0 }
+time { font-variant-numeric: tabular-nums }
+code { font: .86em var(--mono) }
+
+.skip { position: absolute; left: 1rem; top: -4rem; padding: .5rem .75rem; background: var(--paper); font: var(--step-0) var(--sans); z-index: 1 }
+.skip:focus { top: .5rem }
+header.site, main, footer.site { width: min(100% - 2 * clamp(1.125rem, 4vw, 2.5rem), 58rem); margin-inline: auto }
+header.site { padding: 1.5rem 0 0; font: 600 var(--step--1)/1.5 var(--sans) }
+header.site a { color: var(--ink-soft); text-decoration: none }
+header.site a:hover { color: var(--accent) }
+footer.site { margin-top: 5rem; padding: 1.25rem 0 3rem; border-top: 1px solid var(--rule); display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; font: var(--step--1)/1.6 var(--sans); color: var(--ink-soft) }
+footer.site p:first-child { margin-right: auto }
+footer.site a { text-decoration: none }
+
+.designation { font: 500 var(--step--1)/1.4 var(--sans); color: var(--accent); letter-spacing: .01em }
+h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--step-4))/1.12 var(--serif); letter-spacing: -.012em; text-wrap: balance }
+.byline { font: var(--step-0)/1.5 var(--sans); color: var(--ink-soft) }
+.summary { color: var(--ink-soft); text-wrap: pretty }
+
+.page { padding-top: clamp(1.5rem, 4vw, 3rem) }
+.pull { margin-bottom: 1.5rem }
+.pull blockquote { font: italic 400 var(--step-2)/1.4 var(--serif); text-wrap: pretty; text-indent: -.42em }
+.pull figcaption { margin-top: .6rem; font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
+.topics { margin-top: 1.25rem; font: var(--step--1)/1.6 var(--sans); color: var(--ink-soft) }
+.topics ul { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem }
+.topics li { padding: .1rem .65rem; border: 1px solid var(--rule); border-radius: 1rem }
+
+.contents { font: var(--step--1)/1.4 var(--sans); color: var(--ink-soft) }
+.contents ol { list-style: none; display: grid; gap: .1rem }
+.contents a { display: flex; gap: .75rem; padding: .3rem 0; text-decoration: none }
+.contents a > :first-child:not(:only-child) { flex: 0 0 2.75rem; color: var(--ink-faint); font-variant-numeric: tabular-nums }
+.contents a:hover > * { color: var(--accent) }
+.contents-title { min-width: 0 }
+
+.script h2, .sources h2, .shelf h2 { margin: 2.75rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--rule); font: 600 var(--step-0)/1.4 var(--sans) }
+.turn { margin-bottom: 1.2rem }
+.who { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6rem; font: 600 var(--step--1)/1.5 var(--sans) }
+.permalink { color: var(--ink-faint); font-weight: 400; text-decoration: none }
+.permalink:hover { text-decoration: underline }
+.speaker-1 { color: var(--speaker-1) } .speaker-2 { color: var(--speaker-2) } .speaker-3 { color: var(--speaker-3) }
+.speaker-4 { color: var(--speaker-4) } .speaker-5 { color: var(--speaker-5) } .speaker-6 { color: var(--speaker-6) }
+.cue { color: var(--ink-faint) }
+.cited { text-decoration: underline; text-decoration-color: var(--accent-line); text-decoration-thickness: 1px; text-underline-offset: .22em }
+.references { font: 600 .6875rem/0 var(--sans); vertical-align: baseline; position: relative; top: -.5em; margin-left: .05em; white-space: nowrap }
+.references a { color: var(--accent); text-decoration: none; padding: .35em .1em }
+.references a + a { margin-left: .2em }
+.references a:hover { text-decoration: underline }
+:is(.turn, .source, .script > p, .script > blockquote, .script li):target { background: linear-gradient(90deg, var(--accent-wash), transparent); box-shadow: -.6rem 0 0 var(--accent-wash); border-radius: 2px }
+
+.essay .script > p, .essay .script > ul, .essay .script > blockquote, .dispatch .script > :is(p, ul, blockquote) { margin-bottom: 1em; text-wrap: pretty }
+.essay .script > :first-child { margin-top: 0 }
+.essay .script h2 { margin: 2.5em 0 .7em; padding: 0; border: 0; font: 600 var(--step-2)/1.25 var(--serif); text-wrap: balance }
+.script h3 { margin: 1.9em 0 .5em; font: 600 var(--step-1)/1.35 var(--serif) }
+.script ul { padding-left: 1.1em }
+.script li { margin-bottom: .5em }
+.script li::marker { color: var(--accent); content: "–  " }
+.script blockquote { margin-left: 0; padding-left: 1.1em; border-left: 2px solid var(--accent-line); font-style: italic }
+.essay .masthead { margin-bottom: 2.25rem }
+
+.source-list { list-style: none }
+.source { border-top: 1px solid var(--rule); padding: .85rem 0; font: var(--step-0)/1.5 var(--sans) }
+li:first-child > .source { border-top: 0; padding-top: 0 }
+.source > summary, .source-plain { display: flex; gap: .25rem }
+.source > summary { cursor: pointer; list-style: none }
+.source > summary::-webkit-details-marker { display: none }
+.source > summary::after { content: "+"; margin-left: auto; padding-left: .75rem; color: var(--ink-faint); font: 400 var(--step-1)/1.3 var(--sans) }
+.source[open] > summary::after { content: "–" }
+.source > summary:hover .source-title { color: var(--accent) }
+.source-number { flex: 0 0 1.5rem; color: var(--accent); font-weight: 600; line-height: 1.62; font-variant-numeric: tabular-nums }
+.source-heading { min-width: 0 }
+.source-title { display: block; font: 600 var(--step-1)/1.35 var(--serif) }
+.source-origin, .source-shown-address { display: block; margin-top: .2rem; font-size: var(--step--1); color: var(--ink-soft); overflow-wrap: anywhere }
+.source-origin + .source-shown-address { margin-top: 0 }
+.source dl { margin: .9rem 0 .4rem 1.75rem }
+.source dt { font-weight: 600; font-size: var(--step--1); color: var(--ink-soft) }
+.source dd { margin-bottom: .75rem }
+.source dd ul { padding-left: 1rem; list-style: "–  " }
+.source dd li { margin-bottom: .2rem }
+.source .address { overflow-wrap: anywhere }
+
+.home, .home ~ footer.site, header.site:has(~ .home) { max-width: 44rem }
+.home { padding-top: clamp(2rem, 6vw, 4.5rem) }
+.shelf ol { list-style: none }
+.shelf li + li { padding-top: 1.75rem }
+.shelf h3 { margin: .15rem 0 .35rem; font: 600 var(--step-2)/1.25 var(--serif); text-wrap: balance }
+.shelf h3 a { text-decoration: none }
+.shelf h3 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
+.shelf .byline { margin-bottom: .35rem }
+.empty { max-width: 34rem; color: var(--ink-soft) }
+
+@media (min-width: 60rem) {
+  .page { display: grid; grid-template-columns: 10.5rem minmax(0, 41.5rem); column-gap: 2.5rem; justify-content: space-between }
+  .page > * { grid-column: 2 }
+  .page > .contents { grid-column: 1; grid-row: 2 / span 2; align-self: start; position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; margin-top: 2.75rem; padding-top: .9rem }
+  .essay > .contents { margin-top: 0; padding-top: .2rem }
+  .page > .masthead { grid-row: 1 } .page > .script { grid-row: 2 } .page > .sources { grid-row: 3 }
+}
+@media (max-width: 59.99rem) {
+  .page > * { max-width: 41.5rem; margin-inline: auto }
+  .contents { margin-top: 1.75rem; padding-top: .75rem; border-top: 1px solid var(--rule) }
+  .essay > .contents { margin-bottom: 2rem; padding-bottom: .75rem; border-bottom: 1px solid var(--rule) }
+}
+@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto } }
+@media print {
+  :root { color-scheme: light; --paper: #fff }
+  body { font-size: 11pt }
+  .skip, .contents, header.site, .source > summary::after { display: none }
+  .page { display: block; padding: 0 }
+  .turn, .source { break-inside: avoid }
+  h2, h3, .who { break-after: avoid }
+  .source::details-content { content-visibility: visible; block-size: auto }
+}
+`
