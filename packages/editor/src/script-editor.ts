@@ -1,0 +1,152 @@
+import type { Dispatch } from '@stet/schema/layout/open-dispatch'
+import { baseKeymap } from 'prosemirror-commands'
+import { keymap } from 'prosemirror-keymap'
+import { EditorState, Plugin, type Command as ViewCommand } from 'prosemirror-state'
+import { EditorView } from 'prosemirror-view'
+import type { Awareness } from 'y-protocols/awareness'
+import { type Binding, bindScript } from './binding.ts'
+import { caretsPlugin, publishCaret } from './carets.ts'
+import { citationsPlugin } from './citations.ts'
+import { type CommandContext, type CommandName, changeSpeaker, citeSource, commands, selectionAt } from './commands.ts'
+import { cueInputPlugin } from './cue-input.ts'
+import { createMarginView, marginsPlugin, REDRAW_MARGINS } from './margins.ts'
+import { positionOf } from './points.ts'
+import { scriptSchema } from './script-schema.ts'
+import type { Signature } from './translate-transaction.ts'
+import { createUndo } from './undo.ts'
+
+export type ScriptEditorOptions = {
+  readonly mount: HTMLElement
+  readonly dispatch: Dispatch
+  /** Presence; null while there is none to speak of. Its state field `person` is the caller's, `caret` is ours. */
+  readonly awareness: Awareness | null
+  readonly person: { readonly name: string; readonly color: number }
+  readonly now: () => Date
+  readonly readOnly: boolean
+  /** The accessible name of the text box. */
+  readonly label: string
+}
+
+export type ScriptEditor = {
+  readonly view: EditorView
+  readonly commands: Readonly<Record<CommandName, () => boolean>>
+  /** Rests the selection, or the sentence around the caret, on a source; or takes it off. */
+  readonly citeSource: (sourceId: string) => boolean
+  /** Puts the caret at the start of a block and shows it. */
+  readonly focusBlock: (blockId: string) => void
+  readonly setReadOnly: (readOnly: boolean) => void
+  readonly undo: () => boolean
+  readonly redo: () => boolean
+  readonly destroy: () => void
+}
+
+/** The editor of a script: a ProseMirror view bound to a dispatch's body. No framework. */
+export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor => {
+  const { dispatch: script, awareness, mount } = options
+  const signature: Signature = {
+    origin: { editor: options.label },
+    mark: () => ({ at: options.now().toISOString(), by: options.person.name }),
+  }
+  let readOnly = options.readOnly
+  let binding: Binding | null = null
+  const isReadOnly = () => readOnly || script.isNewerLayout()
+
+  const view = new EditorView(mount, {
+    state: EditorState.create({
+      schema: scriptSchema,
+      plugins: [
+        cueInputPlugin(() => binding, signature),
+        keymap(keysOf(() => context())),
+        keymap(withoutStructure(baseKeymap)),
+        marginsPlugin(script),
+        citationsPlugin(script),
+        ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
+        placeholderPlugin(),
+      ],
+    }),
+    editable: () => !isReadOnly(),
+    attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': options.label, spellcheck: 'true', class: 'script' },
+    nodeViews: { turn: createMarginView((id) => changeSpeaker(context(), id)), chapter: createMarginView(() => undefined) },
+    dispatchTransaction: (transaction) => {
+      if (binding) binding.apply(transaction)
+      else view.updateState(view.state.apply(transaction))
+    },
+    handleDOMEvents: {
+      focus: () => void queueMicrotask(tellCaret),
+      blur: () => void queueMicrotask(tellCaret),
+    },
+  })
+
+  const bound = bindScript(script, { get: () => view.state, set: (state) => show(state) }, { ...signature, isReadOnly })
+  binding = bound
+  const history = createUndo(bound)
+
+  function show(state: EditorState) {
+    view.updateState(state)
+    // The binding notes its selection after this; the caret is told once it has.
+    queueMicrotask(tellCaret)
+  }
+
+  function tellCaret() {
+    if (awareness && binding && !view.isDestroyed && !isReadOnly()) publishCaret(awareness, binding, view)
+  }
+
+  function context(): CommandContext {
+    return { state: view.state, dispatch: view.dispatch.bind(view), binding: bound, script, signature, ...history }
+  }
+
+  const redrawMargins = () => view.dispatch(view.state.tr.setMeta(REDRAW_MARGINS, true))
+  script.speakers.map.observeDeep(redrawMargins)
+  script.sources.map.observe(redrawMargins)
+
+  const run = (command: (from: CommandContext) => boolean): boolean => !isReadOnly() && command(context())
+
+  return {
+    view,
+    commands: Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => run(command.run)])) as Record<
+      CommandName,
+      () => boolean
+    >,
+    citeSource: (sourceId) => run((from) => citeSource(from, sourceId)),
+    focusBlock: (blockId) => {
+      const position = positionOf(view.state.doc, { block: blockId, offset: 0 })
+      if (position === null) return
+      view.dispatch(selectionAt(view.state, position))
+      view.focus()
+      const dom = view.nodeDOM(position - 1)
+      if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
+    },
+    setReadOnly: (next) => {
+      readOnly = next
+      view.setProps({})
+      tellCaret()
+    },
+    undo: () => run(() => history.undo()),
+    redo: () => run(() => history.redo()),
+    destroy: () => {
+      script.speakers.map.unobserveDeep(redrawMargins)
+      script.sources.map.unobserve(redrawMargins)
+      bound.destroy()
+      awareness?.setLocalStateField('caret', null)
+      view.destroy()
+    },
+  }
+}
+
+const keysOf = (context: () => CommandContext): Record<string, ViewCommand> =>
+  Object.fromEntries(
+    Object.values(commands).flatMap(({ keys, run }) => keys.map((key): [string, ViewCommand] => [key, () => run(context())])),
+  )
+
+/** ProseMirror's own keys, less those that change structure: these are acts of the body here. */
+const withoutStructure = (keys: Readonly<Record<string, ViewCommand>>): Record<string, ViewCommand> =>
+  Object.fromEntries(Object.entries(keys).filter(([key]) => !/Enter|Backspace|Delete|^Ctrl-[hd]$|^Ctrl-Alt-/.test(key)))
+
+const placeholderPlugin = (): Plugin =>
+  new Plugin({
+    props: {
+      attributes: (state) => ({
+        class: state.doc.childCount === 1 && state.doc.firstChild?.content.size === 0 ? 'is-empty' : '',
+      }),
+    },
+  })

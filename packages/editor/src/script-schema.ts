@@ -1,0 +1,66 @@
+import { Schema } from 'prosemirror-model'
+
+/**
+ * The flat ProseMirror document of a script: blocks, each a textblock, nothing nested. "\n" in a text is a hard line
+ * break (`white-space: pre-wrap`). `id` is the id of the body's block; '' stands for a block that the body has not got yet.
+ */
+const block = {
+  group: 'block',
+  content: '(text | cue)*',
+  attrs: { id: { default: '' }, speaker: { default: null }, start: { default: null }, level: { default: null } },
+  whitespace: 'pre' as const,
+}
+
+export const scriptSchema = new Schema({
+  nodes: {
+    doc: { content: 'block+' },
+    paragraph: { ...block, parseDOM: [{ tag: 'p' }], toDOM: () => ['p', { class: 'paragraph' }, 0] },
+    turn: { ...block, parseDOM: [{ tag: 'div.turn' }], toDOM: () => ['div', { class: 'turn' }, 0] },
+    chapter: { ...block, parseDOM: [{ tag: 'div.chapter' }], toDOM: () => ['div', { class: 'chapter' }, 0] },
+    heading: {
+      ...block,
+      parseDOM: [
+        { tag: 'h1, h2', attrs: { level: 2 } },
+        { tag: 'h3, h4', attrs: { level: 3 } },
+      ],
+      toDOM: (node) => [node.attrs['level'] === 3 ? 'h3' : 'h2', 0],
+    },
+    bullet: { ...block, parseDOM: [{ tag: 'li' }], toDOM: () => ['div', { class: 'bullet', role: 'listitem' }, 0] },
+    quote: { ...block, parseDOM: [{ tag: 'blockquote' }], toDOM: () => ['blockquote', 0] },
+    text: { group: 'inline' },
+    cue: {
+      group: 'inline',
+      inline: true,
+      atom: true,
+      attrs: { cue: {} },
+      parseDOM: [{ tag: 'span.cue', getAttrs: (dom) => ({ cue: dom.textContent ?? '' }) }],
+      toDOM: (node) => ['span', { class: 'cue' }, String(node.attrs['cue'])],
+      leafText: (node) => `[${node.attrs['cue']}]`,
+    },
+  },
+  marks: {
+    strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
+    em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
+    code: { parseDOM: [{ tag: 'code' }], toDOM: () => ['code', 0] },
+    link: {
+      attrs: { href: {} },
+      inclusive: false,
+      parseDOM: [{ tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href') }) }],
+      // Not an anchor: inside an editor a click places the caret.
+      toDOM: (mark) => ['span', { class: 'link', title: String(mark.attrs['href']) }, 0],
+    },
+    cite: {
+      attrs: { source: {} },
+      inclusive: false,
+      excludes: '',
+      parseDOM: [{ tag: 'span[data-cite]', getAttrs: (dom) => ({ source: dom.getAttribute('data-cite') }) }],
+      toDOM: (mark) => ['span', { class: 'cite', 'data-cite': String(mark.attrs['source']) }, 0],
+    },
+    comment: {
+      attrs: { id: {} },
+      inclusive: false,
+      excludes: '',
+      toDOM: (mark) => ['span', { class: 'comment', 'data-comment': String(mark.attrs['id']) }, 0],
+    },
+  },
+})
