@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { openDeskDatabase } from '../desk-database.ts'
+import { createManualClock } from '../manual-clock.ts'
+import { sessionCookie } from './cookie.ts'
+import { isSameOrigin } from './same-origin.ts'
+import { createSqliteAccess } from './sqlite-access.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+const fresh = () => {
+  const clock = createManualClock()
+  const db = openDeskDatabase(':memory:')
+  return { clock, db, access: createSqliteAccess(db, clock) }
+}
+const withCookie = (secret: string) => ({ cookie: `a=b; stet_session=${secret}; c=d`, authorization: null })
+const withToken = (token: string) => ({ cookie: null, authorization: `Bearer ${token}` })
+
+test('a link signs one person in once', () => {
+  const { access } = fresh()
+  const { code } = access.createLink('editor', 'the test')
+  const first = access.signIn(code, 'Ada')
+  expect(first).toMatchObject({ ok: true, person: { name: 'Ada', role: 'editor' } })
+  expect(access.signIn(code, 'Mallory')).toEqual({ ok: false, fault: 'used' })
+  expect(first.ok && access.identify(withCookie(first.secret))).toMatchObject({ person: { name: 'Ada' }, via: 'cookie' })
+})
+
+test('a link is void after 7 days, a session after 30', () => {
+  const { access, clock } = fresh()
+  const late = access.createLink('owner', 'the test')
+  const kept = access.signIn(access.createLink('owner', 'the test').code, 'Ada')
+  clock.advance(7 * DAY)
+  expect(access.signIn(late.code, 'Ada')).toEqual({ ok: false, fault: 'expired' })
+  if (!kept.ok) throw new Error(kept.fault)
+  expect(access.identify(withCookie(kept.secret))).not.toBeNull()
+  clock.advance(23 * DAY)
+  expect(access.identify(withCookie(kept.secret))).toBeNull()
+})
+
+test('a token speaks until it expires or is revoked, and a bad token is not saved by a good cookie', () => {
+  const { access, clock } = fresh()
+  const { token } = access.createToken({ role: 'bot', name: 'export', days: 2 })
+  const identity = access.identify(withToken(token))
+  expect(identity).toMatchObject({ person: { name: 'export', role: 'bot' }, via: 'token' })
+  const session = access.signIn(access.createLink('owner', 'the test').code, 'Ada')
+  if (!session.ok) throw new Error(session.fault)
+  expect(access.identify({ ...withCookie(session.secret), authorization: 'Bearer stet_nonsense' })).toBeNull()
+  clock.advance(2 * DAY)
+  expect(access.identify(withToken(token))).toBeNull()
+  const other = access.createToken({ role: 'bot', name: 'other', days: 2 })
+  access.revoke(access.identify(withToken(other.token))?.key ?? '')
+  expect(access.identify(withToken(other.token))).toBeNull()
+})
+
+test('no secret is stored', () => {
+  const { access, db } = fresh()
+  const { code } = access.createLink('owner', 'the test')
+  const session = access.signIn(code, 'Ada')
+  const { token } = access.createToken({ role: 'bot', name: 'export', days: 2 })
+  const stored = JSON.stringify(
+    ['sessions', 'links', 'tokens', 'people'].map((table) => db.prepare(`SELECT * FROM ${table}`).all()),
+  )
+  for (const secret of [code, token, session.ok ? session.secret : '']) expect(stored).not.toContain(secret)
+})
+
+test('an owner exists once one has signed in', () => {
+  const { access } = fresh()
+  const { code } = access.createLink('owner', 'the test')
+  expect(access.hasOwner()).toBe(false)
+  access.signIn(code, 'Ada')
+  expect(access.hasOwner()).toBe(true)
+})
+
+test('the cookie is for https alone where the site is', () => {
+  expect(sessionCookie('https://show.example', 'x', 60)).toBe(
+    '__Host-stet_session=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure',
+  )
+  expect(sessionCookie('http://localhost:4400', 'x', 60)).toBe('stet_session=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax')
+})
+
+test.each([
+  ['https://show.example', 'inner:4400', 'same-origin', true],
+  ['http://desk.lan:4400', 'desk.lan:4400', null, true],
+  ['https://evil.example', 'desk.lan:4400', null, false],
+  ['https://show.example.evil.example', 'desk.lan:4400', null, false],
+  ['null', 'desk.lan:4400', null, false],
+  ['https://show.example', 'desk.lan:4400', 'cross-site', false],
+  [null, 'desk.lan:4400', null, false],
+])('origin %s at host %s (%s) counts as ours: %s', (origin, host, fetchSite, ours) => {
+  expect(isSameOrigin({ origin, host, fetchSite }, 'https://show.example', true)).toBe(ours)
+})

@@ -1,0 +1,107 @@
+import type { DispatchListing } from '@stet/schema/contract/api'
+import type { DispatchId } from '@stet/schema/ids'
+import Database from 'better-sqlite3'
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { DecodePool } from '../decode/decode-pool.ts'
+import type { UpdateLog } from '../log/update-log.ts'
+import { readStored, stateOf } from '../rooms/stored-state.ts'
+
+/** What the list of dispatches shows; all but the revision, which the revisions know. */
+export type Entry = Omit<DispatchListing, 'revision'>
+
+export type Catalogue = {
+  /** Newest first. */
+  readonly list: () => Promise<Entry[]>
+  /** To be told that a dispatch has a new entry; its listing follows a little later. */
+  readonly changed: (id: string) => void
+  /** Brings one listing up to date now. */
+  readonly refresh: (id: string) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const SETTLE = 300
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS listings (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, number INTEGER, date TEXT, title TEXT NOT NULL, updated_at TEXT NOT NULL
+  ) STRICT;
+`
+type Row = Entry & { seq: number }
+
+/**
+ * Derived from the log and thrown away without loss: what is stale after a crash shows by its seq and is made again
+ * at the start, so no write here waits for the disk.
+ */
+export const openCatalogue = (
+  file: string,
+  needs: { log: UpdateLog; pool: DecodePool; clock: Clock; logger: Logger },
+): Catalogue => {
+  const { log, pool, clock, logger } = needs
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  db.exec(SCHEMA)
+  const all = db.prepare<Row>(
+    'SELECT id, seq, kind, number, date, title, updated_at AS updatedAt FROM listings ORDER BY updated_at DESC, id',
+  )
+  const one = db.prepare<Row>('SELECT id, seq, kind, number, date, title, updated_at AS updatedAt FROM listings WHERE id = ?')
+  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const settling = new Map<string, () => void>()
+  /** One refresh of a dispatch at a time, and one that waits for it. */
+  const running = new Map<string, Promise<void>>()
+  let closed = false
+
+  const refreshNow = async (id: string): Promise<void> => {
+    const head = await log.head(id)
+    const known = one.get(id)
+    if (head === null || known?.seq === head.seq || closed) return
+    const outcome = await pool.run('snapshot', { state: stateOf(await readStored(log, id)), id: id as DispatchId })
+    if (closed) return
+    const snapshot = outcome.ok && outcome.value.ok ? outcome.value.snapshot : null
+    if (!outcome.ok) logger.warn({ room: id, reason: outcome.message }, 'a listing could not be made anew')
+    // A dispatch that is no valid snapshot at the moment keeps the face it had.
+    const face = snapshot ?? known ?? { kind: 'dispatch', number: null, date: null, title: '' }
+    put.run(id, head.seq, face.kind, face.number, face.date, face.title, new Date(head.at).toISOString())
+  }
+  const refresh = async (id: string): Promise<void> => {
+    const before = running.get(id) ?? Promise.resolve()
+    const mine: Promise<void> = before
+      .then(() => refreshNow(id))
+      .catch((error) => logger.error({ room: id, error: String(error) }, 'a listing could not be made anew'))
+    running.set(id, mine)
+    await mine
+    if (running.get(id) === mine) running.delete(id)
+  }
+  const refreshStale = async (): Promise<void> => {
+    const seqs = new Map(all.all().map(({ id, seq }) => [id as string, seq]))
+    for (const { room, seq } of await log.heads()) if (seqs.get(room) !== seq) await refresh(room)
+  }
+  const ready = refreshStale().catch((error) =>
+    logger.error({ error: String(error) }, 'the list of dispatches could not be brought up to date'),
+  )
+
+  return {
+    list: async () => {
+      await ready
+      return all.all().map(({ seq: _, ...entry }) => entry)
+    },
+    changed: (id) => {
+      if (settling.has(id) || closed) return
+      settling.set(
+        id,
+        clock.after(SETTLE, () => {
+          settling.delete(id)
+          void refresh(id)
+        }),
+      )
+    },
+    refresh,
+    close: async () => {
+      closed = true
+      for (const cancel of settling.values()) cancel()
+      await ready
+      await Promise.all(running.values())
+      db.close()
+    },
+  }
+}

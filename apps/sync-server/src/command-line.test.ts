@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { readCommand } from './command-line.ts'
+
+test.each([
+  [[], { name: 'start' }],
+  [['start'], { name: 'start' }],
+  [['token', 'create', '--role', 'bot'], { name: 'token create', role: 'bot', tokenName: 'bot token', days: 365 }],
+  [
+    ['token', 'create', '--role', 'viewer', '--name', 'Kiosk', '--days', '7'],
+    { name: 'token create', role: 'viewer', tokenName: 'Kiosk', days: 7 },
+  ],
+  [['link', 'create', '--role', 'owner'], { name: 'link create', role: 'owner' }],
+])('%j is understood', (args, command) => {
+  expect(readCommand(args)).toEqual({ ok: true, command })
+})
+
+test.each([
+  [['tokens'], 'there is no command "tokens"; there are: start, token create, link create'],
+  [['token', 'create'], 'token create: --role is missing; give --role editor|viewer|bot'],
+  [['token', 'create', '--role', 'owner'], 'token create: --role: found "owner"; give --role editor|viewer|bot'],
+  [['token', 'create', '--role', 'bot', '--days', '0'], '--days: found "0"; give a whole number from 1 to 3650'],
+])('%j is refused with the fix', (args, message) => {
+  expect(readCommand(args)).toEqual({ ok: false, message })
+})

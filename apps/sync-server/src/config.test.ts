@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+test('an empty environment gives the defaults', () => {
+  expect(readConfig({})).toEqual({
+    ok: true,
+    config: { port: 4400, host: '127.0.0.1', dataFolder: './data', name: 'Stet', url: null },
+  })
+})
+
+test('each fault is one line that names the variable, what was found and the fix', () => {
+  expect(readConfig({ PORT: '99999', STET_URL: 'https://show.example/path', STET_DATA: '' })).toEqual({
+    ok: false,
+    problems: [
+      'PORT: found "99999"; give a port number from 0 to 65535',
+      'STET_DATA: found ""; give the path of the data folder',
+      'STET_URL: found "https://show.example/path"; give the public origin without a path, such as https://show.example',
+    ],
+  })
+})
+
+test('a trailing slash of the public origin is dropped', () => {
+  const outcome = readConfig({ STET_URL: 'https://show.example/' })
+  expect(outcome.ok && outcome.config.url).toBe('https://show.example')
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'give a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'give a port number from 0 to 65535')
+    .default(4400),
+  STET_DATA: z.string().min(1, 'give the path of the data folder').default('./data'),
+  STET_HOST: z.string().min(1, 'give the address to listen on, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  STET_NAME: z
+    .string()
+    .trim()
+    .min(1, 'give the name of the show')
+    .max(120, 'give a name of at most 120 characters')
+    .default('Stet'),
+  STET_URL: z
+    .string()
+    .refine(isOrigin, 'give the public origin without a path, such as https://show.example')
+    .transform((url) => new URL(url).origin)
+    .optional(),
+})
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly dataFolder: string
+  readonly name: string
+  /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
+  readonly url: string | null
+}
+
+/** `problems` are whole lines: the variable, what was found, the fix. */
+export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problems: string[] }
+
+export const readConfig = (env: Record<string, string | undefined>): ConfigOutcome => {
+  const parsed = Environment.safeParse(env)
+  if (!parsed.success)
+    return {
+      ok: false,
+      problems: parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0])
+        return `${name}: found ${JSON.stringify(env[name] ?? '')}; ${issue.message}`
+      }),
+    }
+  const { PORT, STET_DATA, STET_HOST, STET_NAME, STET_URL } = parsed.data
+  return { ok: true, config: { port: PORT, host: STET_HOST, dataFolder: STET_DATA, name: STET_NAME, url: STET_URL ?? null } }
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname, search, hash, username } = new URL(text)
+  return ['http:', 'https:'].includes(protocol) && pathname === '/' && `${search}${hash}${username}` === ''
+}

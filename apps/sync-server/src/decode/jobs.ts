@@ -1,0 +1,27 @@
+import type { DispatchId } from '@stet/schema/ids'
+import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
+import type { Content } from '@stet/schema/snapshot'
+
+/** A room as the log holds it: a checkpoint and the updates after it. */
+export type StoredState = { readonly checkpoint: Uint8Array | null; readonly updates: readonly Uint8Array[] }
+
+/** All work that needs a Yjs replica. It is done in worker threads: the main thread never builds structs. */
+export type Jobs = {
+  readonly snapshot: (input: { state: StoredState; id: DispatchId }) => SnapshotOutcome
+  readonly writeContent: (input: { content: Content }) => Uint8Array
+  /** One state standing for all of it, with what was deleted collected. */
+  readonly compact: (input: { state: StoredState }) => { state: Uint8Array; stateVector: Uint8Array }
+  /** Whether a replica takes the update whole, with observers that look deep, as an editor has them. */
+  readonly inspect: (
+    input: { state: StoredState; update: Uint8Array },
+    begin: () => void,
+  ) => { sound: true } | { sound: false; reason: string }
+}
+export type JobName = keyof Jobs
+
+export type JobCall = { readonly name: JobName; readonly input: unknown }
+/** `begun`: the deadline counts from here on, for what came before is no fault of the caller's. */
+export type JobAnswer =
+  | { readonly step: 'begun' }
+  | { readonly step: 'done'; readonly value: unknown }
+  | { readonly step: 'failed'; readonly message: string }

@@ -1,0 +1,53 @@
+import { parentPort } from 'node:worker_threads'
+import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
+import { writeContent } from '@stet/schema/layout/write-content'
+import * as Y from 'yjs'
+import type { JobAnswer, JobCall, Jobs, StoredState } from './jobs.ts'
+
+const replicaOf = ({ checkpoint, updates }: StoredState): Y.Doc => {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    if (checkpoint !== null) Y.applyUpdate(doc, checkpoint)
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  return doc
+}
+
+const jobs: Jobs = {
+  snapshot: ({ state, id }) => takeSnapshot(replicaOf(state), id),
+  writeContent: ({ content }) => {
+    const doc = new Y.Doc()
+    writeContent(doc, content)
+    return Y.encodeStateAsUpdate(doc)
+  },
+  compact: ({ state }) => {
+    const doc = replicaOf(state)
+    return { state: Y.encodeStateAsUpdate(doc), stateVector: Y.encodeStateVector(doc) }
+  },
+  inspect: ({ state, update }, begin) => {
+    const doc = replicaOf(state)
+    for (const root of doc.share.values()) root.observeDeep((events) => events.map(({ path }) => path))
+    begin()
+    try {
+      Y.applyUpdate(doc, update)
+    } catch (error) {
+      return { sound: false, reason: `a replica cannot take it: ${String(error)}` }
+    }
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+      return { sound: false, reason: 'it rests on something that is not here' }
+    return { sound: true }
+  },
+}
+
+const port = parentPort
+if (port === null) throw new Error('the decode worker must run in a worker thread')
+const answer = (message: JobAnswer) => port.postMessage(message)
+
+port.on('message', ({ name, input }: JobCall) => {
+  try {
+    const run = jobs[name] as (input: unknown, begin: () => void) => unknown
+    answer({ step: 'done', value: run(input, () => answer({ step: 'begun' })) })
+  } catch (error) {
+    answer({ step: 'failed', message: error instanceof Error ? error.message : String(error) })
+  }
+})

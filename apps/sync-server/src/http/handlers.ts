@@ -1,0 +1,132 @@
+import type { DispatchListing } from '@stet/schema/contract/api'
+import { newDispatchId } from '@stet/schema/ids'
+import type { Site } from '@stet/schema/revision'
+import { type Access, signInUrl } from '../access/access.ts'
+import { cookieName, sessionCookie } from '../access/cookie.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Clock } from '../clock.ts'
+import type { DecodePool } from '../decode/decode-pool.ts'
+import type { UpdateLog } from '../log/update-log.ts'
+import { publishDispatch, type SnapshotTaken, snapshotOf } from '../revisions/publish.ts'
+import type { Revisions } from '../revisions/revisions.ts'
+import { type Refused, refused } from './problem.ts'
+import type { Handlers } from './serve-route.ts'
+
+export type HandlerNeeds = {
+  readonly access: Access
+  readonly catalogue: Catalogue
+  readonly clock: Clock
+  readonly log: UpdateLog
+  readonly pool: DecodePool
+  readonly revisions: Revisions
+  readonly site: () => Site
+  /** Sockets that live by this session or token are to be closed. */
+  readonly onSignedOut: (key: string) => void
+  readonly onPublished: () => void
+}
+
+/** The first entry of a dispatch that is born empty: it makes the room and says nothing. */
+const EMPTY_UPDATE = Uint8Array.of(0, 0)
+
+export const createHandlers = (needs: HandlerNeeds): Handlers => {
+  const { access, catalogue, clock, log, pool, revisions, site, onSignedOut, onPublished } = needs
+  return {
+    getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
+
+    signIn: ({ body: { code, name } }) => {
+      const outcome = access.signIn(code, name)
+      if (!outcome.ok)
+        return refused(403, SIGN_IN_FAULTS[outcome.fault], [{ path: ['code'], message: 'ask for a new sign-in link' }])
+      const seconds = Math.floor((outcome.expiresAt - clock.now()) / 1000)
+      return {
+        ok: true,
+        value: { person: outcome.person },
+        headers: { 'set-cookie': sessionCookie(site().url, outcome.secret, seconds) },
+      }
+    },
+
+    signOut: ({ caller }) => {
+      access.revoke(caller.key)
+      onSignedOut(caller.key)
+      const gone = `${cookieName(site().url)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${site().url.startsWith('https:') ? '; Secure' : ''}`
+      return { ok: true, value: undefined, headers: { 'set-cookie': gone } }
+    },
+
+    createLink: ({ caller, body: { role } }) => {
+      const { code, expiresAt } = access.createLink(role, caller.person.id)
+      return { ok: true, value: { url: signInUrl(site().url, code), expiresAt: new Date(expiresAt).toISOString() } }
+    },
+
+    listDispatches: async () => {
+      const revisionById = new Map(revisions.newest().map(({ dispatch, revision }) => [dispatch, revision]))
+      const entries = await catalogue.list()
+      const dispatches = entries.map((entry): DispatchListing => ({ ...entry, revision: revisionById.get(entry.id) ?? null }))
+      return { ok: true, value: { dispatches } }
+    },
+
+    createDispatch: async ({ caller, body }) => {
+      const id = body.id ?? newDispatchId()
+      let update = EMPTY_UPDATE
+      if (body.content !== undefined) {
+        const written = await pool.run('writeContent', { content: body.content })
+        if (!written.ok) return refused(500, `The content could not be written: ${written.message}`)
+        update = Uint8Array.from(written.value)
+      }
+      const outcome = await log.create(id, { update, author: caller.person.id })
+      if (!outcome.ok)
+        return refused(
+          503,
+          outcome.fault === 'full' ? 'The server has no space left' : 'The server could not store it; try again later',
+        )
+      if (outcome.created) await catalogue.refresh(id)
+      return { ok: true, value: { id } }
+    },
+
+    getSnapshot: async ({ params: { id } }) => {
+      const taken = await snapshotOf(id, { log, pool })
+      return taken.ok ? { ok: true, value: taken.snapshot } : notTaken(taken)
+    },
+
+    publish: async ({ caller, params: { id } }) => {
+      const outcome = await publishDispatch(id, caller.person.name, { log, pool, revisions, clock })
+      if (outcome.ok) {
+        onPublished()
+        return { ok: true, value: { revision: outcome.revision, findings: outcome.findings } }
+      }
+      if (outcome.fault === 'unchanged') return refused(409, `Nothing has changed since revision ${outcome.revision}`)
+      if (outcome.fault === 'taken')
+        return refused(409, `The number is taken: “${outcome.by.title}” is published at ${outcome.by.path}`, [
+          { path: ['number'], message: 'give it another number' },
+        ])
+      if (outcome.fault === 'moved')
+        return refused(422, `It is published at ${outcome.path}, and addresses last`, [
+          { path: ['number'], message: 'put back the kind and number it was published under' },
+        ])
+      return notTaken(outcome)
+    },
+
+    listRevisions: async ({ params: { id } }) =>
+      (await log.head(id)) === null ? ABSENT : { ok: true, value: { revisions: revisions.list(id) } },
+
+    getRevision: ({ params: { id, revision } }) => {
+      const found = revisions.get(id, revision)
+      return found === null ? refused(404, 'There is no such revision') : { ok: true, value: found }
+    },
+
+    listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
+  }
+}
+
+const ABSENT = refused(404, 'There is no such dispatch')
+
+const SIGN_IN_FAULTS = {
+  unknown: 'This sign-in link is not one of ours',
+  used: 'This sign-in link has been used',
+  expired: 'This sign-in link has expired',
+}
+
+const notTaken = (taken: SnapshotTaken & { ok: false }): Refused => {
+  if (taken.fault === 'absent') return ABSENT
+  if (taken.fault === 'invalid') return refused(422, 'Some fields are not as they should be', taken.problems)
+  return refused(500, `The dispatch could not be read: ${taken.message}`)
+}

@@ -1,0 +1,55 @@
+import { type Route, routes } from '@stet/schema/contract/api'
+import { Person } from '@stet/schema/contract/people'
+import { PROBLEM_MEDIA_TYPE, ProblemDetails } from '@stet/schema/contract/problem'
+import { Finding } from '@stet/schema/finding'
+import { Revision, RevisionFacts, Site } from '@stet/schema/revision'
+import { Content, Snapshot } from '@stet/schema/snapshot'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+
+/** OpenAPI 3.1 of the contract. */
+export const createOpenApi = (siteUrl: string): object => {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const [name, route] of Object.entries(routes) as [string, Route][]) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(name, route) }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Stet',
+      version: '1',
+      description: 'Dispatches: writing, reading, publishing. Errors are RFC 9457 problem details.',
+    },
+    servers: [{ url: siteUrl }],
+    paths: paths as ZodOpenApiPathsObject,
+    components: {
+      schemas: { Content, Finding, Person, ProblemDetails, Revision, RevisionFacts, Site, Snapshot },
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'stet_session',
+          description: 'Set by signing in; named __Host-stet_session on https.',
+        },
+        token: { type: 'http', scheme: 'bearer', description: 'Made by `npm run server -- token create`.' },
+      },
+    },
+  })
+}
+
+const operationOf = (name: string, route: Route): ZodOpenApiOperationObject => ({
+  operationId: name,
+  summary: route.summary,
+  security: route.access === 'public' ? [] : [{ session: [] }, { token: [] }],
+  ...(route.params === undefined ? {} : { requestParams: { path: route.params } }),
+  ...(route.body === undefined
+    ? {}
+    : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+  responses: {
+    [String(route.status) as '200']: {
+      description: route.summary,
+      ...(route.status === 204 ? {} : { content: { 'application/json': { schema: route.answer } } }),
+    },
+    default: { description: 'What is wrong, and how to mend it', content: { [PROBLEM_MEDIA_TYPE]: { schema: ProblemDetails } } },
+  },
+})

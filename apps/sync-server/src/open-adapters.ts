@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { createSqliteAccess } from './access/sqlite-access.ts'
+import type { Clock } from './clock.ts'
+import { dataFiles, prepareDataFolder } from './data-folder.ts'
+import { createDecodePool } from './decode/decode-pool.ts'
+import { openDeskDatabase } from './desk-database.ts'
+import { openSqliteLog } from './log/sqlite-log.ts'
+import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
+import type { Adapters } from './server.ts'
+
+/** The embedded adapters: everything in SQLite files of one folder. */
+export const openAdapters = async (
+  folder: string,
+  needs: { clock: Clock; logger: Logger },
+): Promise<{ adapters: Adapters; close: () => Promise<void> }> => {
+  prepareDataFolder(folder)
+  const files = dataFiles(folder)
+  const desk = openDeskDatabase(files.desk)
+  const log = await openSqliteLog(files.log)
+  const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
+  const adapters = {
+    log,
+    pool,
+    access: createSqliteAccess(desk, needs.clock),
+    revisions: createSqliteRevisions(desk),
+    catalogueFile: files.catalogue,
+    deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
+    ...needs,
+  }
+  return {
+    adapters,
+    close: async () => {
+      await pool.close()
+      await log.close()
+      desk.close()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import type { Checkpoint, LogFault, LogRow, UpdateLog } from '../log/update-log.ts'
+import { endOfStateFrame, type Frame, updateFrame } from '../sync/frames.ts'
+import { createHeld, type Held } from '../sync/held.ts'
+import { createPresence, type Presence } from '../sync/presence.ts'
+import { type Scan, scanUpdate } from '../sync/scan-update.ts'
+
+/** A connection as its room sees it. */
+export type Member = {
+  readonly send: (frames: readonly Frame[]) => void
+  /** The first `count` content messages of this member are committed. */
+  readonly saved: (count: number) => void
+  /** The log refused what someone sent: nobody may believe what this room held in memory. */
+  readonly notSaved: (reason: string) => void
+}
+
+/** `count`: the how manieth content message of its sender this is. `news` null: it said nothing new. */
+export type Submission = {
+  readonly sender: Member
+  readonly count: number
+  readonly news: { readonly update: Uint8Array; readonly scan: Scan; readonly author: string } | null
+}
+
+export type Room = {
+  readonly id: string
+  /** What has been let through the gate, committed or about to be. */
+  readonly held: Held
+  readonly presence: Presence<Member>
+  readonly members: ReadonlySet<Member>
+  readonly join: (member: Member) => void
+  readonly leave: (member: Member) => void
+  /** Frames that bring a newcomer up to what is committed. */
+  readonly handOut: () => Frame[]
+  /** Store first: what is submitted is shown to others and acknowledged after its commit, in the order submitted. */
+  readonly submit: (submission: Submission) => void
+  /** Entries after the checkpoint. */
+  readonly tailLength: () => number
+  readonly replaceCheckpoint: (checkpoint: Checkpoint) => void
+  /** Resolves when nothing submitted waits for its commit. */
+  readonly drained: () => Promise<void>
+}
+
+export type RoomEvents = {
+  readonly onCommitted: (room: Room) => void
+  readonly onFailed: (room: Room, fault: LogFault) => void
+}
+
+/** A room is bytes: a checkpoint, the entries after it, what they hold by clocks, and the connections. */
+export const createRoom = (
+  id: string,
+  log: UpdateLog,
+  stored: { checkpoint: Checkpoint | null; rows: readonly LogRow[] },
+  events: RoomEvents,
+): Room => {
+  const held = createHeld()
+  const members = new Set<Member>()
+  let checkpointFrame: Frame | null = null
+  let tail: { readonly seq: number; readonly frame: Frame }[] = []
+  let waiting: Submission[] = []
+  let committing: Promise<void> | null = null
+  let failed = false
+
+  if (stored.checkpoint !== null) {
+    checkpointFrame = updateFrame(stored.checkpoint.state)
+    holdStored(id, held, stored.checkpoint.state)
+  }
+  for (const { seq, update } of stored.rows) {
+    tail.push({ seq, frame: updateFrame(update) })
+    holdStored(id, held, update)
+  }
+
+  const commitAll = async (): Promise<void> => {
+    // Never done before `committing` holds this very promise; and what one tick submits goes together.
+    await null
+    while (waiting.length > 0 && !failed) {
+      const batch = waiting
+      waiting = []
+      const news = batch.flatMap((submission) =>
+        submission.news === null ? [] : [{ sender: submission.sender, ...submission.news }],
+      )
+      if (news.length > 0) {
+        const outcome = await log.append(
+          id,
+          news.map(({ update, author }) => ({ update, author })),
+        )
+        if (!outcome.ok) return fail(outcome)
+        const first = outcome.seq - news.length + 1
+        const frames = news.map(({ update, sender }, index) => ({ sender, seq: first + index, frame: updateFrame(update) }))
+        tail.push(...frames.map(({ seq, frame }) => ({ seq, frame })))
+        fanOut(frames)
+      }
+      for (const [sender, count] of new Map(batch.map((submission) => [submission.sender, submission.count]))) sender.saved(count)
+      if (news.length > 0) events.onCommitted(room)
+    }
+    committing = null
+  }
+  const fanOut = (sent: readonly { readonly sender: Member; readonly frame: Frame }[]) => {
+    const senders = new Set(sent.map(({ sender }) => sender))
+    const all = sent.map(({ frame }) => frame)
+    for (const member of members) {
+      const frames = senders.has(member) ? sent.filter(({ sender }) => sender !== member).map(({ frame }) => frame) : all
+      if (frames.length > 0) member.send(frames)
+    }
+  }
+  const fail = (fault: LogFault) => {
+    failed = true
+    committing = null
+    events.onFailed(room, fault)
+    for (const member of [...members])
+      member.notSaved(fault.fault === 'full' ? 'the server has no space left' : 'the server could not store it')
+  }
+
+  const room: Room = {
+    id,
+    held,
+    presence: createPresence<Member>(),
+    members,
+    join: (member) => members.add(member),
+    leave: (member) => members.delete(member),
+    handOut: () => [...(checkpointFrame === null ? [] : [checkpointFrame]), ...tail.map(({ frame }) => frame), endOfStateFrame],
+    submit: (submission) => {
+      if (failed) return
+      if (submission.news !== null) held.add(submission.news.scan)
+      waiting.push(submission)
+      committing ??= commitAll()
+    },
+    tailLength: () => tail.length,
+    replaceCheckpoint: ({ seq, state }) => {
+      checkpointFrame = updateFrame(state)
+      tail = tail.filter((entry) => entry.seq > seq)
+    },
+    drained: async () => {
+      while (committing !== null) await committing
+    },
+  }
+  return room
+}
+
+/** What is stored has been through the gate before; what does not fit now is damage. */
+const holdStored = (id: string, held: Held, update: Uint8Array): void => {
+  const scan = scanUpdate(update, held.stateVector)
+  if (!scan.ok) throw new Error(`room ${id}: a stored update cannot be read: ${scan.reason}`)
+  held.add(scan)
+}

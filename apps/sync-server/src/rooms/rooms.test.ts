@@ -1,0 +1,77 @@
+import pino from 'pino'
+import { afterAll, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { createDecodePool } from '../decode/decode-pool.ts'
+import { createMemoryLog } from '../log/memory-log.ts'
+import { createManualClock } from '../manual-clock.ts'
+import { createByteReader } from '../sync/byte-reader.ts'
+import { type Frame, SyncStep } from '../sync/frames.ts'
+import { scanUpdate } from '../sync/scan-update.ts'
+import type { Member, Room } from './room.ts'
+import { createRooms } from './rooms.ts'
+
+const pool = createDecodePool(1)
+afterAll(() => pool.close())
+const quiet: Member = { send: () => {}, saved: () => {}, notSaved: () => {} }
+
+const fresh = async () => {
+  const clock = createManualClock()
+  const log = createMemoryLog(clock)
+  await log.create('r', { update: Uint8Array.of(0, 0), author: 'ada' })
+  return { clock, log, rooms: createRooms({ log, pool, clock, logger: pino({ level: 'silent' }), onCommitted: () => {} }) }
+}
+const type = (room: Room, doc: Y.Doc, count: number) => {
+  const submit = (update: Uint8Array) => {
+    const scan = scanUpdate(update, room.held.stateVector)
+    if (scan.ok) room.submit({ sender: quiet, count: 0, news: { update, scan, author: 'ada' } })
+  }
+  doc.on('update', submit)
+  for (let index = 0; index < count; index++) doc.getText('body').insert(0, 'k')
+  doc.off('update', submit)
+}
+const replay = (frames: readonly Frame[]) => {
+  const doc = new Y.Doc()
+  for (const frame of frames) {
+    const reader = createByteReader(frame)
+    reader.skip(1)
+    if (reader.varUint() === SyncStep.update) Y.applyUpdate(doc, frame.subarray(reader.skipChunk(), reader.position()))
+  }
+  return doc
+}
+
+test('a dispatch that the log does not know has no room', async () => {
+  const { rooms } = await fresh()
+  expect(await rooms.open('unknown')).toBeNull()
+})
+
+test('a long tail is folded into a checkpoint made from the log, and newcomers get the same', async () => {
+  const { log, rooms } = await fresh()
+  const room = (await rooms.open('r')) as Room
+  room.join(quiet)
+  const doc = new Y.Doc()
+  type(room, doc, 250)
+  await room.drained()
+  await vi.waitFor(() => expect(room.tailLength()).toBeLessThan(200), { timeout: 5_000 })
+  expect(room.handOut().length).toBeLessThan(60)
+  expect(replay(room.handOut()).getText('body').toString()).toBe('k'.repeat(250))
+  expect((await log.read('r', 0)).length).toBe(251)
+})
+
+test('an empty room is unloaded after a while with a checkpoint, and opens again whole', async () => {
+  const { clock, log, rooms } = await fresh()
+  const room = (await rooms.open('r')) as Room
+  room.join(quiet)
+  type(room, new Y.Doc(), 5)
+  await room.drained()
+  clock.advance(60_000)
+  expect(rooms.openCount()).toBe(1)
+  room.leave(quiet)
+  rooms.left(room)
+  clock.advance(30_000)
+  await vi.waitFor(() => expect(rooms.openCount()).toBe(0))
+  await vi.waitFor(async () => expect((await log.checkpoint('r'))?.seq).toBe(6), { timeout: 5_000 })
+  const again = (await rooms.open('r')) as Room
+  expect([again === room, again.tailLength()]).toEqual([false, 0])
+  expect(again.held.stateVector).toEqual(room.held.stateVector)
+  expect(replay(again.handOut()).getText('body').toString()).toBe('kkkkk')
+})

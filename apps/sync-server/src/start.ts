@@ -1,0 +1,55 @@
+import type { Logger } from 'pino'
+import { signInUrl } from './access/access.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { keepBotToken, lockDataFolder, prepareDataFolder } from './data-folder.ts'
+import { openAdapters } from './open-adapters.ts'
+import { addSample } from './sample/sample.ts'
+import { createServer } from './server.ts'
+
+export type StartOutcome = { ok: true; stop: () => Promise<void> } | { ok: false; message: string }
+
+/** Serves one data folder until told to stop. */
+export const start = async (
+  config: Config,
+  needs: { clock: Clock; logger: Logger; print: (text: string) => void },
+): Promise<StartOutcome> => {
+  const { clock, print } = needs
+  prepareDataFolder(config.dataFolder)
+  const lock = lockDataFolder(config.dataFolder)
+  if (lock === null)
+    return {
+      ok: false,
+      message: `STET_DATA: another server is using ${config.dataFolder}; stop it, or give this one a folder of its own`,
+    }
+  const { adapters, close } = await openAdapters(config.dataFolder, needs)
+  await addSample(adapters)
+  const server = createServer(config, adapters)
+  const stop = async () => {
+    await server.close()
+    await close()
+    lock.release()
+  }
+  keepBotToken(config.dataFolder, adapters.access, clock.now())
+  let url: string
+  try {
+    url = (await server.listen()).url
+  } catch (error) {
+    await stop()
+    return { ok: false, message: listenFault(error as NodeJS.ErrnoException, config) }
+  }
+  print(`Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n`)
+  if (!adapters.access.hasOwner()) {
+    const { code } = adapters.access.createLink('owner', 'the first start')
+    print(`\nNobody owns this desk yet. Open this link once to become its owner (it lasts 7 days):\n  ${signInUrl(url, code)}\n`)
+  }
+  return { ok: true, stop }
+}
+
+const listenFault = ({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string => {
+  if (code === 'EADDRINUSE') return `PORT: found ${port}, which another program uses on ${host}; stop it, or choose another port`
+  if (code === 'EACCES') return `PORT: found ${port}, which this user may not open; choose one above 1023`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `STET_HOST: found ${host}, which is no address of this machine; try 127.0.0.1 or 0.0.0.0`
+  return `the port could not be opened: ${message}`
+}

@@ -1,0 +1,58 @@
+import { MessageType } from '@stet/schema/contract/sync'
+import * as encoding from 'lib0/encoding'
+import type { StateVector } from './scan-update.ts'
+
+/** Messages of the y-websocket protocol as the server sends them. A frame is built once and shared by all sockets. */
+export type Frame = Uint8Array
+
+export const SyncStep = { one: 0, two: 1, update: 2 } as const
+
+export const updateFrame = (update: Uint8Array): Frame => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MessageType.sync)
+  encoding.writeVarUint(encoder, SyncStep.update)
+  encoding.writeVarUint8Array(encoder, update)
+  return encoding.toUint8Array(encoder)
+}
+
+/** An empty step 2: "that was all". A client says "synced" when it reads one, so it goes last. */
+export const endOfStateFrame: Frame = Uint8Array.of(MessageType.sync, SyncStep.two, 2, 0, 0)
+
+/** What the room holds, so that a client answers with what it has beyond that. */
+export const stateVectorFrame = (held: StateVector): Frame => {
+  const vector = encoding.createEncoder()
+  encoding.writeVarUint(vector, held.size)
+  for (const [client, clock] of held) {
+    encoding.writeVarUint(vector, client)
+    encoding.writeVarUint(vector, clock)
+  }
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MessageType.sync)
+  encoding.writeVarUint(encoder, SyncStep.one)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(vector))
+  return encoding.toUint8Array(encoder)
+}
+
+export const savedFrame = (count: number): Frame => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MessageType.saved)
+  encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+/** `state` is JSON; "null" says that the client has gone. */
+export type PresenceEntry = { readonly client: number; readonly clock: number; readonly state: string }
+
+export const presenceFrame = (entries: readonly PresenceEntry[]): Frame => {
+  const update = encoding.createEncoder()
+  encoding.writeVarUint(update, entries.length)
+  for (const { client, clock, state } of entries) {
+    encoding.writeVarUint(update, client)
+    encoding.writeVarUint(update, clock)
+    encoding.writeVarString(update, state)
+  }
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MessageType.awareness)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(update))
+  return encoding.toUint8Array(encoder)
+}

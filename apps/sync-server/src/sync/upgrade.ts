@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { may } from '@stet/schema/contract/people'
+import { PROBLEM_MEDIA_TYPE } from '@stet/schema/contract/problem'
+import { DispatchId } from '@stet/schema/ids'
+import type { Access, Identity } from '../access/access.ts'
+import { isSameOrigin } from '../access/same-origin.ts'
+import type { Room } from '../rooms/room.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+
+export type Admission = { ok: true; room: Room; identity: Identity } | { ok: false; status: 401 | 403 | 404; title: string }
+
+/** Decides before the handshake. What is absent and what one may not see look the same. */
+export const admit = async (
+  request: IncomingMessage,
+  needs: { access: Access; rooms: Rooms; siteUrl: string },
+): Promise<Admission> => {
+  const { cookie, authorization, origin, host } = request.headers
+  const absent = { ok: false, status: 404, title: 'There is no such dispatch' } as const
+  const name = /^\/sync\/([^/?]+)$/.exec((request.url ?? '').split('?')[0] ?? '')?.[1]
+  if (name === undefined) return absent
+  const identity = needs.access.identify({ cookie: cookie ?? null, authorization: authorization ?? null })
+  if (identity === null) return { ok: false, status: 401, title: 'Sign in first, or send a token' }
+  if (
+    identity.via === 'cookie' &&
+    !isSameOrigin({ origin: origin ?? null, host: host ?? null, fetchSite: null }, needs.siteUrl, true)
+  )
+    return { ok: false, status: 403, title: 'This page may not open the desk’s socket' }
+  const id = DispatchId.safeParse(name)
+  if (!id.success || !may(identity.person.role, 'read')) return absent
+  const room = await needs.rooms.open(id.data)
+  return room === null ? absent : { ok: true, room, identity }
+}
+
+export const answerUpgrade = (stream: Duplex, status: number, title: string): void => {
+  const body = JSON.stringify({ type: 'about:blank', title, status })
+  const head = [
+    `HTTP/1.1 ${status} ${REASONS[status] ?? 'Error'}`,
+    `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  stream.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const REASONS: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}

@@ -1,0 +1,54 @@
+import { type Snapshot, spokenText } from '@stet/schema/snapshot'
+import { formatShortClock, timelineOf } from '@stet/schema/timeline'
+import { Button } from 'react-aria-components'
+import { DispatchList } from '../library/dispatch-list.tsx'
+import { useServices } from '../react/services-context.ts'
+import { useFeed } from '../react/use-feed.ts'
+import { useDesk } from './desk-context.ts'
+import type { Place } from './place.ts'
+import { useSnapshot } from './use-snapshot.ts'
+
+const NEIGHBOURS = 6
+
+/** The chapters (an essay's headings) of the open dispatch, and the way to the others. */
+export const Outline = ({ jump }: { jump: (place: Place) => void }) => {
+  const { replica } = useDesk()
+  const shelf = useFeed(useServices().library.shelf)
+  const snapshot = useSnapshot()
+  const entries = snapshot === null ? [] : outlineOf(snapshot)
+  return (
+    <div className="outline">
+      <nav aria-label="Outline">
+        <h2>{snapshot?.kind === 'essay' ? 'Headings' : 'Chapters'}</h2>
+        {entries.length === 0 ? <p className="empty">None yet.</p> : null}
+        <ol>
+          {entries.map(({ id, time, title, level }) => (
+            <li key={id} data-level={level}>
+              <Button className="outline-entry" onPress={() => jump({ in: 'script', block: id })}>
+                {time === null ? null : <span className="outline-time">{time}</span>} <span>{title}</span>
+              </Button>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <h2>Dispatches</h2>
+      <DispatchList shelf={shelf.slice(0, NEIGHBOURS)} current={replica.id} isBrief />
+    </div>
+  )
+}
+
+const outlineOf = ({ body }: Snapshot) => {
+  const timings = timelineOf(body)
+  return body.flatMap((block) => {
+    if (block.kind !== 'chapter' && block.kind !== 'heading') return []
+    const timing = timings.get(block.id)
+    return [
+      {
+        id: block.id,
+        time: timing === undefined ? null : formatShortClock(timing.start),
+        title: spokenText(block.content).trim() || 'Untitled',
+        level: block.kind === 'heading' ? block.level : 2,
+      },
+    ]
+  })
+}

@@ -1,0 +1,57 @@
+import { runChecks } from '@stet/checks/checks'
+import { useMemo } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { ChecksPanel } from '../checks/checks-panel.tsx'
+import { useObserved } from '../react/use-observed.ts'
+import { SourcesPanel } from '../sources/sources-panel.tsx'
+import { SpeakersPanel } from '../speakers/speakers-panel.tsx'
+import { useDesk } from './desk-context.ts'
+import type { Place } from './place.ts'
+import { useSnapshot } from './use-snapshot.ts'
+
+export type Aside = 'sources' | 'checks' | 'speakers'
+
+type Props = {
+  readonly aside: Aside
+  readonly onAside: (aside: Aside) => void
+  readonly openSource: string | null
+  readonly onOpenSource: (id: string | null) => void
+  readonly jump: (place: Place) => void
+  readonly cite: (source: string) => void
+}
+
+/** What the script rests on, what is amiss, and who speaks. */
+export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite }: Props) => {
+  const { dispatch } = useDesk().replica
+  useObserved(dispatch.sources.map)
+  useObserved(dispatch.meta)
+  const isEssay = dispatch.meta.get('kind') === 'essay'
+  const snapshot = useSnapshot()
+  const findings = useMemo(() => (snapshot === null ? [] : runChecks(snapshot)), [snapshot])
+  return (
+    <aside className="side" aria-label="Beside the script">
+      <Tabs selectedKey={aside} onSelectionChange={(key) => onAside(key as Aside)}>
+        <TabList className="side-tabs" aria-label="Beside the script">
+          <Tab id="sources">
+            Sources <span className="count">{dispatch.sources.list().length}</span>
+          </Tab>
+          <Tab id="checks">
+            Checks <span className="count">{findings.length}</span>
+          </Tab>
+          {isEssay ? null : <Tab id="speakers">Speakers</Tab>}
+        </TabList>
+        <TabPanel id="sources">
+          <SourcesPanel open={openSource} onOpen={onOpenSource} snapshot={snapshot} cite={cite} />
+        </TabPanel>
+        <TabPanel id="checks">
+          <ChecksPanel findings={findings} snapshot={snapshot} jump={jump} />
+        </TabPanel>
+        {isEssay ? null : (
+          <TabPanel id="speakers">
+            <SpeakersPanel snapshot={snapshot} />
+          </TabPanel>
+        )}
+      </Tabs>
+    </aside>
+  )
+}

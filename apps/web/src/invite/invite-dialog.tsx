@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components'
+import { Choice } from '../fields/choice.tsx'
+import { useServices } from '../react/services-context.ts'
+import '../look/dialog.css'
+
+const roles = [
+  { id: 'editor', name: 'Editor: writes and publishes' },
+  { id: 'viewer', name: 'Viewer: reads' },
+] as const
+type Invited = (typeof roles)[number]['id']
+
+type Link = { readonly url: string; readonly expiresAt: string }
+
+/** A link that lets one person in, once. */
+const InviteDialog = () => {
+  const { api } = useServices()
+  const [role, setRole] = useState<Invited>('editor')
+  const [link, setLink] = useState<Link | null>(null)
+  const [said, setSaid] = useState('')
+
+  const makeLink = async () => {
+    const answer = await api('createLink', { body: { role } })
+    if (answer.ok) {
+      setLink(answer.value)
+      setSaid('')
+    } else setSaid(answer.fault === 'refused' ? (answer.problem.detail ?? answer.problem.title) : 'The server cannot be reached.')
+  }
+  const copy = async () => {
+    const copied = await navigator.clipboard?.writeText(link?.url ?? '').then(
+      () => true,
+      () => false,
+    )
+    setSaid(copied ? 'Copied.' : 'This browser does not let us copy: select the link and copy it.')
+  }
+  return (
+    <ModalOverlay className="overlay" isDismissable>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title">Invite</Heading>
+          <p>The link works once. Send it to one person; whoever opens it gives a name and is in.</p>
+          <Choice label="Role" value={role} options={roles} onChange={(id) => setRole(id === 'viewer' ? 'viewer' : 'editor')} />
+          {link === null ? null : (
+            <div className="invite-link">
+              <TextField value={link.url} isReadOnly className="labelled">
+                <Label>Link</Label>
+                <Input className="input" onFocus={(event) => event.target.select()} />
+              </TextField>
+              <p className="hint">
+                Good until <time dateTime={link.expiresAt}>{new Date(link.expiresAt).toLocaleString()}</time>.
+              </p>
+            </div>
+          )}
+          <p role="status">{said}</p>
+          <div className="dialog-acts">
+            <Button slot="close" className="button quiet">
+              Close
+            </Button>
+            {link === null ? null : (
+              <Button className="button" onPress={() => void copy()}>
+                Copy
+              </Button>
+            )}
+            <Button className="button go" onPress={() => void makeLink()}>
+              {link === null ? 'Make a link' : 'Make another'}
+            </Button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+export default InviteDialog

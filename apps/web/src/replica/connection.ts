@@ -1,0 +1,99 @@
+import { CloseCode, MessageType } from '@stet/schema/contract/sync'
+import * as decoding from 'lib0/decoding'
+import type { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import { countingSocket } from './counting-socket.ts'
+import { createFeed, type Feed } from './feed.ts'
+import type { SentLedger } from './sent-ledger.ts'
+import type { Link } from './status.ts'
+
+export type Connection = {
+  readonly link: Feed<Link>
+  /** Transactions with this origin came from elsewhere: the server, or another tab. */
+  readonly origin: unknown
+  readonly start: () => void
+  readonly destroy: () => void
+}
+
+type Options = {
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly dispatch: string
+  /** Such as `wss://show.example` */
+  readonly socketOrigin: string
+  readonly ledger: SentLedger
+  readonly onAcknowledged: () => void
+  /** The socket did not open or was cut; why is not said by browsers. */
+  readonly onLost: () => void
+}
+
+/**
+ * The stock provider, asked for acknowledgements. Its BroadcastChannel stays on: two tabs without a network still see
+ * each other's letters.
+ */
+export const createConnection = (options: Options): Connection => {
+  const { doc, awareness, dispatch, socketOrigin, ledger, onAcknowledged, onLost } = options
+  const link = createFeed<Link>('offline')
+  const provider = new WebsocketProvider(`${socketOrigin}/sync`, dispatch, doc, {
+    awareness,
+    connect: false,
+    maxBackoffTime: 10_000,
+    WebSocketPolyfill: countingSocket((kind) => ledger.contentSent(kind)),
+  })
+
+  provider.messageHandlers[MessageType.saved] = (_encoder: unknown, decoder: decoding.Decoder) => {
+    ledger.acknowledge(decoding.readVarUint(decoder))
+    onAcknowledged()
+  }
+  provider.on('status', ({ status }) => {
+    if (status !== 'connected') return
+    ledger.connectionOpened()
+    provider.ws?.send(Uint8Array.of(MessageType.saved))
+    link.set('connecting')
+  })
+  provider.on('sync', (synced) => {
+    if (synced) link.set('synced')
+  })
+  provider.on('connection-close', () => {
+    link.set('offline')
+    onLost()
+  })
+  provider.on('closed', ({ code }) => link.set(finalLink(code)))
+
+  const reconnect = () => {
+    if (provider.shouldConnect && provider.ws === null) provider.connect()
+  }
+  /**
+   * A socket whose network went away looks open for half a minute. A new one is tried at once: it fails and says so, or,
+   * where the server is on this very machine, it does not.
+   */
+  const renew = () => {
+    if (!provider.shouldConnect) return
+    provider.disconnect()
+    provider.connect()
+  }
+  globalThis.addEventListener?.('online', reconnect)
+  globalThis.addEventListener?.('offline', renew)
+
+  return {
+    link,
+    origin: provider,
+    start: () => {
+      link.set('connecting')
+      provider.connect()
+    },
+    destroy: () => {
+      globalThis.removeEventListener?.('online', reconnect)
+      globalThis.removeEventListener?.('offline', renew)
+      provider.destroy()
+    },
+  }
+}
+
+/** Close codes 4400 to 4499 are the server's last word. */
+const finalLink = (code: number): Link => {
+  if (code === CloseCode.signedOut) return 'signed out'
+  if (code === CloseCode.readOnly || code === CloseCode.forbidden) return 'read only'
+  return 'refused'
+}

@@ -1,0 +1,38 @@
+import type { DispatchListing } from '@stet/schema/contract/api'
+import type { Person } from '@stet/schema/contract/people'
+import type { Site } from '@stet/schema/revision'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
+/** What one browser keeps of the desk. Several tabs share it. */
+export interface DeskSchema extends DBSchema {
+  /** Yjs updates of a dispatch, in the order they were written. Rows are appended; compaction replaces many by one. */
+  updates: { key: number; value: UpdateRow; indexes: { dispatch: string } }
+  /** How many own changes of a row the server has not committed yet. Absent once it has. */
+  unsent: { key: number; value: UnsentRow; indexes: { dispatch: string } }
+  listings: { key: string; value: DispatchListing }
+  /** Dispatches made here that the server has not heard of. */
+  outbox: { key: string; value: { id: string; madeAt: string } }
+  session: { key: string; value: { person: Person; site: Site } }
+}
+
+export type UpdateRow = { dispatch: string; update: Uint8Array; checksum: number }
+export type UnsentRow = { row: number; dispatch: string; changes: number }
+export type DeskDatabase = IDBPDatabase<DeskSchema>
+
+/** Null where the browser keeps nothing (private windows, a full disk): the desk then works on what the server has. */
+export const openDatabase = async (name = 'stet'): Promise<DeskDatabase | null> => {
+  try {
+    return await openDB<DeskSchema>(name, 1, {
+      upgrade: (db) => {
+        db.createObjectStore('updates', { autoIncrement: true }).createIndex('dispatch', 'dispatch')
+        db.createObjectStore('unsent', { keyPath: 'row' }).createIndex('dispatch', 'dispatch')
+        db.createObjectStore('listings', { keyPath: 'id' })
+        db.createObjectStore('outbox', { keyPath: 'id' })
+        db.createObjectStore('session')
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    })
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,172 @@
+import type { Person } from '@stet/schema/contract/people'
+import type { DispatchId } from '@stet/schema/ids'
+import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
+import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { createConnection } from './connection.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { type LocalStore, ROWS_BEFORE_COMPACTION } from './local-store.ts'
+import type { Outbox } from './outbox.ts'
+import { createPresence, type Presence } from './presence.ts'
+import { createSentLedger } from './sent-ledger.ts'
+import { createSnapshotFeed } from './snapshot-feed.ts'
+import { type Status, statusOf } from './status.ts'
+import { createUpdateWriter } from './update-writer.ts'
+
+/** One open dispatch: the live document, its copy on this device, its connection, and who else is there. */
+export type Replica = {
+  readonly id: DispatchId
+  readonly dispatch: Dispatch
+  readonly awareness: Awareness
+  readonly presence: Presence
+  readonly status: Feed<Status>
+  readonly snapshot: Feed<SnapshotOutcome>
+  /** False while there is nothing to show: neither a copy here nor an answer from the server. */
+  readonly hasContents: Feed<boolean>
+  /** Rows of the local copy that were damaged and left out. */
+  readonly damagedRows: number
+  /** Resolves when what was written so far is on the disk, or was refused. */
+  readonly flush: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+type Options = {
+  readonly id: DispatchId
+  readonly person: Person
+  readonly store: LocalStore
+  readonly outbox: Outbox
+  readonly socketOrigin: string
+  /** The connection was refused or cut: a good moment to ask who we are. */
+  readonly onLost: () => void
+  readonly signedIn: Feed<boolean>
+}
+
+const fromLocalStore = Symbol('from the local store')
+
+export const openReplica = async (options: Options): Promise<Replica> => {
+  const { id, person, store, outbox, socketOrigin, onLost, signedIn } = options
+  const doc = new Y.Doc()
+  const loaded = await store.load(id)
+  const damagedRows = loaded.damaged + applyAll(doc, loaded.updates)
+  const ledger = createSentLedger(loaded.unsent.reduce((sum, { changes }) => sum + changes, 0))
+  const closing = new AbortController()
+
+  let rows = loaded.unsent.map(({ row }) => ({ row, through: ledger.made() }))
+  const forgetSent = () => {
+    const committed = ledger.committed()
+    const sent = rows.filter(({ through }) => through <= committed)
+    rows = rows.filter(({ through }) => through > committed)
+    if (sent.length > 0) void store.markSent(sent.map(({ row }) => row))
+  }
+  const writer = createUpdateWriter({
+    store,
+    dispatch: id,
+    committed: ledger.committed,
+    onKept: (row, through) => {
+      rows.push({ row, through })
+      forgetSent()
+    },
+  })
+
+  const awareness = new Awareness(doc)
+  // Heard before the provider is made, so that a change has its number before it is sent.
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === fromLocalStore) return
+    const own = origin !== connection.origin
+    if (own) ledger.changeMade()
+    writer.write({ update, own, through: ledger.made() })
+    if (own) refreshStatus()
+  })
+  const connection = createConnection({
+    doc,
+    awareness,
+    dispatch: id,
+    socketOrigin,
+    ledger,
+    onAcknowledged: () => {
+      forgetSent()
+      refreshStatus()
+    },
+    onLost,
+  })
+  const presence = createPresence(awareness, person)
+  const snapshot = createSnapshotFeed(doc, id)
+
+  const readStatus = () => {
+    const link = connection.link.get()
+    return statusOf({
+      link: link !== 'synced' && !signedIn.get() ? 'signed out' : link,
+      storing: writer.storing.get().state,
+      unsent: ledger.unsent(),
+    })
+  }
+  const status = createFeed(readStatus())
+  const hasContents = createFeed(loaded.updates.length > 0)
+  const refreshStatus = () => {
+    const next = readStatus()
+    const now = status.get()
+    if (next.text !== now.text || next.detail !== now.detail) status.set(next)
+    if (connection.link.get() === 'synced') hasContents.set(true)
+  }
+  const unsubscribe = [connection.link, writer.storing, signedIn].map((feed) => feed.subscribe(refreshStatus))
+
+  const flushWhenHidden = () => {
+    if (document.visibilityState === 'hidden') void writer.flush()
+  }
+  document.addEventListener('visibilitychange', flushWhenHidden)
+  addEventListener('pagehide', writer.flush)
+
+  void outbox.untilRegistered(id, closing.signal).then((registered) => {
+    if (registered) connection.start()
+  })
+  if (loaded.updates.length > ROWS_BEFORE_COMPACTION) void store.compact(id, mergeAll)
+
+  return {
+    id,
+    dispatch: openDispatch(doc),
+    awareness,
+    presence,
+    status,
+    snapshot: snapshot.feed,
+    hasContents,
+    damagedRows,
+    flush: writer.flush,
+    close: async () => {
+      closing.abort()
+      document.removeEventListener('visibilitychange', flushWhenHidden)
+      removeEventListener('pagehide', writer.flush)
+      for (const stop of unsubscribe) stop()
+      connection.destroy()
+      presence.destroy()
+      snapshot.destroy()
+      await writer.flush()
+      writer.stop()
+      doc.destroy()
+    },
+  }
+}
+
+/** Applies each by itself, so that one that Yjs refuses does not take the others along. Answers how many it refused. */
+const applyAll = (doc: Y.Doc, updates: readonly Uint8Array[]): number => {
+  let refused = 0
+  doc.transact(() => {
+    for (const update of updates) {
+      try {
+        Y.applyUpdate(doc, update, fromLocalStore)
+      } catch {
+        refused += 1
+      }
+    }
+  }, fromLocalStore)
+  return refused
+}
+
+/** Only a live document drops what was deleted. */
+const mergeAll = (updates: readonly Uint8Array[]): Uint8Array => {
+  const doc = new Y.Doc()
+  applyAll(doc, updates)
+  const merged = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return merged
+}

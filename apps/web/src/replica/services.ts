@@ -1,0 +1,27 @@
+import { type ApiClient, createApiClient } from '@stet/schema/contract/client'
+import { openDatabase } from './database.ts'
+import { type LibraryStore, openLibraryStore } from './library-store.ts'
+import { createLocalStore, type LocalStore } from './local-store.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { openSessionStore, type SessionStore } from './session-store.ts'
+
+/** All that the rooms of the desk are given. Made once, in `main.tsx`. */
+export type Services = {
+  readonly api: ApiClient
+  readonly store: LocalStore
+  readonly outbox: Outbox
+  readonly library: LibraryStore
+  readonly sessions: SessionStore
+  readonly socketOrigin: string
+  /** False where the browser keeps nothing: the desk says so. */
+  readonly keepsCopies: boolean
+}
+
+export const openServices = async (origin: string): Promise<Services> => {
+  const api = createApiClient(origin)
+  const db = await openDatabase()
+  const store = createLocalStore(db)
+  const outbox = createOutbox(db, api)
+  const [library, sessions] = await Promise.all([openLibraryStore({ db, api, store, outbox }), openSessionStore(db, api)])
+  return { api, store, outbox, library, sessions, socketOrigin: origin.replace(/^http/, 'ws'), keepsCopies: db !== null }
+}

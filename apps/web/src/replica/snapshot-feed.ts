@@ -1,0 +1,34 @@
+import type { DispatchId } from '@stet/schema/ids'
+import { type SnapshotOutcome, takeSnapshot } from '@stet/schema/layout/take-snapshot'
+import type * as Y from 'yjs'
+import { createFeed, type Feed } from './feed.ts'
+
+const QUIET_MS = 300
+const AT_MOST_MS = 1_500
+
+/** The plain value of a replica, taken anew when the writing pauses (and at times when it does not). */
+export const createSnapshotFeed = (doc: Y.Doc, id: DispatchId): { feed: Feed<SnapshotOutcome>; destroy: () => void } => {
+  const feed = createFeed<SnapshotOutcome>(takeSnapshot(doc, id))
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let firstChange = 0
+
+  const take = () => {
+    timer = null
+    feed.set(takeSnapshot(doc, id))
+  }
+  const changed = () => {
+    if (timer === null) firstChange = performance.now()
+    else clearTimeout(timer)
+    const waited = performance.now() - firstChange
+    timer = setTimeout(take, Math.max(0, Math.min(QUIET_MS, AT_MOST_MS - waited)))
+  }
+  doc.on('update', changed)
+
+  return {
+    feed,
+    destroy: () => {
+      doc.off('update', changed)
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

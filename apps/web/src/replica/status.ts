@@ -1,0 +1,91 @@
+/** What the desk says of the words on it. One total table from facts to states; nothing else decides. */
+export type Link = 'offline' | 'connecting' | 'synced' | 'signed out' | 'read only' | 'refused'
+
+export type Facts = {
+  readonly link: Link
+  /** `kept`: all is on this device's disk. `failing`: the device refuses to keep it. */
+  readonly storing: 'kept' | 'writing' | 'failing'
+  /** Own changes that the server has not committed. */
+  readonly unsent: number
+}
+
+export type State =
+  | 'synced'
+  | 'saved here'
+  | 'not sent'
+  | 'not saved'
+  | 'saving'
+  | 'connecting'
+  | 'signed out'
+  | 'read only'
+  | 'refused'
+
+type Case = { readonly allSent: State; readonly someUnsent: State }
+const both = (state: State): Case => ({ allSent: state, someUnsent: state })
+
+const table: Record<Link, Record<Facts['storing'], Case>> = {
+  offline: {
+    kept: { allSent: 'saved here', someUnsent: 'not sent' },
+    writing: both('saving'),
+    failing: both('not saved'),
+  },
+  connecting: {
+    kept: { allSent: 'connecting', someUnsent: 'not sent' },
+    writing: { allSent: 'connecting', someUnsent: 'saving' },
+    failing: { allSent: 'connecting', someUnsent: 'not saved' },
+  },
+  synced: {
+    kept: { allSent: 'synced', someUnsent: 'saved here' },
+    writing: { allSent: 'synced', someUnsent: 'saving' },
+    // The server has not answered yet; it is on its way there, and only there.
+    failing: { allSent: 'synced', someUnsent: 'saving' },
+  },
+  'signed out': { kept: both('signed out'), writing: both('saving'), failing: both('not saved') },
+  'read only': { kept: both('read only'), writing: both('read only'), failing: both('read only') },
+  refused: { kept: both('refused'), writing: both('refused'), failing: both('not saved') },
+}
+
+export const stateOf = ({ link, storing, unsent }: Facts): State => table[link][storing][unsent > 0 ? 'someUnsent' : 'allSent']
+
+export type Status = { readonly state: State; readonly unsent: number; readonly text: string; readonly detail: string }
+
+export const statusOf = (facts: Facts): Status => {
+  const state = stateOf(facts)
+  return { state, unsent: facts.unsent, ...words[state](facts) }
+}
+
+const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+const words: Record<State, (facts: Facts) => { text: string; detail: string }> = {
+  synced: ({ storing }) => ({
+    text: 'Synced',
+    detail: storing === 'failing' ? 'The server has everything. This device cannot keep a copy.' : 'The server has everything.',
+  }),
+  'saved here': ({ link }) => ({
+    text: 'Saved here',
+    detail:
+      link === 'offline' ? 'All is on this device. You are not connected.' : 'On this device, and on its way to the server.',
+  }),
+  'not sent': ({ unsent }) => ({
+    text: `${changes(unsent)} not sent`,
+    detail: 'All is saved on this device and goes up when you are connected.',
+  }),
+  'not saved': () => ({
+    text: 'Not saved!',
+    detail: 'This device has no room for your changes. Keep this page open until it is connected.',
+  }),
+  saving: () => ({ text: 'Saving…', detail: 'Being written.' }),
+  connecting: () => ({ text: 'Connecting…', detail: 'Looking for what is new.' }),
+  'signed out': ({ unsent }) => ({
+    text: 'Signed out',
+    detail:
+      unsent > 0
+        ? `${changes(unsent)} not sent. They are saved on this device and go up when you sign in again.`
+        : 'Sign in again to go on with the others.',
+  }),
+  'read only': () => ({ text: 'Read only', detail: 'You may read this dispatch, not change it.' }),
+  refused: () => ({
+    text: 'Not accepted',
+    detail: 'The server does not take what this page sends. Reload it; what is saved here stays.',
+  }),
+}

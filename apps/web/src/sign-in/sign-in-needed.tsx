@@ -1,0 +1,31 @@
+import { Button } from 'react-aria-components'
+import { Brand } from '../look/brand.tsx'
+import { useServices } from '../react/services-context.ts'
+import '../look/sign-in.css'
+
+/** Nobody is known on this device: the server said so, or it cannot be asked. */
+export const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable' }) => {
+  const { sessions } = useServices()
+  return (
+    <main className="plain-page">
+      <Brand />
+      {because === 'signed out' ? (
+        <>
+          <h1>You are not signed in</h1>
+          <p>
+            Open the sign-in link that you were sent. The owner’s first link is printed where the server was started; later ones
+            are made at the desk, with “Invite”.
+          </p>
+        </>
+      ) : (
+        <>
+          <h1>The server cannot be reached</h1>
+          <p>Nobody has signed in on this device yet, so there is nothing to open without it.</p>
+        </>
+      )}
+      <Button className="button" onPress={() => void sessions.refresh()}>
+        Try again
+      </Button>
+    </main>
+  )
+}
