@@ -15,7 +15,7 @@ const lockHash = createHash('sha256').update(readFileSync('package-lock.json')).
 const run = (...args) => {
   const npm = process.env['npm_execpath']
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
-  const { status } = spawnSync(command, [...first, ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status } = spawnSync(command, [...first, ...args], { stdio: ['ignore', 2, 2] })
   if (status !== 0) {
     console.error(`\`npm ${args.join(' ')}\` failed. Check the network and the npm registry, then try again.`)
     process.exit(status ?? 1)

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { expect, readyForOffline, script, syncStatus, test } from './stage.ts'
+import { expect, readyForOffline, script, syncStatus, test, title, words } from './stage.ts'
 
 test('O1: writing goes on without a network, through a reload and a closed browser, and nothing of anyone is lost', async ({
   person,
@@ -19,17 +19,17 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   await ada.keyboard.type('Written at home.')
-  await ada.getByLabel('Title').fill('From the train')
+  await title(ada).fill('From the train')
   await expect(syncStatus(ada)).toContainText('Synced')
   const address = ada.url()
   await readyForOffline(ada)
   await bo.goto(address)
-  await expect(script(bo)).toContainText('Written at home.')
+  await expect.poll(() => words(bo)).toBe('Written at home.')
 
   // The tunnel.
   await train.setOffline(true)
   await ada.reload()
-  await expect(script(ada)).toContainText('Written at home.')
+  await expect.poll(() => words(ada)).toBe('Written at home.')
   await script(ada).getByText('Written at home.').click()
   await ada.keyboard.press('End')
   await ada.keyboard.type(' Written in the tunnel.')
@@ -43,7 +43,7 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   await ada.keyboard.type('Born in the tunnel.')
-  await ada.getByLabel('Title').fill('Tunnel dispatch')
+  await title(ada).fill('Tunnel dispatch')
   await expect(syncStatus(ada)).toContainText(/not sent|Saved here/)
   await train.close()
 
@@ -53,21 +53,21 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   ada = await train.newPage()
   await ada.goto(`${server.url}/desk/`)
   await ada.getByRole('link', { name: /Tunnel dispatch/ }).click()
-  await expect(script(ada)).toContainText('Born in the tunnel.')
+  await expect.poll(() => words(ada)).toBe('Born in the tunnel.')
   await ada.goto(address)
-  await expect(script(ada)).toContainText('Written at home. Written in the tunnel.')
+  await expect.poll(() => words(ada)).toBe('Written at home. Written in the tunnel.')
 
   // Light again.
   await train.setOffline(false)
-  await expect(script(ada)).toContainText('Meanwhile in town. Written at home. Written in the tunnel.')
-  await expect(script(bo)).toContainText('Meanwhile in town. Written at home. Written in the tunnel.')
+  await expect.poll(() => words(ada)).toBe('Meanwhile in town. Written at home. Written in the tunnel.')
+  await expect.poll(() => words(bo)).toBe('Meanwhile in town. Written at home. Written in the tunnel.')
   await expect(syncStatus(ada)).toContainText('Synced')
   await ada.goto(`${server.url}/desk/`)
   await ada.getByRole('link', { name: /Tunnel dispatch/ }).click()
   await expect(syncStatus(ada)).toContainText('Synced')
   await bo.goto(`${server.url}/desk/`)
   await bo.getByRole('link', { name: /Tunnel dispatch/ }).click()
-  await expect(script(bo)).toContainText('Born in the tunnel.')
+  await expect.poll(() => words(bo)).toBe('Born in the tunnel.')
   await train.close()
   await rm(profile, { recursive: true, force: true })
 })

@@ -24,6 +24,7 @@ export default defineConfig({
         '--no-first-run',
       ],
     },
+    actionTimeout: 15_000,
     viewport: { width: 1360, height: 860 },
     trace: 'retain-on-failure',
   },

@@ -20,7 +20,7 @@ export const test = base.extend<Stage>({
       await page.goto((await server.command('link', 'create', '--role', role)).trim())
       await page.getByLabel('Your name').fill(name)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await expect(page.getByRole('button', { name: 'New dispatch' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Dispatches', level: 1 })).toBeVisible()
       return page
     })
   },
@@ -37,7 +37,16 @@ export const test = base.extend<Stage>({
 
 export { expect }
 
-export const script = (page: Page) => page.getByRole('textbox', { name: 'Script' })
+export const script = (page: Page) => page.getByRole('textbox', { name: 'Script', exact: true })
+export const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
+export const summary = (page: Page) => page.getByRole('textbox', { name: 'Summary', exact: true })
+/** The words of the script alone, without margins and carets of others. */
+export const words = (page: Page) =>
+  script(page).evaluate((box) => {
+    const copy = box.cloneNode(true) as HTMLElement
+    for (const beside of copy.querySelectorAll('.margin, .others-caret, .cite-number')) beside.remove()
+    return copy.textContent
+  })
 export const syncStatus = (page: Page) => page.getByRole('status', { name: 'Sync status' })
 
 /** The desk's service worker is in charge, so the desk opens without a network from now on. */

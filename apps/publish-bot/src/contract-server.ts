@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { snapshotSha256 } from '@stet/render/json'
+import { titleSlug } from '@stet/schema/address'
 import { type Route, type RouteName, routes } from '@stet/schema/contract/api'
 import { PROBLEM_MEDIA_TYPE, type ProblemDetails } from '@stet/schema/contract/problem'
 import { problemsOf } from '@stet/schema/finding'
@@ -9,7 +10,6 @@ import { publishingProblems } from '@stet/schema/readiness'
 import type { Revision } from '@stet/schema/revision'
 import { type Content, emptyContent, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'
 import { formatNumber } from '@stet/schema/timeline'
-import { titleSlug } from './title-slug.ts'
 
 /** For tests: a server of the contract, in memory, that answers what the routes table says and nothing else. */
 export type ContractServer = {

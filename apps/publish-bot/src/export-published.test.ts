@@ -22,14 +22,14 @@ test('everything published stands in the folder in every format, and the manifes
   expect(await run()).toEqual({ code: 0, signal: null, out: '9 written, 0 unchanged\n', err: '' })
   const files = filesIn(site)
   expect([...files.keys()]).toEqual([
-    'dispatches/008.json',
-    'dispatches/008.md',
-    'dispatches/008.txt',
+    'dispatches/008/008.json',
+    'dispatches/008/008.md',
+    'dispatches/008/008.txt',
     'dispatches/008/index.html',
-    'essays/on-words.json',
-    'essays/on-words.md',
-    'essays/on-words.txt',
     'essays/on-words/index.html',
+    'essays/on-words/on-words.json',
+    'essays/on-words/on-words.md',
+    'essays/on-words/on-words.txt',
     'manifest.json',
   ])
   const manifest = manifestOf(files)
@@ -73,7 +73,7 @@ test('a file changed by hand is made good, and nothing else is touched', async (
   const { site, run } = await sceneWithTwo()
   await run()
   const good = filesIn(site)
-  writeFileSync(join(site, 'dispatches/008.md'), 'scribble')
+  writeFileSync(join(site, 'dispatches/008/008.md'), 'scribble')
   writeFileSync(join(site, 'CNAME'), 'show.example')
   expect((await run()).out).toBe('1 written, 8 unchanged\n')
   expect(filesIn(site)).toEqual(new Map([['CNAME', Buffer.from('show.example')], ...good]))
@@ -125,9 +125,9 @@ test('a link inside the folder does not lead the export out of it', async () => 
 
 test('a link in the place of a file is replaced, not followed', async () => {
   const { folder, site, run } = await sceneWithTwo()
-  mkdirSync(join(site, 'dispatches'), { recursive: true })
+  mkdirSync(join(site, 'dispatches/008'), { recursive: true })
   writeFileSync(join(folder, 'mine.md'), 'mine')
-  symlinkSync('../../mine.md', join(site, 'dispatches/008.md'))
+  symlinkSync('../../../mine.md', join(site, 'dispatches/008/008.md'))
   expect((await run()).out).toBe('9 written, 0 unchanged\n')
   expect(filesIn(folder).get('mine.md')?.toString()).toBe('mine')
 })

@@ -16,8 +16,8 @@ test('each file becomes a dispatch on the server, and is told of with its desk',
   const [first, second] = [...scene.server.dispatches.keys()]
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toBe(
-    `Imported dispatch 007 “Night 7”: 1 turn, 0 sources, id ${first}\n  ${scene.server.origin}/desk/${first}\n` +
-      `Imported dispatch 012 “Night 12”: 1 turn, 0 sources, id ${second}\n  ${scene.server.origin}/desk/${second}\n`,
+    `Imported dispatch 007 “Night 7”: 1 turn, 0 sources, id ${first}\n  ${scene.server.origin}/desk/dispatches/${first}\n` +
+      `Imported dispatch 012 “Night 12”: 1 turn, 0 sources, id ${second}\n  ${scene.server.origin}/desk/dispatches/${second}\n`,
   )
 })
 
@@ -66,7 +66,15 @@ test('--json tells the same to a machine', async () => {
   const [id] = scene.server.dispatches.keys()
   expect(JSON.parse(out)).toEqual({
     imported: [
-      { file: 'a.txt', id, kind: 'dispatch', number: 7, title: 'Night 7', url: `${scene.server.origin}/desk/${id}`, notes: [] },
+      {
+        file: 'a.txt',
+        id,
+        kind: 'dispatch',
+        number: 7,
+        title: 'Night 7',
+        url: `${scene.server.origin}/desk/dispatches/${id}`,
+        notes: [],
+      },
     ],
   })
 })

@@ -1,6 +1,6 @@
+import { deskPath } from '@stet/schema/address'
 import type { CommandContext } from './command-context.ts'
 import { measureOf, notesOn } from './describe-import.ts'
-import { deskUrl } from './desk-url.ts'
 import { dispatchName } from './dispatch-name.ts'
 import type { Result } from './ending.ts'
 import { type ImportedFile, parseFiles, sendFiles } from './import-files.ts'
@@ -20,7 +20,7 @@ export const importCommand = async (
     for (const note of notesOn(file.content)) terminal.note(`${file.name}: ${note}`)
     if (json) return
     terminal.print(`Imported ${dispatchName(file.content)}: ${measureOf(file.content)}, id ${file.id}`)
-    terminal.print(`  ${deskUrl(origin, file.id)}`)
+    terminal.print(`  ${origin}${deskPath(file.id)}`)
   })
   // A failure halfway still says what is on the server by now.
   if (json) terminal.print(JSON.stringify({ imported: imported.map((file) => reportOf(file, origin)) }))
@@ -35,6 +35,6 @@ const reportOf = ({ name, id, content }: ImportedFile, origin: string) => ({
   kind: content.kind,
   number: content.number,
   title: content.title,
-  url: deskUrl(origin, id),
+  url: `${origin}${deskPath(id)}`,
   notes: notesOn(content),
 })

@@ -1,9 +1,9 @@
+import { titleSlug } from '@stet/schema/address'
 import type { DispatchListing } from '@stet/schema/contract/api'
 import { type DispatchId, newDispatchId } from '@stet/schema/ids'
 import type { RevisionFacts } from '@stet/schema/revision'
 import { expect, test } from 'vitest'
 import { findByReference } from './reference.ts'
-import { titleSlug } from './title-slug.ts'
 
 const listing = (fields: Partial<DispatchListing>): DispatchListing => ({
   id: newDispatchId(),

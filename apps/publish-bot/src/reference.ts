@@ -1,9 +1,9 @@
+import { titleSlug } from '@stet/schema/address'
 import type { DispatchListing } from '@stet/schema/contract/api'
 import type { RevisionFacts } from '@stet/schema/revision'
 import { formatNumber } from '@stet/schema/timeline'
 import { dispatchName } from './dispatch-name.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
-import { titleSlug } from './title-slug.ts'
 
 /**
  * The dispatch a person means by `008`, `8`, an id, or a slug. An id names exactly one; a number or a slug

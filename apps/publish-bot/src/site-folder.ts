@@ -13,7 +13,7 @@ export const STAGE = '.stet-export'
  * answers passes here before it touches the disk, so nothing outside the folder is ever written or removed.
  */
 export const isSitePath = (path: string): boolean =>
-  /^(dispatches\/\d{3,6}|essays\/[a-z0-9-]+)(\/index\.html|(\.[a-z]+)+)$/.test(path) || path === 'manifest.json'
+  /^(dispatches\/\d{3,6}|essays\/[a-z0-9-]+)\/[a-z0-9-]+(\.[a-z]+)+$/.test(path) || path === 'manifest.json'
 
 export type SiteFolder = {
   read: (path: string) => Promise<Uint8Array | null>

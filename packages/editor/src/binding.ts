@@ -88,7 +88,10 @@ export const bindScript = (
     /** Where a transaction of the view goes. */
     apply: (transaction: Transaction): void => {
       const state = holder.get()
-      if (!transaction.docChanged) return hold(state.apply(transaction))
+      if (!transaction.docChanged) {
+        hold(state.apply(transaction))
+        return
+      }
       if (isReadOnly()) return
       // What changes the structure is a step of its own in the undo history.
       if (transaction.before.childCount !== transaction.doc.childCount) undoManager.stopCapturing()

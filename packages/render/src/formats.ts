@@ -18,6 +18,16 @@ export const formats = {
   html: { extension: 'html', mediaType: 'text/html; charset=utf-8', render: renderPage },
 } as const satisfies Record<string, Format>
 
+/**
+ * Where a form of a revision lies, from the root of the site: the page is the folder's index, the others stand beside it
+ * under the folder's name. `/dispatches/008/` as Markdown is `dispatches/008/008.md`.
+ */
+export const siteFile = (revisionPath: string, { extension }: Format): string => {
+  const folder = revisionPath.replace(/^\/|\/$/g, '')
+  const name = extension === formats.html.extension ? 'index' : folder.slice(folder.lastIndexOf('/') + 1)
+  return `${folder}/${name}.${extension}`
+}
+
 export type FormatName = keyof typeof formats
 
 export const isFormatName = (name: string): name is FormatName => Object.hasOwn(formats, name)

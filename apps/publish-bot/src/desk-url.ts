@@ -1,3 +1,0 @@
-import type { DispatchId } from '@stet/schema/ids'
-
-export const deskUrl = (origin: string, id: DispatchId): string => `${origin}/desk/${id}`

@@ -1,0 +1,71 @@
+/**
+ * `npm run pictures`: photographs every screen with the sample dispatch into docs/pictures. README shows desk.png.
+ * Run `npm run build` first when the desk has changed.
+ */
+import { mkdirSync } from 'node:fs'
+import { chromium, type Page } from '@playwright/test'
+import findBrowser from '../e2e/find-browser.ts'
+import { startServer } from '../e2e/running-server.ts'
+
+await findBrowser()
+const folder = 'docs/pictures'
+mkdirSync(folder, { recursive: true })
+const server = await startServer()
+const browser = await chromium.launch({
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+  ...(process.env['STET_CHROMIUM'] ? { executablePath: process.env['STET_CHROMIUM'] } : {}),
+})
+
+const person = async (name: string, role: string): Promise<Page> => {
+  const page = await (await browser.newContext({ viewport: { width: 1360, height: 860 } })).newPage()
+  await page.goto((await server.command('link', 'create', '--role', role)).trim())
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Dispatches', level: 1 }).waitFor()
+  return page
+}
+const shoot = async (page: Page, name: string, fullPage = false) => {
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage, animations: 'disabled' })
+}
+
+try {
+  await server.bot('publish', '001')
+  const ilse = await person('Ilse', 'owner')
+  await shoot(ilse, 'library')
+  const tomas = await person('Tomas', 'editor')
+  for (const page of [ilse, tomas]) {
+    await page.getByRole('link', { name: /^001/ }).click()
+    await page.getByRole('textbox', { name: 'Script', exact: true }).waitFor()
+  }
+  await tomas.locator('.script .turn p').nth(1).click()
+  await tomas.keyboard.press('End')
+  await ilse.locator('.others-caret').waitFor()
+  await ilse.getByRole('status', { name: 'Sync status' }).getByText('Synced').waitFor()
+  await shoot(ilse, 'desk')
+  await ilse.emulateMedia({ colorScheme: 'dark' })
+  await shoot(ilse, 'desk-dark')
+  await ilse.setViewportSize({ width: 360, height: 780 })
+  await shoot(ilse, 'desk-phone-dark')
+  await ilse.emulateMedia({ colorScheme: 'light' })
+  await shoot(ilse, 'desk-phone')
+  await ilse.setViewportSize({ width: 1360, height: 860 })
+  await ilse.getByRole('region', { name: 'Sources' }).getByRole('button', { name: 'Edit' }).first().click()
+  await shoot(ilse, 'sources')
+  await ilse.getByRole('button', { name: 'Publish…' }).click()
+  await ilse.getByRole('dialog', { name: 'Publish' }).waitFor()
+  await shoot(ilse, 'publish')
+  await ilse.goto(`${server.url}/dispatches/001/`)
+  await shoot(ilse, 'page')
+  await ilse.emulateMedia({ colorScheme: 'dark' })
+  await shoot(ilse, 'page-dark')
+  await ilse.setViewportSize({ width: 360, height: 780 })
+  await shoot(ilse, 'page-phone-dark')
+  await ilse.emulateMedia({ colorScheme: 'light' })
+  await ilse.setViewportSize({ width: 1360, height: 860 })
+  await ilse.goto(`${server.url}/`)
+  await shoot(ilse, 'home')
+} finally {
+  await browser.close()
+  await server.stop()
+}
