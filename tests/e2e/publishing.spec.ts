@@ -47,7 +47,10 @@ test('P1: what is published stands still until the next revision, and reads with
   await expect(syncStatus(ada)).toContainText('Synced')
   await ada.getByRole('button', { name: 'Publish…' }).click()
   await ada.getByRole('dialog', { name: 'Publish' }).getByRole('button', { name: 'Publish revision 1' }).click()
-  await expect(ada.getByRole('dialog').getByRole('link', { name: 'The Lamp at Pier Nine' })).toHaveAttribute('href', '/dispatches/041/')
+  await expect(ada.getByRole('dialog').getByRole('link', { name: 'The Lamp at Pier Nine' })).toHaveAttribute(
+    'href',
+    '/dispatches/041/',
+  )
 
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const reader = await plain.newPage()

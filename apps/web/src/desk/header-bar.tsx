@@ -23,7 +23,7 @@ export const HeaderBar = ({ person, jump }: { person: Person; jump: (place: Plac
   return (
     <header className="bar">
       <title>{`${snapshot?.title.trim() || 'Untitled'} · ${show}`}</title>
-      <Link href="/" className="home" aria-label="All dispatches">
+      <Link href="/" className="home" aria-label="stet, all dispatches">
         <Brand />
       </Link>
       <span className="crumb">

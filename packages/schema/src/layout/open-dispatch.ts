@@ -27,9 +27,6 @@ export const PROSE_FIELDS = [
 ] as const
 export type ProseField = (typeof PROSE_FIELDS)[number]
 
-/** Every root of the layout; a gate knows no others. */
-export const ROOT_NAMES: readonly string[] = ['meta', 'speakers', 'sources', 'body', ...PROSE_FIELDS]
-
 export const SOURCE_PROSE = ['title', 'publisher', 'description', 'claim', 'citedText', 'context', 'keyPoints'] as const
 export type SourceProse = (typeof SOURCE_PROSE)[number]
 

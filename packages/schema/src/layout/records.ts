@@ -8,8 +8,6 @@ import { compareRanks, type Rank, rankBetween, readRank } from './rank.ts'
  */
 export type StoredRecord = { readonly id: string; readonly fields: Y.Map<unknown> }
 
-export type Records = ReturnType<typeof createRecords>
-
 export const createRecords = (map: Y.Map<Y.Map<unknown>>, proseFields: readonly string[]) => {
   const rankOf = (record: StoredRecord | undefined): Rank | null => (record ? readRank(record.fields.get('rank')) : null)
 
