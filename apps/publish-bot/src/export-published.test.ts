@@ -47,7 +47,7 @@ test('everything published stands in the folder in every format, and the manifes
   expect(readdirSync(site)).toEqual(['dispatches', 'essays', 'manifest.json'])
 })
 
-test('the second run writes nothing', async () => {
+test('X1: the second run writes nothing', async () => {
   const { site, run } = await sceneWithTwo()
   await run()
   const stamps = () =>
@@ -57,7 +57,7 @@ test('the second run writes nothing', async () => {
   expect(stamps()).toEqual(before)
 })
 
-test('two folders of the same revisions are equal, whatever order the server lists them in', async () => {
+test('R2: two folders of the same revisions are equal, whatever order the server lists them in', async () => {
   const scene = await sceneWithTwo()
   await scene.run()
   const first = filesIn(scene.site)

@@ -21,7 +21,7 @@ test('each file becomes a dispatch on the server, and is told of with its desk',
   )
 })
 
-test('one faulty file among good ones names its line, and nothing is imported', async () => {
+test('I2: one faulty file among good ones names its line, and nothing is imported', async () => {
   const scene = await setScene()
   writeFileSync(join(scene.folder, 'good.txt'), textOf(7))
   writeFileSync(join(scene.folder, 'bad.txt'), textOf(8).replace('Transcript', 'Transkript'))

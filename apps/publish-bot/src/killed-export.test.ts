@@ -15,7 +15,7 @@ const words = ['export', '--published', '--out', 'site']
 const dieAt = new URL('./die-at.ts', import.meta.url).href
 
 test.each(['write 1', 'rename 1', 'write 6', 'write 13', 'rename 13'])(
-  'killed at %s, no half file stands there, and the next run completes it',
+  'X1: killed at %s, no half file stands there, and the next run completes it',
   async (point) => {
     const { whole, site, ...scene } = await sceneWithThree()
     const killed = spawnBot(scene, words, { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: point } })

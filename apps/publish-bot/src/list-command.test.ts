@@ -24,7 +24,7 @@ test('--json prints the answer of the contract', async () => {
   expect(JSON.parse((await tryBot(scene, 'list', '--json')).out)).toMatchObject({ dispatches: [{ id, number: 8 }] })
 })
 
-test('an unreachable server ends with 3 and says where it was sought', async () => {
+test('X2: an unreachable server ends with 3 and says where it was sought', async () => {
   const scene = await setScene()
   await scene.server.close()
   const { code, out, err } = await spawnBot(scene, ['list']).ended

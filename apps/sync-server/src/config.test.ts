@@ -8,7 +8,7 @@ test('an empty environment gives the defaults', () => {
   })
 })
 
-test('each fault is one line that names the variable, what was found and the fix', () => {
+test('V8: each fault is one line that names the variable, what was found and the fix', () => {
   expect(readConfig({ PORT: '99999', STET_URL: 'https://show.example/path', STET_DATA: '' })).toEqual({
     ok: false,
     problems: [

@@ -50,7 +50,7 @@ const textOf = async ({ url, authorization }: { url: string; authorization: stri
   return doc.getText('body').toString()
 }
 
-test('kill -9 under load loses nothing that was acknowledged, and the folder opens again', { timeout: 60_000 }, async () => {
+test('V1: kill -9 under load loses nothing that was acknowledged, and the folder opens again', { timeout: 60_000 }, async () => {
   let server = await boot()
   expect(server.printed).toContain('/desk/sign-in#')
   expect(statSync(join(folder, 'bot-token')).mode & 0o777).toBe(0o600)
@@ -90,7 +90,7 @@ test('kill -9 under load loses nothing that was acknowledged, and the folder ope
   expect(await server.ended).toBe(0)
 })
 
-test('a restart keeps dispatches, people and what is published', { timeout: 20_000 }, async () => {
+test('V1, V9: a restart keeps dispatches, people and what is published', { timeout: 20_000 }, async () => {
   const before = await startTestServer()
   const content = {
     kind: 'essay',

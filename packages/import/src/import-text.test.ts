@@ -195,7 +195,7 @@ describe('an essay', () => {
   })
 })
 
-describe('a text that does not follow its format', () => {
+describe('I2: a text that does not follow its format', () => {
   const without = (line: string) =>
     harbourDispatch
       .split('\n')

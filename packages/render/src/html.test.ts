@@ -113,7 +113,7 @@ describe('a page', () => {
     expect(essayPage).toContain('<dd><a href="#b-g1">“It has two positions.”</a></dd>')
   })
 
-  test('is the same each time', () => {
+  test('R2: is the same each time', () => {
     expect(renderPage({ snapshot: structuredClone(lighthouse), revision: factsOf(lighthouse) }, site)).toBe(page)
   })
 })
@@ -148,7 +148,7 @@ describe('the front page', () => {
   })
 })
 
-describe('whatever is written', () => {
+describe('R1: whatever is written', () => {
   const hostile = fc
     .array(
       fc.oneof(

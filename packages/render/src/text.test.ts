@@ -101,7 +101,7 @@ const dispatch = fc
     }
   })
 
-test('a dispatch that the grammar can hold comes back whole', () => {
+test('I1: a dispatch that the grammar can hold comes back whole', () => {
   fc.assert(
     fc.property(dispatch, (content) => {
       expect(importText(renderText(snapshotOf(content)), { speakers: NAMES })).toEqual({ ok: true, content })
@@ -151,7 +151,7 @@ const essayContent = fc
     }),
   )
 
-test('an essay comes back whole, but for the levels of headings, which come back the same from then on', () => {
+test('I1: an essay comes back whole, but for the levels of headings, which come back the same from then on', () => {
   const level2 = (content: Content) => content.body.map((block) => (block.kind === 'heading' ? { ...block, level: 2 } : block))
   fc.assert(
     fc.property(essayContent, (content) => {
@@ -200,7 +200,7 @@ test('text ends without a newline', () => {
 })
 
 describe.runIf(process.env.STET_SEEDS)('the seeds', () => {
-  test.each(['dispatch-008.txt', 'roundup-essay.txt'])('%s comes back byte for byte', (name) => {
+  test.each(['dispatch-008.txt', 'roundup-essay.txt'])('I1: %s comes back byte for byte', (name) => {
     const seed = readFileSync(`${process.env.STET_SEEDS}/${name}`, 'utf8')
     const read = importText(seed)
     if (!read.ok) throw new Error(JSON.stringify(read.fault))

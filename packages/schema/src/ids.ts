@@ -1,10 +1,15 @@
-import { customAlphabet, nanoid } from 'nanoid'
+import { customAlphabet } from 'nanoid'
 import { z } from 'zod'
 
-/** A dispatch's id is also its room's name and a capability-free secret: 22 characters of 64, 132 random bits. */
+const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/**
+ * A dispatch's id is also its room's name: 22 characters of 62, 131 random bits. Letters and digits only, so that no id
+ * looks like an option on a command line.
+ */
 export const DispatchId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{22}$/, 'expected 22 characters of A-Z, a-z, 0-9, "_" and "-"')
+  .regex(/^[A-Za-z0-9]{22}$/, 'expected 22 letters and digits')
   .brand<'DispatchId'>()
 export type DispatchId = z.infer<typeof DispatchId>
 
@@ -15,8 +20,9 @@ export type DispatchId = z.infer<typeof DispatchId>
 export const LocalId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'expected 1 to 40 letters, digits, "_" or "-"')
 export type LocalId = z.infer<typeof LocalId>
 
-export const newDispatchId = (): DispatchId => nanoid(22) as DispatchId
+const dispatchId = customAlphabet(ALPHABET, 22)
+export const newDispatchId = (): DispatchId => dispatchId() as DispatchId
 
-const alphanumeric = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 14)
+const localId = customAlphabet(ALPHABET, 14)
 /** 14 characters of 62: 83 random bits, ample within one dispatch. */
-export const newLocalId = (): LocalId => alphanumeric()
+export const newLocalId = (): LocalId => localId()

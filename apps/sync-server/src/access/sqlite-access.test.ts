@@ -14,7 +14,7 @@ const fresh = () => {
 const withCookie = (secret: string) => ({ cookie: `a=b; stet_session=${secret}; c=d`, authorization: null })
 const withToken = (token: string) => ({ cookie: null, authorization: `Bearer ${token}` })
 
-test('a link signs one person in once', () => {
+test('V6: a link signs one person in once', () => {
   const { access } = fresh()
   const { code } = access.createLink('editor', 'the test')
   const first = access.signIn(code, 'Ada')
@@ -23,7 +23,7 @@ test('a link signs one person in once', () => {
   expect(first.ok && access.identify(withCookie(first.secret))).toMatchObject({ person: { name: 'Ada' }, via: 'cookie' })
 })
 
-test('a link is void after 7 days, a session after 30', () => {
+test('V6: a link is void after 7 days, a session after 30', () => {
   const { access, clock } = fresh()
   const late = access.createLink('owner', 'the test')
   const kept = access.signIn(access.createLink('owner', 'the test').code, 'Ada')
@@ -50,7 +50,7 @@ test('a token speaks until it expires or is revoked, and a bad token is not save
   expect(access.identify(withToken(other.token))).toBeNull()
 })
 
-test('no secret is stored', () => {
+test('V6: no secret is stored', () => {
   const { access, db } = fresh()
   const { code } = access.createLink('owner', 'the test')
   const session = access.signIn(code, 'Ada')

@@ -16,7 +16,7 @@ const sample = () => {
   return imported.content
 }
 
-test('a dispatch goes from content to a published page, and publishing it again says that nothing has changed', async () => {
+test('V9: a dispatch goes from content to a published page, and publishing it again says that nothing has changed', async () => {
   const id = await server.createDispatch({ ...sample(), number: 8 })
   expect((await server.request('GET', '/dispatches/008/', { role: null })).status).toBe(404)
   const published = await server.request('POST', `/api/dispatches/${id}/revisions`)
@@ -39,7 +39,7 @@ test('a dispatch goes from content to a published page, and publishing it again 
   expect((await server.request('GET', '/api/published', { role: null })).json.published).toHaveLength(1)
 })
 
-test('a number that is taken is refused with the other’s name', async () => {
+test('V7: a number that is taken is refused with the other’s name', async () => {
   const first = await server.createDispatch({ ...sample(), number: 21, title: 'The first' })
   const second = await server.createDispatch({ ...sample(), number: 21, title: 'The second' })
   expect((await server.request('POST', `/api/dispatches/${first}/revisions`)).status).toBe(201)
@@ -66,7 +66,7 @@ test('essays with one title get addresses of their own', async () => {
   expect(paths).toEqual(['/essays/what-happened-and-when/', '/essays/what-happened-and-when-2/'])
 })
 
-test('what is not ready is refused field by field', async () => {
+test('V7: what is not ready is refused field by field', async () => {
   const id = await server.createDispatch()
   expect(await server.request('POST', `/api/dispatches/${id}/revisions`)).toMatchObject({
     status: 422,
@@ -107,7 +107,7 @@ test.each([
   if (status === 422) expect(answer.json.problems.length).toBeGreaterThan(0)
 })
 
-test('a sign-in link gives a session once', async () => {
+test('V6: a sign-in link gives a session once', async () => {
   const { code } = server.access.createLink('editor', 'the test')
   const first = await server.request('POST', '/api/session', { role: null, body: { code, name: 'Ada' } })
   expect(first).toMatchObject({ status: 201, json: { person: { name: 'Ada', role: 'editor' } } })

@@ -35,7 +35,7 @@ const playHonestly = (seed: number, edits: number) => {
   return { updates, held, room }
 }
 
-test.each(seeds)('every honest update is accepted and the state vector is that of a replica (seed %i)', (seed) => {
+test.each(seeds)('V3: every honest update is accepted and the state vector is that of a replica (seed %i)', (seed) => {
   playHonestly(seed, 120)
 })
 
@@ -54,7 +54,7 @@ test('a merged and a collected state is accepted as a whole', () => {
   }
 })
 
-test('a mutated update never makes the scanner throw, and what it accepts Yjs decodes to the same', () => {
+test('V3: a mutated update never makes the scanner throw, and what it accepts Yjs decodes to the same', () => {
   let accepted = 0
   for (const seed of seeds.slice(0, 12)) {
     const random = createRandom(seed)

@@ -53,7 +53,7 @@ const written = (write: (doc: Y.Doc) => void) => {
 const rejected = (socket: WebSocket) =>
   new Promise<number | undefined>((resolve) => socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode)))
 
-test('two stock clients converge, and a newcomer is whole when it says synced', async () => {
+test('V2: two stock clients converge, and a newcomer is whole when it says synced', async () => {
   const id = await server.createDispatch()
   const [ada, bob] = [await connect(id), await connect(id)]
   ada.text.insert(0, 'let it ')
@@ -64,7 +64,7 @@ test('two stock clients converge, and a newcomer is whole when it says synced', 
   expect(late.text.toString()).toBe('let it stand')
 })
 
-test('work done offline reaches the others on return', async () => {
+test('V2: work done offline reaches the others on return', async () => {
   const id = await server.createDispatch()
   const [ada, bob] = [await connect(id), await connect(id)]
   ada.provider.disconnect()
@@ -97,7 +97,7 @@ test('a return that brings nothing new adds no entry', async () => {
   socket.close()
 })
 
-test('"saved" and the other desk wait for the commit', async () => {
+test('V1: "saved" and the other desk wait for the commit', async () => {
   const id = await server.createDispatch()
   const [socket, other] = [server.openSocket(id), server.openSocket(id)]
   const [received, heard] = [frames(socket), frames(other)]
@@ -141,7 +141,7 @@ test('a refused commit closes the room for all with a code that means: come back
   await vi.waitFor(() => expect(bob.text.toString()).toBe('not lost'))
 })
 
-test('a viewer reads and is closed at the first change; an empty or old step 2 is honest', async () => {
+test('V4: a viewer reads and is closed at the first change; an empty or old step 2 is honest', async () => {
   const id = await server.createDispatch()
   const ada = await connect(id)
   ada.text.insert(0, 'for all to read')
@@ -186,7 +186,7 @@ test('a large honest update is let through after inspection, and what follows it
   await vi.waitFor(() => expect(bob.text.length).toBe(200_004), { timeout: 5_000 })
 })
 
-test('presence carries the signed-in name, goes at once with its connection, and newcomers see who is here', async () => {
+test('W1: presence carries the signed-in name, goes at once with its connection, and newcomers see who is here', async () => {
   const id = await server.createDispatch()
   const [ada, bob] = [await connect(id), await connect(id)]
   ada.provider.awareness.setLocalState({ person: { id: 'x', name: 'the pope', color: 9 }, field: 'title' })
@@ -200,7 +200,7 @@ test('presence carries the signed-in name, goes at once with its connection, and
   await vi.waitFor(() => expect(seenBy(bob)).toMatchObject({ field: 'title' }))
 })
 
-test('nobody gets in without credentials, and what is absent looks like what is forbidden', async () => {
+test('V5: nobody gets in without credentials, and what is absent looks like what is forbidden', async () => {
   const id = await server.createDispatch()
   expect(await rejected(server.openSocket(id, null))).toBe(401)
   expect(await rejected(server.openSocket(id, null, { authorization: 'Bearer stet_wrong' }))).toBe(401)
@@ -208,7 +208,7 @@ test('nobody gets in without credentials, and what is absent looks like what is 
   expect(await rejected(server.openSocket('../etc'))).toBe(404)
 })
 
-test('a cookie opens the socket for our own pages only, and signing out closes it', async () => {
+test('V5: a cookie opens the socket for our own pages only, and signing out closes it', async () => {
   const id = await server.createDispatch()
   const session = server.access.signIn(server.access.createLink('editor', 'the test').code, 'Ada')
   if (!session.ok) throw new Error(session.fault)

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const bytes = (...values: number[]) => Uint8Array.from(values)
 const joined = (updates: readonly Uint8Array[]) => Uint8Array.from(updates.flatMap((update) => [...update]))
 
-test('what is appended is loaded, in order, for its dispatch alone', async () => {
+test('O1: what is appended is loaded, in order, for its dispatch alone', async () => {
   const store = createLocalStore(db)
   await store.append('a', [
     { update: bytes(1), unsent: 1 },

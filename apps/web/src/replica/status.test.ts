@@ -33,11 +33,11 @@ test('the table says what it says', () => {
   ])
 })
 
-test('"synced" is said only when the server has everything', () => {
+test('O2: "synced" is said only when the server has everything', () => {
   for (const facts of all) if (stateOf(facts) === 'synced') expect(facts).toMatchObject({ link: 'synced', unsent: 0 })
 })
 
-test('"saved here" and "not sent" are said only of what is on the disk', () => {
+test('O2: "saved here" and "not sent" are said only of what is on the disk', () => {
   for (const facts of all) if (['saved here', 'not sent'].includes(stateOf(facts))) expect(facts.storing).toBe('kept')
 })
 
