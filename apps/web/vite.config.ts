@@ -3,7 +3,7 @@ import { defineConfig, loadEnv } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 export default defineConfig(({ mode }) => {
-  const server = loadEnv(mode, '../..', 'STET_')['STET_URL'] ?? 'http://127.0.0.1:4400'
+  const server = `http://127.0.0.1:${loadEnv(mode, '../..', 'PORT')['PORT'] ?? 4400}`
   return {
     base: '/desk/',
     plugins: [

@@ -52,7 +52,7 @@ const quantile = (values: number[], q: number): string =>
 try {
   const [ada, bo] = [await person('Ada'), await person('Bo')]
   await ada.locator('.script .turn p').first().click()
-  await ada.keyboard.press('Control+Home')
+  await ada.keyboard.press('Home')
   await bo.bringToFront()
   await watch(ada)
   await watch(bo)
