@@ -1,5 +1,6 @@
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
-import { DEFAULT_PACE, formatShortClock } from '@stet/schema/timeline'
+import type { Block } from '@stet/schema/snapshot'
+import { formatShortClock, timelineOf } from '@stet/schema/timeline'
 import type { Node } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet, type NodeView } from 'prosemirror-view'
@@ -29,28 +30,36 @@ export const marginsPlugin = (script: Dispatch): Plugin =>
 
 const marginsOf = (state: EditorState, script: Dispatch): DecorationSet => {
   const speakers = new Map(script.speakers.list().map(({ id, fields }) => [id, fields]))
+  const blocks = placedBlocks(state.doc)
+  const timings = timelineOf(blocks.flatMap(({ node }) => timedBlockOf(node)))
   const decorations: Decoration[] = []
-  let start = 0
-  let end = 0
-  for (const { node, at } of placedBlocks(state.doc)) {
-    const kind = node.type.name
-    if (kind !== 'turn' && kind !== 'chapter') continue
-    const own = typeof node.attrs['start'] === 'number' ? node.attrs['start'] : null
-    if (kind === 'turn') {
-      start = own ?? Math.max(start, Math.round(end))
-      end = start + node.textBetween(0, node.content.size, '', '').length / DEFAULT_PACE
-    }
+  for (const { node, at } of blocks) {
+    const timing = timings.get(String(node.attrs['id']))
+    if (timing === undefined) continue
     const speaker = speakers.get(String(node.attrs['speaker']))
     const margin: Margin = {
       name: String(speaker?.get('name') ?? ''),
       color: Number(speaker?.get('color') ?? 0),
-      clock: formatShortClock(own ?? (kind === 'turn' ? start : Math.round(end))),
-      recorded: own !== null,
+      clock: formatShortClock(timing.start),
+      recorded: timing.recorded,
     }
     // An attribute that changes makes ProseMirror call the node view's `update`.
     decorations.push(Decoration.node(at, at + node.nodeSize, { 'data-margin': JSON.stringify(margin) }, { margin }))
   }
   return DecorationSet.create(state.doc, decorations)
+}
+
+/** What the timeline needs of a block; nothing of one that has no time. */
+const timedBlockOf = (node: Node): Block[] => {
+  const { id, start } = node.attrs
+  const text = node.textBetween(0, node.content.size, '', '')
+  const timed = {
+    id: String(id),
+    start: typeof start === 'number' ? start : null,
+    content: text === '' ? [] : [{ type: 'text' as const, text }],
+  }
+  if (node.type.name === 'turn') return [{ kind: 'turn', speaker: null, ...timed }]
+  return node.type.name === 'chapter' ? [{ kind: 'chapter', ...timed }] : []
 }
 
 /** A block with a margin: text that is not editable, then the text that is. */
