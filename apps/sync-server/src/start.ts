@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { signInUrl } from './access/access.ts'
+import { type Access, signInUrl } from './access/access.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { keepBotToken, lockDataFolder, prepareDataFolder } from './data-folder.ts'
@@ -38,12 +38,16 @@ export const start = async (
     await stop()
     return { ok: false, message: listenFault(error as NodeJS.ErrnoException, config) }
   }
-  print(`Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n`)
-  if (!adapters.access.hasOwner()) {
-    const { code } = adapters.access.createLink('owner', 'the first start')
-    print(`\nNobody owns this desk yet. Open this link once to become its owner (it lasts 7 days):\n  ${signInUrl(url, code)}\n`)
-  }
+  // In one piece, so that whoever waits for it (a supervisor, a test) never sees half.
+  print(
+    `Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n${adapters.access.hasOwner() ? '' : ownerInvitation(url, adapters.access)}`,
+  )
   return { ok: true, stop }
+}
+
+const ownerInvitation = (url: string, access: Access): string => {
+  const { code } = access.createLink('owner', 'the first start')
+  return `\nNobody owns this desk yet. Open this link once to become its owner (it lasts 7 days):\n  ${signInUrl(url, code)}\n`
 }
 
 const listenFault = ({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string => {
