@@ -1,118 +1,25 @@
 import { visibleBlocks } from '@stet/schema/layout/body-view'
-import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
 import fc from 'fast-check'
 import { Fragment, type Node, Slice } from 'prosemirror-model'
-import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
+import { AllSelection, TextSelection } from 'prosemirror-state'
+import { ReplaceStep } from 'prosemirror-transform'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { type Binding, bindScript } from './binding.ts'
-import { nodeOf } from './block-node.ts'
-import { type CommandContext, type CommandName, citeSource, commands } from './commands.ts'
-import { placedBlocks } from './points.ts'
+import { type CommandName, citeSource, commands } from './commands.ts'
+import { expectEqual, meet, openDesk, paste, turn, twoHosts } from './headless-desk.ts'
 import { scriptSchema } from './script-schema.ts'
-import { createUndo } from './undo.ts'
-
-/** An editor without a DOM: the binding on a state of its own. */
-type Desk = {
-  script: Dispatch
-  binding: Binding
-  state: () => EditorState
-  context: () => CommandContext
-  run: (name: CommandName) => boolean
-  type: (text: string) => void
-  caret: (block: number, offset: number, toBlock?: number, toOffset?: number) => void
-  apply: (transaction: Transaction) => void
-  lines: () => string[]
-  readOnly: { is: boolean }
-}
-
-const mark = () => ({ at: '', by: 'test' })
-
-const openDesk = (clientID: number, script = openDispatch(new Y.Doc())): Desk => {
-  script.doc.clientID = clientID
-  let state = EditorState.create({ schema: scriptSchema })
-  const origin = { desk: clientID }
-  const readOnly = { is: false }
-  const binding = bindScript(
-    script,
-    { get: () => state, set: (next) => (state = next) },
-    { origin, mark, isReadOnly: () => readOnly.is || script.isNewerLayout() },
-  )
-  const history = createUndo(binding)
-  const apply = (transaction: Transaction) => {
-    binding.apply(transaction)
-    expectEqual(binding, state)
-  }
-  const context = (): CommandContext => ({ state, dispatch: apply, binding, script, signature: { origin, mark }, ...history })
-  return {
-    script,
-    binding,
-    readOnly,
-    state: () => state,
-    context,
-    run: (name) => {
-      const did = commands[name].run(context())
-      expectEqual(binding, state)
-      return did
-    },
-    type: (text) => apply(state.tr.insertText(text)),
-    caret: (block, offset, toBlock = block, toOffset = offset) => {
-      const at = (index: number, within: number) => (placedBlocks(state.doc)[index]?.at ?? 0) + 1 + within
-      apply(state.tr.setSelection(TextSelection.create(state.doc, at(block, offset), at(toBlock, toOffset))))
-    },
-    apply,
-    lines: () =>
-      placedBlocks(state.doc).map(
-        ({ node }) =>
-          `${node.type.name === 'turn' ? (node.attrs['speaker'] ?? '-') : node.type.name}: ${node.textBetween(0, node.content.size, '', (leaf) => `[${leaf.attrs['cue']}]`)}`,
-      ),
-  }
-}
-
-/** E1: the document says what the body says. */
-const expectEqual = (binding: Binding, state: EditorState) => {
-  const blocks = visibleBlocks(binding.body.read())
-  if (blocks.length === 0) expect(state.doc.textContent).toBe('')
-  else expect(state.doc.toJSON()).toEqual(scriptSchema.node('doc', null, blocks.map(nodeOf)).toJSON())
-  state.doc.check()
-}
-
-const meet = (a: Desk, b: Desk) => {
-  const [fromA, fromB] = [
-    Y.encodeStateAsUpdate(a.script.doc, Y.encodeStateVector(b.script.doc)),
-    Y.encodeStateAsUpdate(b.script.doc, Y.encodeStateVector(a.script.doc)),
-  ]
-  Y.applyUpdate(a.script.doc, fromB)
-  Y.applyUpdate(b.script.doc, fromA)
-}
-
-const twoHosts = (): Desk => {
-  const desk = openDesk(1)
-  desk.script.speakers.add({ name: 'ada', color: 1 }, null, { id: 'ada' })
-  desk.script.speakers.add({ name: 'bo', color: 2 }, null, { id: 'bo' })
-  desk.script.sources.add({ title: 'log' }, null, { id: 's1' })
-  desk.run('nextBlock')
-  desk.type('one two')
-  desk.run('nextBlock')
-  desk.type('three')
-  return desk
-}
-
-const paste = (desk: Desk, nodes: Node[], open = 1) =>
-  desk.apply(desk.state().tr.replaceSelection(new Slice(Fragment.fromArray(nodes), open, open)))
-const turn = (speaker: string | null, text: string) =>
-  scriptSchema.node('turn', { speaker }, text === '' ? [] : [scriptSchema.text(text)])
 
 describe('commands', () => {
   it('Enter at the end gives the next turn to the other host', () => {
     expect(twoHosts().lines()).toEqual(['ada: one two', 'bo: three'])
   })
 
-  it('the first letter typed into an empty script begins the first turn', () => {
+  it('the first letter typed into an empty script begins the first turn, of the first speaker', () => {
     const desk = openDesk(1)
+    desk.script.speakers.add({ name: 'ada', color: 1 }, null, { id: 'ada' })
     desk.type('x')
-    expect(desk.lines()).toEqual(['-: x'])
+    expect(desk.lines()).toEqual(['ada: x'])
     expect(visibleBlocks(desk.binding.view()).length).toBe(1)
   })
 
@@ -191,6 +98,23 @@ describe('commands', () => {
     expect(desk.state().doc.lastChild?.firstChild?.marks).toEqual([])
   })
 
+  it('a new turn below goes to the other host and takes no text along', () => {
+    const desk = twoHosts()
+    desk.caret(0, 3)
+    desk.run('insertTurn')
+    desk.type('x')
+    expect(desk.lines()).toEqual(['ada: one two', 'bo: x', 'bo: three'])
+  })
+
+  it('a paragraph that becomes a turn gets a speaker', () => {
+    const desk = openDesk(1)
+    desk.script.setMeta({ kind: 'essay' }, null)
+    desk.script.speakers.add({ name: 'ada', color: 1 }, null, { id: 'ada' })
+    desk.type('x')
+    desk.run('makeTurn')
+    expect(desk.lines()).toEqual(['ada: x'])
+  })
+
   it('chapters and kinds', () => {
     const desk = twoHosts()
     desk.run('insertChapter')
@@ -202,6 +126,58 @@ describe('commands', () => {
     desk.run('removeBlock')
     expect(desk.lines()).toEqual(['ada: one two', 'chapter: Part', 'bo: three'])
   })
+})
+
+describe('selections over several blocks', () => {
+  it.each(['joinBefore', 'joinAfter'] as const)('%s deletes what is selected and joins the ends', (name) => {
+    const desk = twoHosts()
+    desk.caret(0, 4, 1, 2)
+    expect(desk.run(name)).toBe(true)
+    expect(desk.lines()).toEqual(['ada: one ree'])
+    desk.run('undo')
+    expect(desk.lines()).toEqual(['ada: one two', 'bo: three'])
+  })
+
+  it('what replaces the whole script is a turn of the first speaker', () => {
+    const desk = twoHosts()
+    desk.run('selectAll')
+    desk.type('x')
+    expect(desk.lines()).toEqual(['ada: x'])
+    const other = twoHosts()
+    other.apply(other.state().tr.setSelection(new AllSelection(other.state().doc)))
+    other.type('x')
+    expect(other.lines()).toEqual(['ada: x'])
+    other.apply(other.state().tr.setSelection(new AllSelection(other.state().doc)))
+    other.apply(other.state().tr.deleteSelection())
+    expect(visibleBlocks(other.binding.view())).toEqual([])
+  })
+
+  it('undo brings back the selection that was typed over', () => {
+    const desk = twoHosts()
+    desk.binding.undoManager.stopCapturing()
+    desk.caret(0, 4, 0, 7)
+    desk.type('X')
+    desk.run('undo')
+    const { from, to } = desk.state().selection
+    expect(desk.state().doc.textBetween(from, to)).toBe('two')
+  })
+
+  it('a replacement from between two blocks into another leaves that one its rest', () => {
+    const desk = twoHosts()
+    const end = (desk.state().doc.firstChild?.nodeSize ?? 0) + 1 + 2
+    desk.apply(desk.state().tr.step(new ReplaceStep(0, end, new Slice(Fragment.from([turn('ada', 'A'), turn('bo', 'B')]), 0, 1))))
+    expect(desk.lines()).toEqual(['ada: A', 'bo: Bree'])
+  })
+})
+
+it('two who begin an empty script at once have begun two turns', () => {
+  const [ada, bo] = [openDesk(1), openDesk(2)]
+  ada.type('a')
+  bo.run('nextBlock')
+  bo.type('b')
+  meet(ada, bo)
+  expect(ada.lines().toSorted()).toEqual(['-: a', '-: b'])
+  expect(bo.lines()).toEqual(ada.lines())
 })
 
 describe('what the browser does on its own', () => {
@@ -297,7 +273,7 @@ describe('E4: read-only', () => {
 it('E1, E2: editors that do anything, through partitions, stay equal to their bodies and end equal, no letter lost or doubled', () => {
   const act = fc.record({
     desk: fc.nat(2),
-    kind: fc.constantFrom<CommandName | 'type' | 'select' | 'meet' | 'paste' | 'erase'>(
+    kind: fc.constantFrom<CommandName | 'type' | 'select' | 'meet' | 'paste' | 'erase' | 'replace' | 'compose'>(
       'type',
       'type',
       'type',
@@ -306,6 +282,8 @@ it('E1, E2: editors that do anything, through partitions, stay equal to their bo
       'select',
       'erase',
       'paste',
+      'replace',
+      'compose',
       'nextBlock',
       'splitToOther',
       'joinBefore',
@@ -335,7 +313,7 @@ it('E1, E2: editors that do anything, through partitions, stay equal to their bo
       const typed = new Set<string>()
       const excused = new Set<string>()
       let undone = false
-      for (const { desk: index, kind, at, to } of trace) {
+      for (const { desk: index, kind, at, to: to_ } of trace) {
         const desk = desks[index]
         if (!desk) continue
         const { doc, selection } = desk.state()
@@ -343,10 +321,23 @@ it('E1, E2: editors that do anything, through partitions, stay equal to their bo
         const covered = () => {
           for (const character of doc.textBetween(selection.from, selection.to)) excused.add(character)
         }
-        if (kind === 'meet') all(at, to)
+        if (kind === 'meet') all(at, to_)
         else if (kind === 'select')
-          desk.apply(desk.state().tr.setSelection(TextSelection.create(doc, place(at), at % 4 === 0 ? place(to) : place(at))))
-        else if (kind === 'type' || kind === 'paste') {
+          desk.apply(desk.state().tr.setSelection(TextSelection.create(doc, place(at), at % 4 === 0 ? place(to_) : place(at))))
+        else if (kind === 'compose') {
+          desk.composing.is = !desk.composing.is
+          if (!desk.composing.is) desk.binding.compositionEnded()
+        } else if (kind === 'replace') {
+          // Any two places, between blocks too, and a slice of any openness that fits there.
+          const [from, to] = [at, to_].map((n) => n % (doc.content.size + 1)).toSorted((a, b) => a - b) as [number, number]
+          const [fromOpen, toOpen] = [doc.resolve(from).depth, doc.resolve(to).depth]
+          for (const character of doc.textBetween(from, to)) excused.add(character)
+          const slice = new Slice(Fragment.from([turn('ada', ''), turn('bo', '')]), fromOpen, toOpen)
+          const transaction = desk.state().tr.step(new ReplaceStep(from, to, slice))
+          const wanted = textsOf(transaction.doc)
+          desk.apply(transaction)
+          if (!desk.composing.is) expect(textsOf(desk.state().doc)).toEqual(wanted)
+        } else if (kind === 'type' || kind === 'paste') {
           covered()
           const character = String.fromCharCode(0x4e00 + typed.size)
           typed.add(character)
@@ -356,11 +347,15 @@ it('E1, E2: editors that do anything, through partitions, stay equal to their bo
           covered()
           desk.apply(desk.state().tr.deleteSelection())
         } else {
-          if (kind === 'nextBlock' || kind === 'splitToOther') covered()
+          if (['nextBlock', 'splitToOther', 'joinBefore', 'joinAfter'].includes(kind)) covered()
           if (kind === 'undo') undone = true
           desk.run(kind)
         }
-        for (const each of desks) expectEqual(each.binding, each.state())
+        for (const each of desks) if (!each.composing.is) expectEqual(each.binding, each.state())
+      }
+      for (const each of desks) {
+        each.composing.is = false
+        each.binding.compositionEnded()
       }
       for (const [a, b] of [
         [0, 1],
@@ -384,3 +379,5 @@ it('E1, E2: editors that do anything, through partitions, stay equal to their bo
     { numRuns: Number(process.env['STET_TRACES'] ?? 200) },
   )
 })
+
+const textsOf = (doc: Node): string[] => doc.content.content.map((block) => block.textContent)

@@ -1,22 +1,34 @@
 import type { BlockPoint } from '@stet/schema/layout/body-acts'
-import type { BodyView } from '@stet/schema/layout/body-view'
+import { type BodyView, visibleBlocks } from '@stet/schema/layout/body-view'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
+import { Mapping, ReplaceStep } from 'prosemirror-transform'
 import * as Y from 'yjs'
-import { pointOf, positionOf } from './points.ts'
+import { firstBlockOf } from './first-block.ts'
+import { type HeldBlock, holdBlock, staysInside } from './held-block.ts'
+import { indexedPointOf, pointOf, positionOf } from './points.ts'
 import { pointOfRelative, relativePointOf } from './relative-points.ts'
 import { createNodeCache, FROM_BODY, syncDocument } from './sync-document.ts'
 import { type Signature, translateTransaction } from './translate-transaction.ts'
 
 /** Where a ProseMirror state lives: an EditorView in the browser, a variable in a test. */
-export type StateHolder = { readonly get: () => EditorState; readonly set: (state: EditorState) => void }
+export type StateHolder = {
+  readonly get: () => EditorState
+  readonly set: (state: EditorState) => void
+  /** An input method is at work in the block of the caret. */
+  readonly isComposing: () => boolean
+}
+
+/** Where a selection goes: a caret, or both its ends. */
+export type Place = BlockPoint | { readonly anchor: BlockPoint | null; readonly head: BlockPoint | null }
 
 export type Binding = ReturnType<typeof bindScript>
 
 /**
  * Binds a ProseMirror state to a body, both ways.
  *
- * **Maintained invariant**: after every call and every remote update, the document equals the body.
+ * **Maintained invariant**: after every call and every remote update, the document equals the body; only while an
+ * input method composes in a block that a colleague changes does the document wait, until the composition ends.
  * Nothing is ever written to the body while `isReadOnly` says so.
  */
 export const bindScript = (
@@ -28,14 +40,16 @@ export const bindScript = (
   const nodesOf = createNodeCache()
   let view: BodyView = body.read()
   let acting = false
+  let held: HeldBlock | null = null
+  let beforeChange: HeldBlock | null = null
   let kept: { anchor: Y.RelativePosition | null; head: Y.RelativePosition | null } = { anchor: null, head: null }
 
   const undoManager = new Y.UndoManager(body.text, { trackedOrigins: new Set([origin]) })
 
-  const firstKind = () => (dispatch.meta.get('kind') === 'essay' ? 'paragraph' : 'turn')
-
   const keepSelection = (state: EditorState) => {
     const keep = (position: number) => {
+      const { index, offset } = indexedPointOf(state.doc, position)
+      if (held) return index === held.index ? held.relativeAt(offset) : null
       const point = pointOf(state.doc, position)
       return point && relativePointOf(body.text, view, point)
     }
@@ -48,33 +62,72 @@ export const bindScript = (
   }
 
   /** Brings a state to what the body says, the selection with it. */
-  const synced = (state: EditorState, selection: 'kept' | 'mapped' | BlockPoint): EditorState => {
-    view = body.read()
-    const transaction = syncDocument(state, view, nodesOf, firstKind()) ?? state.tr.setMeta(FROM_BODY, true)
+  const synced = (state: EditorState, selection: 'kept' | 'mapped' | Place): EditorState => state.apply(syncing(state, selection))
+
+  const syncing = (state: EditorState, selection: 'kept' | 'mapped' | Place): Transaction => {
+    const transaction = syncDocument(state, view, nodesOf, firstBlockOf(dispatch)) ?? state.tr.setMeta(FROM_BODY, true)
     if (selection === 'kept')
       placeSelection(
         transaction,
         kept.anchor && pointOfRelative(body.text, view, kept.anchor),
         kept.head && pointOfRelative(body.text, view, kept.head),
       )
-    else if (selection !== 'mapped') placeSelection(transaction, selection, selection)
-    return state.apply(transaction)
+    else if (selection !== 'mapped')
+      placeSelection(
+        transaction,
+        'head' in selection ? selection.anchor : selection,
+        'head' in selection ? selection.head : selection,
+      )
+    return transaction
   }
 
-  const onBodyChange = () => {
-    if (!acting) hold(synced(holder.get(), 'kept'))
+  /** The block of the caret, when the body has it as it stands in the document. */
+  const holdHere = (state: EditorState): HeldBlock | null => {
+    const index = state.selection.$head.index(0)
+    const block = visibleBlocks(view)[index]
+    return block && block.length === state.doc.maybeChild(index)?.content.size ? holdBlock(body, view, block, index) : null
   }
+
+  /** Shows what the body says; a block that is being composed in is not redrawn. */
+  const settle = (state: EditorState, selection: 'kept' | 'mapped', before: () => HeldBlock | null) => {
+    const next = held ? state : synced(state, selection)
+    const composed = holder.isComposing() ? state.doc.maybeChild(state.selection.$head.index(0)) : null
+    if (!held && composed && !next.doc.content.content.some((node) => node === composed || node.eq(composed))) held = before()
+    if (held && !holder.isComposing()) release(state)
+    else hold(held ? state : next)
+  }
+
+  /** Shows what waited for the composition. */
+  const release = (state: EditorState): Transaction => {
+    hold(state)
+    held = null
+    const transaction = syncing(state, 'kept')
+    hold(state.apply(transaction))
+    return transaction
+  }
+
+  const onBeforeTransaction = () => {
+    beforeChange = !acting && !held && holder.isComposing() ? holdHere(holder.get()) : null
+  }
+  const onBodyChange = () => {
+    if (acting) return
+    view = body.read()
+    settle(holder.get(), 'kept', () => beforeChange)
+  }
+  body.text.doc?.on('beforeTransaction', onBeforeTransaction)
   body.text.observeDeep(onBodyChange)
 
   /** Runs acts of this person, then shows them at once, the caret at `caret()` where it is given. */
-  const act = (acts: () => void, caret?: () => BlockPoint | null): void => {
+  const act = (acts: () => void, caret?: () => Place | null): void => {
     if (isReadOnly()) return
+    if (held) release(holder.get())
     acting = true
     try {
       acts()
     } finally {
       acting = false
     }
+    view = body.read()
     hold(synced(holder.get(), caret?.() ?? 'kept'))
   }
 
@@ -86,22 +139,38 @@ export const bindScript = (
     act,
 
     /** Where a transaction of the view goes. */
-    apply: (transaction: Transaction): void => {
-      const state = holder.get()
-      if (!transaction.docChanged) {
-        hold(state.apply(transaction))
+    apply: (given: Transaction): void => {
+      if (!given.docChanged) {
+        hold(holder.get().apply(given))
         return
       }
       if (isReadOnly()) return
+      // What reaches beyond the held block needs the document as it is.
+      const transaction = held && !held.covers(given) ? rebased(given, release(holder.get()).mapping, holder.get()) : given
+      const state = holder.get()
       // What changes the structure is a step of its own in the undo history.
       if (transaction.before.childCount !== transaction.doc.childCount) undoManager.stopCapturing()
       acting = true
       try {
-        translateTransaction(transaction, body, { origin, mark })
+        if (held) held.translate(transaction, origin)
+        else translateTransaction(transaction, body, { origin, mark }, () => firstBlockOf(dispatch))
       } finally {
         acting = false
       }
-      hold(synced(state.apply(transaction), 'mapped'))
+      // Before the state is applied: carets of others are placed by what the body says now.
+      view = body.read()
+      const next = state.apply(transaction)
+      settle(next, 'mapped', () => (staysInside(transaction) ? holdHere(next) : null))
+    },
+
+    /** To be called when a composition has ended: what waited for it is shown. */
+    compositionEnded: (): void => {
+      if (held && !holder.isComposing()) release(holder.get())
+    },
+
+    /** Shows the placeholder of an empty script anew, for when the roster or the kind has changed. */
+    refresh: (): void => {
+      if (!held) settle(holder.get(), 'kept', () => null)
     },
 
     state: (): EditorState => holder.get(),
@@ -112,6 +181,7 @@ export const bindScript = (
     selection: () => kept,
 
     destroy: (): void => {
+      body.text.doc?.off('beforeTransaction', onBeforeTransaction)
       body.text.unobserveDeep(onBodyChange)
       undoManager.destroy()
     },
@@ -123,4 +193,24 @@ const placeSelection = (transaction: Transaction, anchor: BlockPoint | null, hea
   const end = to ?? from
   if (end === null || end === undefined) return
   transaction.setSelection(TextSelection.between(transaction.doc.resolve(from ?? end), transaction.doc.resolve(end)))
+}
+
+/** A transaction's steps, as they are on a document that has changed since. */
+const rebased = (transaction: Transaction, since: Mapping, state: EditorState): Transaction => {
+  const moved = state.tr
+  for (const [nth, step] of transaction.steps.entries()) {
+    const through = new Mapping(
+      transaction.mapping.maps
+        .slice(0, nth)
+        .map((map) => map.invert())
+        .reverse(),
+    )
+    through.appendMapping(since)
+    through.appendMapping(moved.mapping)
+    const mapped = step.map(through)
+    const done = mapped !== null && moved.maybeStep(mapped).failed === null
+    // Its place is gone from the document, yet what it brings is not lost: it goes to the caret.
+    if (!done && step instanceof ReplaceStep && step.slice.size > 0) moved.replaceSelection(step.slice)
+  }
+  return moved
 }

@@ -1,5 +1,5 @@
+import type { BlockFields } from '@stet/schema/layout/body-acts'
 import { type BodyBlock, kindOf, leadOf } from '@stet/schema/layout/body-view'
-import type { BlockKind } from '@stet/schema/snapshot'
 import { Fragment, type Node } from 'prosemirror-model'
 import { marksOf } from './attributes.ts'
 import { scriptSchema } from './script-schema.ts'
@@ -24,4 +24,4 @@ export const nodeOf = (block: BodyBlock): Node => {
 }
 
 /** What stands in the document while the body shows no block: a place to begin typing. */
-export const placeholderNode = (kind: BlockKind): Node => scriptSchema.node(kind, { id: '' })
+export const placeholderNode = ({ kind, speaker = null }: BlockFields): Node => scriptSchema.node(kind, { id: '', speaker })

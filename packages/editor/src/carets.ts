@@ -35,9 +35,9 @@ export const caretsPlugin = (binding: () => Binding | null, awareness: Awareness
   })
 
 /** Tells others where one's own caret is; null when the script is not where one writes. */
-export const publishCaret = (awareness: Awareness, binding: Binding, view: EditorView): void => {
+export const publishCaret = (awareness: Awareness, binding: Binding, view: EditorView, isReadOnly: boolean): void => {
   const { anchor, head } = binding.selection()
-  const caret = view.hasFocus() && anchor && head ? { anchor, head } : null
+  const caret = !isReadOnly && view.hasFocus() && anchor && head ? { anchor, head } : null
   const told = awareness.getLocalState()?.['caret'] ?? null
   if (JSON.stringify(told) !== JSON.stringify(caret)) awareness.setLocalStateField('caret', caret)
 }

@@ -4,6 +4,7 @@ import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import { toggleMark } from 'prosemirror-commands'
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import type { Binding } from './binding.ts'
+import { firstBlockOf } from './first-block.ts'
 import { pointOf } from './points.ts'
 import { scriptSchema } from './script-schema.ts'
 import type { Signature } from './translate-transaction.ts'
@@ -38,12 +39,14 @@ export const commands = {
     run: (context) => joinAcross(context, -1),
   },
   joinAfter: { label: 'Join with the block after', keys: ['Delete', 'Mod-Delete'], run: (context) => joinAcross(context, 1) },
+  selectAll: { label: 'Select the whole script', keys: ['Mod-a'], run: selectAll },
   moveUp: { label: 'Move the block up', keys: ['Alt-ArrowUp'], run: (context) => moveBlock(context, -1) },
   moveDown: { label: 'Move the block down', keys: ['Alt-ArrowDown'], run: (context) => moveBlock(context, 1) },
   nextSpeaker: { label: 'Change the speaker', keys: ['Tab'], run: changeSpeakerAtStart },
   removeBlock: { label: 'Remove the block', keys: ['Mod-Shift-Backspace'], run: removeBlock },
+  insertTurn: { label: 'New turn below', keys: [], run: insertTurn },
   insertChapter: { label: 'New chapter here', keys: ['Mod-Alt-c'], run: (context) => insertBefore(context, { kind: 'chapter' }) },
-  makeTurn: { label: 'Make it a turn', keys: ['Mod-Alt-t'], run: (context) => setKind(context, { kind: 'turn' }) },
+  makeTurn: { label: 'Make it a turn', keys: ['Mod-Alt-t'], run: makeTurn },
   makeParagraph: { label: 'Make it a paragraph', keys: ['Mod-Alt-0'], run: (context) => setKind(context, { kind: 'paragraph' }) },
   makeHeading: {
     label: 'Make it a heading',
@@ -103,6 +106,13 @@ function breakLine({ state, dispatch }: CommandContext): boolean {
   return true
 }
 
+/** From the first letter to the last: a selection of text, so that what replaces it stays in a block of its kind. */
+function selectAll({ state, dispatch }: CommandContext): boolean {
+  const [from, to] = [TextSelection.atStart(state.doc), TextSelection.atEnd(state.doc)]
+  dispatch(state.tr.setSelection(TextSelection.create(state.doc, from.from, to.to)))
+  return true
+}
+
 /** One structural act, a step of its own in the undo history. */
 const structural = ({ binding }: CommandContext, acts: () => void, caret?: () => BlockPoint | null): boolean => {
   binding.undoManager.stopCapturing()
@@ -121,11 +131,7 @@ const breakBlock = (context: CommandContext, speaker: 'keep' | 'other'): boolean
     return structural(
       context,
       () => {
-        body.insertBlock(
-          null,
-          script.meta.get('kind') === 'essay' ? { kind: 'paragraph' } : { kind: 'turn', speaker: speakerAfter(script, null) },
-          signature.origin,
-        )
+        body.insertBlock(null, firstBlockOf(script), signature.origin)
       },
       () => startOf(visibleBlocks(body.read())[0]),
     )
@@ -164,6 +170,11 @@ const speakerOfNeighbour = ({ shown, index }: Here, script: Dispatch): string | 
 }
 
 const joinAcross = (context: CommandContext, side: -1 | 1): boolean => {
+  // The browser is not left to delete over several blocks: margins stand between them.
+  if (!context.state.selection.empty) {
+    context.dispatch(context.state.tr.deleteSelection().scrollIntoView())
+    return true
+  }
   const here = caretOf(context)
   if (!here) return false
   const { block, index, shown, point } = here
@@ -236,6 +247,31 @@ const insertBefore = (context: CommandContext, fields: BlockFields): boolean => 
     },
     () => beginningOf(added),
   )
+}
+
+function insertTurn(context: CommandContext): boolean {
+  const here = hereOf(context)
+  if (!here) return breakBlock(context, 'keep')
+  const { script, binding, signature } = context
+  const speaker = speakerOfNeighbour({ ...here, index: here.index + 1 }, script)
+  let added: string | null = null
+  return structural(
+    context,
+    () => {
+      added = binding.body.insertBlock(here.block.id, { kind: 'turn', speaker }, signature.origin)
+    },
+    () => beginningOf(added),
+  )
+}
+
+function makeTurn(context: CommandContext): boolean {
+  const here = hereOf(context)
+  if (!here) return false
+  const speaker = leadOf(here.block).marker.get('speaker')
+  return setKind(context, {
+    kind: 'turn',
+    speaker: typeof speaker === 'string' ? speaker : speakerOfNeighbour(here, context.script),
+  })
 }
 
 const setKind = (context: CommandContext, fields: Partial<BlockFields>): boolean => {

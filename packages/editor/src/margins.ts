@@ -17,50 +17,57 @@ const key = new PluginKey<DecorationSet>('stet-margins')
 /** A transaction with this meta redraws the margins, for when the roster has changed. */
 export const REDRAW_MARGINS = 'stet-redraw-margins'
 
-export const marginsPlugin = (script: Dispatch): Plugin =>
-  new Plugin<DecorationSet>({
+export const marginsPlugin = (script: Dispatch): Plugin => {
+  const readings = new WeakMap<Node, Block>()
+  return new Plugin<DecorationSet>({
     key,
     state: {
-      init: (_, state) => marginsOf(state, script),
+      init: (_, state) => marginsOf(state, script, readings),
       apply: (transaction, before, _, state) =>
-        transaction.docChanged || transaction.getMeta(REDRAW_MARGINS) === true ? marginsOf(state, script) : before,
+        transaction.docChanged || transaction.getMeta(REDRAW_MARGINS) === true ? marginsOf(state, script, readings) : before,
     },
     props: { decorations: (state) => key.getState(state) ?? null },
   })
+}
 
-const marginsOf = (state: EditorState, script: Dispatch): DecorationSet => {
+const marginsOf = (state: EditorState, script: Dispatch, readings: WeakMap<Node, Block>): DecorationSet => {
   const speakers = new Map(script.speakers.list().map(({ id, fields }) => [id, fields]))
-  const blocks = placedBlocks(state.doc)
-  const timings = timelineOf(blocks.flatMap(({ node }) => timedBlockOf(node)))
+  const placed = placedBlocks(state.doc)
+  const timings = timelineOf(placed.map(({ node }) => readingOf(node, readings)))
   const decorations: Decoration[] = []
-  for (const { node, at } of blocks) {
-    const timing = timings.get(String(node.attrs['id']))
-    if (timing === undefined) continue
+  for (const { node, at } of placed) {
+    if (node.type.name !== 'turn' && node.type.name !== 'chapter') continue
     const speaker = speakers.get(String(node.attrs['speaker']))
+    const timing = timings.get(String(node.attrs['id']))
     const margin: Margin = {
       name: String(speaker?.get('name') ?? ''),
       color: Number(speaker?.get('color') ?? 0),
-      clock: formatShortClock(timing.start),
-      recorded: timing.recorded,
+      clock: formatShortClock(timing?.start ?? 0),
+      recorded: timing?.recorded ?? false,
     }
-    // An attribute that changes makes ProseMirror call the node view's `update`.
-    decorations.push(Decoration.node(at, at + node.nodeSize, { 'data-margin': JSON.stringify(margin) }, { margin }))
+    // As a string, so that ProseMirror sees an equal margin as equal and leaves the others alone while one types.
+    decorations.push(Decoration.node(at, at + node.nodeSize, {}, { margin: JSON.stringify(margin) }))
   }
   return DecorationSet.create(state.doc, decorations)
 }
 
-/** What the timeline needs of a block; nothing of one that has no time. */
-const timedBlockOf = (node: Node): Block[] => {
-  const { id, start } = node.attrs
-  const text = node.textBetween(0, node.content.size, '', '')
-  const timed = {
-    id: String(id),
-    start: typeof start === 'number' ? start : null,
-    content: text === '' ? [] : [{ type: 'text' as const, text }],
-  }
-  if (node.type.name === 'turn') return [{ kind: 'turn', speaker: null, ...timed }]
-  return node.type.name === 'chapter' ? [{ kind: 'chapter', ...timed }] : []
+/** A block as the timeline reads it: cues take no time. */
+const readingOf = (node: Node, readings: WeakMap<Node, Block>): Block => {
+  const known = readings.get(node)
+  if (known) return known
+  const [id, start, speaker] = [String(node.attrs['id']), readStart(node.attrs['start']), node.attrs['speaker']]
+  const text = node.textBetween(0, node.content.size, '', () => '')
+  const reading: Block =
+    node.type.name === 'turn'
+      ? { kind: 'turn', id, start, speaker, content: [{ type: 'text', text }] }
+      : node.type.name === 'chapter'
+        ? { kind: 'chapter', id, start, content: [] }
+        : { kind: 'paragraph', id, content: [] }
+  readings.set(node, reading)
+  return reading
 }
+
+const readStart = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
 /** A block with a margin: text that is not editable, then the text that is. */
 export const createMarginView =
@@ -74,9 +81,12 @@ export const createMarginView =
     margin.contentEditable = 'false'
     const contentDOM = dom.appendChild(document.createElement(node.type.name === 'chapter' ? 'h2' : 'p'))
 
+    let drawn = ''
     const draw = (known: readonly Decoration[]) => {
-      const found = known.map((decoration) => decoration.spec?.margin as Margin | undefined).find((each) => each !== undefined)
-      if (!found) return
+      const wanted = known.map((decoration) => decoration.spec?.margin as string | undefined).find((each) => each !== undefined)
+      if (wanted === undefined || wanted === drawn) return
+      drawn = wanted
+      const found = JSON.parse(wanted) as Margin
       const time = document.createElement('time')
       time.textContent = found.clock
       time.className = found.recorded ? 'recorded' : 'estimated'

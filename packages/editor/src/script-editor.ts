@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import { type Binding, bindScript } from './binding.ts'
 import { caretsPlugin, publishCaret } from './carets.ts'
 import { citationsPlugin } from './citations.ts'
+import { clipboardPlugin } from './clipboard.ts'
 import { type CommandContext, type CommandName, changeSpeaker, citeSource, commands, selectionAt } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
 import { createMarginView, marginsPlugin, REDRAW_MARGINS } from './margins.ts'
@@ -49,6 +50,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   }
   let readOnly = options.readOnly
   let binding: Binding | null = null
+  /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
+  let leaving = false
   const isReadOnly = () => readOnly || script.isNewerLayout()
 
   const view = new EditorView(mount, {
@@ -56,7 +59,13 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       schema: scriptSchema,
       plugins: [
         cueInputPlugin(() => binding, signature),
-        keymap(keysOf(() => context())),
+        clipboardPlugin(script),
+        keymap(
+          keysOf(
+            () => context(),
+            () => leaving,
+          ),
+        ),
         keymap(withoutStructure(baseKeymap)),
         marginsPlugin(script),
         citationsPlugin(script),
@@ -65,7 +74,14 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       ],
     }),
     editable: () => !isReadOnly(),
-    attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': options.label, spellcheck: 'true', class: 'script' },
+    attributes: () => ({
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': options.label,
+      'aria-readonly': String(isReadOnly()),
+      spellcheck: 'true',
+      class: 'script',
+    }),
     nodeViews: { turn: createMarginView((id) => changeSpeaker(context(), id)), chapter: createMarginView(() => undefined) },
     dispatchTransaction: (transaction) => {
       if (binding) binding.apply(transaction)
@@ -73,11 +89,24 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     },
     handleDOMEvents: {
       focus: () => void queueMicrotask(tellCaret),
-      blur: () => void queueMicrotask(tellCaret),
+      blur: () => {
+        leaving = false
+        queueMicrotask(tellCaret)
+      },
+      keydown: (_, event) => {
+        if (event.key === 'Escape') leaving = true
+        else if (event.key !== 'Tab' && event.key !== 'Shift') leaving = false
+      },
+      // ProseMirror reads the last letters of a composition a moment after the browser has ended it.
+      compositionend: () => void setTimeout(() => !view.isDestroyed && binding?.compositionEnded(), 50),
     },
   })
 
-  const bound = bindScript(script, { get: () => view.state, set: (state) => show(state) }, { ...signature, isReadOnly })
+  const bound = bindScript(
+    script,
+    { get: () => view.state, set: (state) => show(state), isComposing: () => view.composing },
+    { ...signature, isReadOnly },
+  )
   binding = bound
   const history = createUndo(bound)
 
@@ -88,7 +117,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   }
 
   function tellCaret() {
-    if (awareness && binding && !view.isDestroyed && !isReadOnly()) publishCaret(awareness, binding, view)
+    if (awareness && binding && !view.isDestroyed) publishCaret(awareness, binding, view, isReadOnly())
   }
 
   function context(): CommandContext {
@@ -96,8 +125,22 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   }
 
   const redrawMargins = () => view.dispatch(view.state.tr.setMeta(REDRAW_MARGINS, true))
-  script.speakers.map.observeDeep(redrawMargins)
-  script.sources.map.observe(redrawMargins)
+  const onSpeakers = () => {
+    bound.refresh()
+    redrawMargins()
+  }
+  // The numbers of the sources follow their order; what is written in a source does not matter here.
+  const onSources = (events: { readonly path: readonly unknown[] }[]) => {
+    if (events.some(({ path }) => path.length < 2)) redrawMargins()
+  }
+  const onMeta = () => {
+    bound.refresh()
+    view.setProps({})
+    tellCaret()
+  }
+  script.speakers.map.observeDeep(onSpeakers)
+  script.sources.map.observeDeep(onSources)
+  script.meta.observe(onMeta)
 
   const run = (command: (from: CommandContext) => boolean): boolean => !isReadOnly() && command(context())
 
@@ -124,8 +167,9 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     undo: () => run(() => history.undo()),
     redo: () => run(() => history.redo()),
     destroy: () => {
-      script.speakers.map.unobserveDeep(redrawMargins)
-      script.sources.map.unobserve(redrawMargins)
+      script.speakers.map.unobserveDeep(onSpeakers)
+      script.sources.map.unobserveDeep(onSources)
+      script.meta.unobserve(onMeta)
       bound.destroy()
       awareness?.setLocalStateField('caret', null)
       view.destroy()
@@ -133,14 +177,16 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   }
 }
 
-const keysOf = (context: () => CommandContext): Record<string, ViewCommand> =>
+const keysOf = (context: () => CommandContext, isLeaving: () => boolean): Record<string, ViewCommand> =>
   Object.fromEntries(
-    Object.values(commands).flatMap(({ keys, run }) => keys.map((key): [string, ViewCommand] => [key, () => run(context())])),
+    Object.values(commands).flatMap(({ keys, run }) =>
+      keys.map((key): [string, ViewCommand] => [key, () => !(key === 'Tab' && isLeaving()) && run(context())]),
+    ),
   )
 
 /** ProseMirror's own keys, less those that change structure: these are acts of the body here. */
 const withoutStructure = (keys: Readonly<Record<string, ViewCommand>>): Record<string, ViewCommand> =>
-  Object.fromEntries(Object.entries(keys).filter(([key]) => !/Enter|Backspace|Delete|^Ctrl-[hd]$|^Ctrl-Alt-/.test(key)))
+  Object.fromEntries(Object.entries(keys).filter(([key]) => !/Enter|Backspace|Delete|^Mod-a$|^Ctrl-[hd]$|^Ctrl-Alt-/.test(key)))
 
 const placeholderPlugin = (): Plugin =>
   new Plugin({

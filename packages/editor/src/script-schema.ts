@@ -14,8 +14,17 @@ const block = {
 export const scriptSchema = new Schema({
   nodes: {
     doc: { content: 'block+' },
-    paragraph: { ...block, parseDOM: [{ tag: 'p' }], toDOM: () => ['p', { class: 'paragraph' }, 0] },
-    turn: { ...block, parseDOM: [{ tag: 'div.turn' }], toDOM: () => ['div', { class: 'turn' }, 0] },
+    paragraph: {
+      ...block,
+      // Line ends in the source of a foreign page are no line breaks; in our own text they are.
+      parseDOM: [{ tag: 'p.paragraph' }, { tag: 'p', preserveWhitespace: false }],
+      toDOM: () => ['p', { class: 'paragraph' }, 0],
+    },
+    turn: {
+      ...block,
+      parseDOM: [{ tag: 'div.turn', getAttrs: (dom) => ({ speaker: dom.getAttribute('data-speaker') }) }],
+      toDOM: (node) => ['div', { class: 'turn', 'data-speaker': node.attrs['speaker'] }, 0],
+    },
     chapter: { ...block, parseDOM: [{ tag: 'div.chapter' }], toDOM: () => ['div', { class: 'chapter' }, 0] },
     heading: {
       ...block,
@@ -25,7 +34,11 @@ export const scriptSchema = new Schema({
       ],
       toDOM: (node) => [node.attrs['level'] === 3 ? 'h3' : 'h2', 0],
     },
-    bullet: { ...block, parseDOM: [{ tag: 'li' }], toDOM: () => ['div', { class: 'bullet', role: 'listitem' }, 0] },
+    bullet: {
+      ...block,
+      parseDOM: [{ tag: 'div.bullet' }, { tag: 'li', preserveWhitespace: false }],
+      toDOM: () => ['div', { class: 'bullet', role: 'listitem' }, 0],
+    },
     quote: { ...block, parseDOM: [{ tag: 'blockquote' }], toDOM: () => ['blockquote', 0] },
     text: { group: 'inline' },
     cue: {
@@ -45,7 +58,10 @@ export const scriptSchema = new Schema({
     link: {
       attrs: { href: {} },
       inclusive: false,
-      parseDOM: [{ tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href') }) }],
+      parseDOM: [
+        { tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href') }) },
+        { tag: 'span.link[title]', getAttrs: (dom) => ({ href: dom.getAttribute('title') }) },
+      ],
       // Not an anchor: inside an editor a click places the caret.
       toDOM: (mark) => ['span', { class: 'link', title: String(mark.attrs['href']) }, 0],
     },

@@ -1,5 +1,5 @@
+import type { BlockFields } from '@stet/schema/layout/body-acts'
 import { type BodyBlock, type BodyView, visibleBlocks } from '@stet/schema/layout/body-view'
-import type { BlockKind } from '@stet/schema/snapshot'
 import { Fragment, type Node } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import { nodeOf, placeholderNode } from './block-node.ts'
@@ -33,10 +33,10 @@ export const syncDocument = (
   state: EditorState,
   view: BodyView,
   nodesOf: (blocks: readonly BodyBlock[]) => Node[],
-  firstKind: BlockKind,
+  first: BlockFields,
 ): Transaction | null => {
   const blocks = visibleBlocks(view)
-  const wanted = blocks.length > 0 ? nodesOf(blocks) : [placeholderNode(firstKind)]
+  const wanted = blocks.length > 0 ? nodesOf(blocks) : [placeholderNode(first)]
   const standing = placedBlocks(state.doc)
   const same = (a: Node | undefined, b: Node | undefined) => a !== undefined && b !== undefined && (a === b || a.eq(b))
 

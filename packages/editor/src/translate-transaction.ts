@@ -17,17 +17,24 @@ export type Signature = { readonly origin: object; readonly mark: () => { at: st
  *
  * **Maintained invariant**: before each step the document's blocks and the body's showing blocks are the same by index.
  */
-export const translateTransaction = (transaction: Transaction, body: Body, signature: Signature): void => {
+export const translateTransaction = (
+  transaction: Transaction,
+  body: Body,
+  signature: Signature,
+  first: () => BlockFields,
+): void => {
   for (const [index, step] of transaction.steps.entries()) {
     const before = transaction.docs[index]
-    if (before) translateStep(step, before, body, signature)
+    if (before) translateStep(step, before, body, signature, first)
   }
 }
 
-const translateStep = (step: Step, doc: Node, body: Body, signature: Signature): void => {
+const translateStep = (step: Step, doc: Node, body: Body, signature: Signature, first: () => BlockFields): void => {
   if (step instanceof ReplaceStep) {
-    const emptied = step.from < step.to ? deleteRange(doc, step.from, step.to, step.slice, body, signature) : true
-    if (emptied && step.slice.size > 0) insertSlice(doc, step.from, step.slice, body, signature)
+    // The placeholder of an empty script becomes a block as soon as something goes into it.
+    if (step.slice.size > 0) blockAt(body, 0, first, signature)
+    const emptied = step.from < step.to ? deleteRange(doc, step.from, step.to, step.slice, body, signature) : { runsInto: null }
+    if (emptied && step.slice.size > 0) insertSlice(doc, step.from, step.slice, body, signature, first, emptied.runsInto)
   } else if (step instanceof AddMarkStep) {
     const [key, value] = attributeOf(step.mark)
     formatRange(doc, step.from, step.to, { [key]: value }, body, signature)
@@ -37,65 +44,111 @@ const translateStep = (step: Step, doc: Node, body: Body, signature: Signature):
   }
 }
 
-/** Answers whether what a slice needs to go in is now in place. */
-const deleteRange = (doc: Node, from: number, to: number, slice: Slice, body: Body, { origin, mark }: Signature): boolean => {
+/** Answers null when all is done, or else the block (if any) that the end of the slice runs into. */
+const deleteRange = (
+  doc: Node,
+  from: number,
+  to: number,
+  slice: Slice,
+  body: Body,
+  { origin, mark }: Signature,
+): { runsInto: string | null } | null => {
   const shown = visibleBlocks(body.read())
   const [start, end] = [indexedPointOf(doc, from), indexedPointOf(doc, to)]
-  if (start.between && end.between) {
-    for (const block of shown.slice(start.index, end.index)) body.remove(block.id, mark(), origin)
-    return true
+  const removeBetween = (first: number, last: number) => {
+    for (const block of shown.slice(first, last)) body.remove(block.id, mark(), origin)
   }
-  const [first, last] = [shown[start.index], shown[end.between ? end.index - 1 : end.index]]
-  if (!first || !last || start.between) return false
-  const lastOffset = end.between ? last.length : end.offset
-  if (first === last) {
-    body.deleteText(first.id, start.offset, lastOffset, origin)
-    return true
+  const [first, last] = [shown[start.index], shown[end.index]]
+  if (start.between) {
+    removeBetween(start.index, end.index)
+    if (end.between || !last) return { runsInto: null }
+    body.deleteText(last.id, 0, end.offset, origin)
+    return { runsInto: last.id }
   }
-  // An end that stays open keeps the last block apart: nothing is joined that the person did not join.
-  if (slice.openStart === 1 && slice.openEnd === 1 && slice.content.childCount === 2 && slice.size === 2) {
+  if (!first) return null
+  if (end.between) {
     body.deleteText(first.id, start.offset, first.length, origin)
-    for (const block of shown.slice(start.index + 1, shown.indexOf(last))) body.remove(block.id, mark(), origin)
-    body.deleteText(last.id, 0, lastOffset, origin)
-    return false
+    removeBetween(start.index + 1, end.index)
+    return { runsInto: null }
   }
-  body.deleteBetween({ block: first.id, offset: start.offset }, { block: last.id, offset: lastOffset }, mark(), origin)
-  return true
+  if (!last) return null
+  // A split over a range keeps the two ends apart: nothing is joined that the person did not join.
+  if (first !== last && slice.openStart === 1 && slice.openEnd === 1 && slice.content.childCount > 1) {
+    body.deleteText(first.id, start.offset, first.length, origin)
+    removeBetween(start.index + 1, end.index)
+    body.deleteText(last.id, 0, end.offset, origin)
+    return { runsInto: last.id }
+  }
+  body.deleteBetween({ block: first.id, offset: start.offset }, { block: last.id, offset: end.offset }, mark(), origin)
+  return { runsInto: null }
 }
 
-const insertSlice = (doc: Node, at: number, slice: Slice, body: Body, signature: Signature): void => {
+const insertSlice = (
+  doc: Node,
+  at: number,
+  slice: Slice,
+  body: Body,
+  signature: Signature,
+  first: () => BlockFields,
+  runsInto: string | null,
+): void => {
   const point = indexedPointOf(doc, at)
-  const blocks = childrenOf(slice.content)
-  if (blocks.every((node) => node.isInline)) {
-    insertInlines(slice.content, blockAt(body, point.index, doc, signature)?.id, point.offset, body, signature)
+  const nodes = [...slice.content.content]
+  if (nodes.every((node) => node.isInline)) {
+    insertInlines(slice.content, runsInto ?? blockAt(body, point.index, first, signature)?.id, point.offset, body, signature)
     return
   }
+  if (runsInto !== null) insertInlines(nodes.pop()?.content, runsInto, 0, body, signature)
   if (point.between) {
-    let after = visibleBlocks(body.read())[point.index - 1]?.id ?? null
-    for (const node of blocks) {
-      after = body.insertBlock(after, fieldsOf(node), signature.origin)
-      insertInlines(node.content, after, 0, body, signature)
+    const [only] = nodes
+    if (isFiller(only) && nodes.length === 1 && visibleBlocks(body.read()).length === 0) {
+      if (only.content.size > 0) insertInlines(only.content, blockAt(body, 0, first, signature)?.id, 0, body, signature)
+      return
     }
+    insertBlocks(nodes, visibleBlocks(body.read())[point.index - 1]?.id ?? null, body, signature)
     return
   }
-  let { index, offset } = point
-  for (const [nth, node] of blocks.entries()) {
-    const block = blockAt(body, index, doc, signature)
-    if (!block) return
-    if (nth > 0) {
-      body.split({ block: block.id, offset }, splitFieldsOf(node), signature.origin)
-      index += 1
-      offset = 0
-    }
-    const target = visibleBlocks(body.read())[index]
-    offset += insertInlines(node.content, target?.id, offset, body, signature)
+  const [opening, ...rest] = nodes
+  const into = blockAt(body, point.index, first, signature)
+  if (!opening || !into) return
+  const offset = point.offset + insertInlines(opening.content, into.id, point.offset, body, signature)
+  if (runsInto !== null || slice.openEnd === 0) {
+    insertBlocks(rest, into.id, body, signature)
+    return
+  }
+  const closing = rest.pop()
+  if (closing) insertInlines(closing.content, splitAt(body, into.id, offset, closing, signature), 0, body, signature)
+  insertBlocks(rest, visibleBlocks(body.read())[point.index]?.id ?? null, body, signature)
+}
+
+/** What ProseMirror puts in when all is replaced; the script begins as it always does instead. */
+const isFiller = (node: Node | undefined): node is Node => node?.type.name === 'paragraph' && node.attrs['id'] === ''
+
+/** Splits a block in two by what a slice closes with, and answers which block has the text after the point. */
+const splitAt = (body: Body, block: string, offset: number, closing: Node, { origin }: Signature): string | undefined => {
+  const index = visibleBlocks(body.read()).findIndex(({ id }) => id === block)
+  body.split({ block, offset }, splitFieldsOf(closing), origin)
+  return visibleBlocks(body.read())[index + 1]?.id
+}
+
+const insertBlocks = (nodes: readonly Node[], after: string | null, body: Body, signature: Signature): void => {
+  let previous = after
+  for (const node of nodes) {
+    previous = body.insertBlock(previous, fieldsOf(node), signature.origin)
+    insertInlines(node.content, previous, 0, body, signature)
   }
 }
 
 /** Answers how much longer the block has become. */
-const insertInlines = (content: Fragment, block: string | undefined, at: number, body: Body, { origin }: Signature): number => {
+const insertInlines = (
+  content: Fragment | undefined,
+  block: string | undefined,
+  at: number,
+  body: Body,
+  { origin }: Signature,
+): number => {
   let length = 0
-  content.forEach((node) => {
+  content?.forEach((node) => {
     if (block === undefined) return
     const point = { block, offset: at + length }
     if (node.isText) body.insertText(point, node.text ?? '', attributesOf(node.marks), origin)
@@ -123,24 +176,22 @@ const formatRange = (
 }
 
 /** The block at an index; a body that shows none gets its first one, as the placeholder promised. */
-const blockAt = (body: Body, index: number, doc: Node, { origin }: Signature): BodyBlock | undefined => {
+const blockAt = (body: Body, index: number, first: () => BlockFields, { origin }: Signature): BodyBlock | undefined => {
   const shown = visibleBlocks(body.read())
   if (shown.length > 0 || index > 0) return shown[index]
   const last = body.read().blocks.at(-1)?.id ?? null
-  body.insertBlock(last, fieldsOf(doc.firstChild), origin)
+  body.insertBlock(last, first(), origin)
   return visibleBlocks(body.read())[0]
 }
 
-const fieldsOf = (node: Node | null): BlockFields => ({
-  kind: (node?.type.name ?? 'paragraph') as BlockKind,
-  speaker: node?.attrs['speaker'] ?? null,
-  level: node?.attrs['level'] === 3 ? 3 : 2,
+const fieldsOf = (node: Node): BlockFields => ({
+  kind: node.type.name as BlockKind,
+  speaker: node.attrs['speaker'] ?? null,
+  ...(node.type.name === 'heading' ? { level: node.attrs['level'] === 3 ? 3 : 2 } : {}),
 })
 
 /** A split keeps the speaker it splits, unless the new block brings one. */
 const splitFieldsOf = (node: Node): Partial<BlockFields> => {
   const { kind, speaker, level } = fieldsOf(node)
-  return { kind, ...(speaker ? { speaker } : {}), ...(kind === 'heading' && level ? { level } : {}) }
+  return { kind, ...(speaker ? { speaker } : {}), ...(level ? { level } : {}) }
 }
-
-const childrenOf = (fragment: Fragment): Node[] => [...fragment.content]

@@ -1,0 +1,85 @@
+import { type Body, indexOf } from '@stet/schema/layout/body-acts'
+import type { BodyBlock, BodyView } from '@stet/schema/layout/body-view'
+import type { Fragment } from 'prosemirror-model'
+import type { Transaction } from 'prosemirror-state'
+import { ReplaceStep } from 'prosemirror-transform'
+import * as Y from 'yjs'
+import { attributesOf } from './attributes.ts'
+import { indexedPointOf } from './points.ts'
+
+/**
+ * A block in which an input method composes, as it was before a colleague changed it. Redrawing it would break the
+ * composition off (and double what was composed so far), so the document waits; what is composed meanwhile still goes
+ * to its place in the body: every place between two characters holds to the character before it.
+ */
+export type HeldBlock = ReturnType<typeof holdBlock>
+
+export const holdBlock = (body: Body, view: BodyView, block: BodyBlock, index: number) => {
+  const { text } = body
+  const placeAfter = (at: number) => Y.createRelativePositionFromTypeIndex(text, at, -1)
+  const places = Array.from({ length: block.length + 1 }, (_, offset) =>
+    placeAfter(indexOf(view, { block: block.id, offset }) ?? 0),
+  )
+
+  const indexOfPlace = (place: Y.RelativePosition | undefined): number | null =>
+    place && text.doc ? (Y.createAbsolutePositionFromRelativePosition(place, text.doc)?.index ?? null) : null
+
+  const erase = (from: number, to: number) => {
+    for (const place of places.splice(from + 1, to - from).reverse()) {
+      const at = stands(text, place) ? indexOfPlace(place) : null
+      if (at !== null) text.delete(at - 1, 1)
+    }
+  }
+
+  const insert = (offset: number, content: Fragment) => {
+    let at = indexOfPlace(places[offset])
+    let length = 0
+    content.forEach((node) => {
+      if (at === null || !(node.isText || node.type.name === 'cue')) return
+      if (node.isText) text.insert(at, node.text ?? '', { ...attributesOf(node.marks) })
+      else text.insertEmbed(at, { cue: String(node.attrs['cue']) }, { ...attributesOf(node.marks) })
+      for (let nth = 1; nth <= node.nodeSize; nth++) places.splice(offset + length + nth, 0, placeAfter(at + nth))
+      at += node.nodeSize
+      length += node.nodeSize
+    })
+  }
+
+  return {
+    index,
+
+    /** Where a place of the held block is by now. */
+    relativeAt: (offset: number): Y.RelativePosition | null => places[Math.min(offset, places.length - 1)] ?? null,
+
+    /** Whether it replaces letters inside the held block and does nothing else, as an input method does. */
+    covers: (transaction: Transaction): boolean =>
+      staysInside(transaction) && replacementsOf(transaction).every(({ at }) => at === index),
+
+    /** To be called with a transaction that `covers` allows. */
+    translate: (transaction: Transaction, origin: unknown): void => {
+      text.doc?.transact(() => {
+        for (const { from, to, content } of replacementsOf(transaction)) {
+          erase(from, to)
+          insert(from, content)
+        }
+      }, origin)
+    },
+  }
+}
+
+/** Every step replaces letters inside one block. */
+export const staysInside = (transaction: Transaction): boolean => replacementsOf(transaction).length === transaction.steps.length
+
+type Replacement = { readonly at: number; readonly from: number; readonly to: number; readonly content: Fragment }
+
+const replacementsOf = ({ steps, docs }: Transaction): Replacement[] =>
+  steps.flatMap((step, nth) => {
+    const doc = docs[nth]
+    if (!doc || !(step instanceof ReplaceStep) || step.slice.openStart > 0) return []
+    const [from, to] = [indexedPointOf(doc, step.from), indexedPointOf(doc, step.to)]
+    if (from.between || to.between || from.index !== to.index) return []
+    return { at: from.index, from: from.offset, to: to.offset, content: step.slice.content }
+  })
+
+/** The character that a place holds to is not deleted. */
+const stands = (text: Y.Text, { item }: Y.RelativePosition): boolean =>
+  item !== null && text.doc !== null && !Y.getItem(text.doc.store, item).deleted
