@@ -1,5 +1,7 @@
 import { type Body, createBody } from '@stet/schema/layout/body-acts'
-import { type Segment, visibleBlocks } from '@stet/schema/layout/body-view'
+import { readBody } from '@stet/schema/layout/body-reader'
+import { type BodyView, visibleBlocks } from '@stet/schema/layout/body-view'
+import type { Segment } from '@stet/schema/layout/segment'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -22,6 +24,8 @@ const act = fc.record({
     'split',
     'splitOther',
     'join',
+    'joinBack',
+    'give',
     'move',
     'remove',
     'restore',
@@ -52,12 +56,15 @@ const play = (trace: Act[]) => {
     return { doc, body, origin, undo: new Y.UndoManager(body.text, { trackedOrigins: new Set([origin]), captureTimeout: 0 }) }
   })
   const mark = { at: '', by: '' }
+  /** What is read bit by bit is what a reading of the whole says. */
+  const checkReading = ({ body }: (typeof replicas)[number]) => expect(plain(body.read())).toEqual(plain(readBody(body.text)))
 
   const meet = (from: number, to: number) => {
     const [a, b] = [replicas[from % 3], replicas[to % 3]]
     if (!a || !b || a === b) return
     Y.applyUpdate(b.doc, Y.encodeStateAsUpdate(a.doc, Y.encodeStateVector(b.doc)))
     Y.applyUpdate(a.doc, Y.encodeStateAsUpdate(b.doc, Y.encodeStateVector(a.doc)))
+    for (const met of [a, b]) checkReading(met)
   }
 
   for (const { replica, kind, at, to } of trace) {
@@ -83,6 +90,8 @@ const play = (trace: Act[]) => {
     else if (kind === 'splitOther')
       body.split({ block: block.id, offset: to % (block.length + 1) }, { speaker: `p${to % 2}` }, origin)
     else if (kind === 'join') body.join(other.id, block.id, origin)
+    else if (kind === 'joinBack') body.join(standing[0]?.id ?? '', standing.at(-1)?.id ?? '', origin)
+    else if (kind === 'give') body.setFields(block.id, { speaker: `p${to % 3}` }, origin)
     else if (kind === 'move') body.move(block.id, to % 3 === 0 ? null : other.id, origin)
     else if (kind === 'remove') body.remove(block.id, mark, origin)
     else if (kind === 'restore') body.restore(all[at % all.length]?.id ?? '', origin)
@@ -92,6 +101,7 @@ const play = (trace: Act[]) => {
       for (const character of textOf(block.visible).slice(from, from + 2)) deleted.add(character)
       body.deleteText(block.id, from, from + 2, origin)
     }
+    checkReading(self)
   }
   for (const [from, to] of [
     [0, 1],
@@ -102,6 +112,26 @@ const play = (trace: Act[]) => {
     meet(from, to)
   return { replicas, writerByCharacter, undoers, deleted }
 }
+
+/** A view without its marker objects and maps. */
+const plain = ({ blocks, visible, strayLength }: BodyView) => ({
+  visible: visible.map(({ id }) => id),
+  strayLength,
+  blocks: blocks.map(({ segments, visible, flagged, root, ...fields }) => ({
+    ...fields,
+    root: root.id,
+    visible: visible.map(({ id }) => id),
+    flagged: flagged.map(({ id }) => id),
+    segments: segments.map(({ id, fields, length, runs, removal, isFlagged }) => ({
+      id,
+      fields,
+      length,
+      runs,
+      removal,
+      isFlagged,
+    })),
+  })),
+})
 
 const textOf = (segments: readonly Segment[]): string =>
   segments.flatMap(({ runs }) => runs.map(({ insert }) => (typeof insert === 'string' ? insert : ' '))).join('')

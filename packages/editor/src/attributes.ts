@@ -1,4 +1,4 @@
-import type { Attributes } from '@stet/schema/layout/body-view'
+import type { Attributes } from '@stet/schema/layout/segment'
 import type { Mark } from 'prosemirror-model'
 import { scriptSchema } from './script-schema.ts'
 

@@ -1,5 +1,5 @@
-import type { BlockPoint } from '@stet/schema/layout/body-acts'
-import { type BodyView, visibleBlocks } from '@stet/schema/layout/body-view'
+import { type BlockPoint, pointOfRelative, relativePointOf } from '@stet/schema/layout/body-points'
+import type { BodyView } from '@stet/schema/layout/body-view'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { Mapping, ReplaceStep } from 'prosemirror-transform'
@@ -7,8 +7,7 @@ import * as Y from 'yjs'
 import { firstBlockOf } from './first-block.ts'
 import { type HeldBlock, holdBlock, staysInside } from './held-block.ts'
 import { indexedPointOf, pointOf, positionOf } from './points.ts'
-import { pointOfRelative, relativePointOf } from './relative-points.ts'
-import { createNodeCache, FROM_BODY, syncDocument } from './sync-document.ts'
+import { FROM_BODY, type Shown, syncDocument } from './sync-document.ts'
 import { type Signature, translateTransaction } from './translate-transaction.ts'
 
 /** Where a ProseMirror state lives: an EditorView in the browser, a variable in a test. */
@@ -37,8 +36,8 @@ export const bindScript = (
   { origin, mark, isReadOnly }: Signature & { isReadOnly: () => boolean },
 ) => {
   const { body } = dispatch
-  const nodesOf = createNodeCache()
   let view: BodyView = body.read()
+  let shown: Shown | null = null
   let acting = false
   let held: HeldBlock | null = null
   let beforeChange: HeldBlock | null = null
@@ -51,9 +50,11 @@ export const bindScript = (
       const { index, offset } = indexedPointOf(state.doc, position)
       if (held) return index === held.index ? held.relativeAt(offset) : null
       const point = pointOf(state.doc, position)
-      return point && relativePointOf(body.text, view, point)
+      return point && relativePointOf(view, point)
     }
-    kept = { anchor: keep(state.selection.anchor), head: keep(state.selection.head) }
+    const { anchor, head } = state.selection
+    const keptHead = keep(head)
+    kept = { anchor: anchor === head ? keptHead : keep(anchor), head: keptHead }
   }
 
   const hold = (state: EditorState) => {
@@ -62,29 +63,32 @@ export const bindScript = (
   }
 
   /** Brings a state to what the body says, the selection with it. */
-  const synced = (state: EditorState, selection: 'kept' | 'mapped' | Place): EditorState => state.apply(syncing(state, selection))
+  const synced = (state: EditorState, selection: 'kept' | 'mapped' | Place): EditorState => {
+    const transaction = syncing(state, selection)
+    const next = transaction ? state.apply(transaction) : state
+    shown = { blocks: view.visible, doc: next.doc }
+    return next
+  }
 
-  const syncing = (state: EditorState, selection: 'kept' | 'mapped' | Place): Transaction => {
-    const transaction = syncDocument(state, view, nodesOf, firstBlockOf(dispatch)) ?? state.tr.setMeta(FROM_BODY, true)
-    if (selection === 'kept')
-      placeSelection(
-        transaction,
-        kept.anchor && pointOfRelative(body.text, view, kept.anchor),
-        kept.head && pointOfRelative(body.text, view, kept.head),
-      )
-    else if (selection !== 'mapped')
-      placeSelection(
-        transaction,
-        'head' in selection ? selection.anchor : selection,
-        'head' in selection ? selection.head : selection,
-      )
+  const syncing = (state: EditorState, selection: 'kept' | 'mapped' | Place): Transaction | null => {
+    const changes = syncDocument(state, view.visible, shown, firstBlockOf(dispatch))
+    if (selection === 'mapped' || (selection === 'kept' && !changes)) return changes
+    const transaction = changes ?? state.tr.setMeta(FROM_BODY, true)
+    const { anchor, head } =
+      selection === 'kept' ? pointsKept() : 'head' in selection ? selection : { anchor: selection, head: selection }
+    placeSelection(transaction, anchor, head)
     return transaction
+  }
+
+  const pointsKept = () => {
+    const pointOfKept = (end: Y.RelativePosition | null) => end && pointOfRelative(view, body.text, end)
+    return { anchor: pointOfKept(kept.anchor), head: pointOfKept(kept.head) }
   }
 
   /** The block of the caret, when the body has it as it stands in the document. */
   const holdHere = (state: EditorState): HeldBlock | null => {
     const index = state.selection.$head.index(0)
-    const block = visibleBlocks(view)[index]
+    const block = view.visible[index]
     return block && block.length === state.doc.maybeChild(index)?.content.size ? holdBlock(body, view, block, index) : null
   }
 
@@ -98,12 +102,14 @@ export const bindScript = (
   }
 
   /** Shows what waited for the composition. */
-  const release = (state: EditorState): Transaction => {
+  const release = (state: EditorState): Mapping => {
     hold(state)
     held = null
     const transaction = syncing(state, 'kept')
-    hold(state.apply(transaction))
-    return transaction
+    const next = transaction ? state.apply(transaction) : state
+    shown = { blocks: view.visible, doc: next.doc }
+    hold(next)
+    return transaction?.mapping ?? new Mapping()
   }
 
   const onBeforeTransaction = () => {
@@ -115,7 +121,7 @@ export const bindScript = (
     settle(holder.get(), 'kept', () => beforeChange)
   }
   body.text.doc?.on('beforeTransaction', onBeforeTransaction)
-  body.text.observeDeep(onBodyChange)
+  const stopListening = body.onChange(onBodyChange)
 
   /** Runs acts of this person, then shows them at once, the caret at `caret()` where it is given. */
   const act = (acts: () => void, caret?: () => Place | null): void => {
@@ -146,7 +152,7 @@ export const bindScript = (
       }
       if (isReadOnly()) return
       // What reaches beyond the held block needs the document as it is.
-      const transaction = held && !held.covers(given) ? rebased(given, release(holder.get()).mapping, holder.get()) : given
+      const transaction = held && !held.covers(given) ? rebased(given, release(holder.get()), holder.get()) : given
       const state = holder.get()
       // What changes the structure is a step of its own in the undo history.
       if (transaction.before.childCount !== transaction.doc.childCount) undoManager.stopCapturing()
@@ -182,7 +188,7 @@ export const bindScript = (
 
     destroy: (): void => {
       body.text.doc?.off('beforeTransaction', onBeforeTransaction)
-      body.text.unobserveDeep(onBodyChange)
+      stopListening()
       undoManager.destroy()
     },
   }

@@ -1,10 +1,10 @@
+import { pointOfRelative, readRelative } from '@stet/schema/layout/body-points'
 import type { EditorState } from 'prosemirror-state'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
 import type { Binding } from './binding.ts'
 import { positionOf } from './points.ts'
-import { pointOfRelative, readRelative } from './relative-points.ts'
 
 /**
  * The carets and selections of others. Presence carries them as relative positions in the body (state field `caret`),
@@ -74,7 +74,7 @@ const caretsOf = (state: EditorState, binding: Binding | null, awareness: Awaren
 
 const placeOf = (state: EditorState, binding: Binding, value: unknown): number | null => {
   const relative = readRelative(value)
-  const point = relative && pointOfRelative(binding.body.text, binding.view(), relative)
+  const point = relative && pointOfRelative(binding.view(), binding.body.text, relative)
   return point && positionOf(state.doc, point)
 }
 

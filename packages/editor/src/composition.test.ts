@@ -1,4 +1,4 @@
-import { readBody } from '@stet/schema/layout/body-view'
+import { readBody } from '@stet/schema/layout/body-reader'
 import { expect, it } from 'vitest'
 import { type Desk, expectEqual, meet, openDesk, paste, turn, twoHosts } from './headless-desk.ts'
 import { scriptSchema } from './script-schema.ts'

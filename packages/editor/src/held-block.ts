@@ -1,4 +1,5 @@
-import { type Body, indexOf } from '@stet/schema/layout/body-acts'
+import type { Body } from '@stet/schema/layout/body-acts'
+import { relativePointOf } from '@stet/schema/layout/body-points'
 import type { BodyBlock, BodyView } from '@stet/schema/layout/body-view'
 import type { Fragment } from 'prosemirror-model'
 import type { Transaction } from 'prosemirror-state'
@@ -17,16 +18,14 @@ export type HeldBlock = ReturnType<typeof holdBlock>
 export const holdBlock = (body: Body, view: BodyView, block: BodyBlock, index: number) => {
   const { text } = body
   const placeAfter = (at: number) => Y.createRelativePositionFromTypeIndex(text, at, -1)
-  const places = Array.from({ length: block.length + 1 }, (_, offset) =>
-    placeAfter(indexOf(view, { block: block.id, offset }) ?? 0),
-  )
+  const places = Array.from({ length: block.length + 1 }, (_, offset) => relativePointOf(view, { block: block.id, offset }))
 
-  const indexOfPlace = (place: Y.RelativePosition | undefined): number | null =>
+  const indexOfPlace = (place: Y.RelativePosition | null | undefined): number | null =>
     place && text.doc ? (Y.createAbsolutePositionFromRelativePosition(place, text.doc)?.index ?? null) : null
 
   const erase = (from: number, to: number) => {
     for (const place of places.splice(from + 1, to - from).reverse()) {
-      const at = stands(text, place) ? indexOfPlace(place) : null
+      const at = place && stands(text, place) ? indexOfPlace(place) : null
       if (at !== null) text.delete(at - 1, 1)
     }
   }

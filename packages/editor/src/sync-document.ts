@@ -1,71 +1,126 @@
 import type { BlockFields } from '@stet/schema/layout/body-acts'
-import { type BodyBlock, type BodyView, visibleBlocks } from '@stet/schema/layout/body-view'
+import type { BodyBlock } from '@stet/schema/layout/body-view'
 import { Fragment, type Node } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import { nodeOf, placeholderNode } from './block-node.ts'
-import { placedBlocks } from './points.ts'
 
 /** Marks transactions that come from the body: they are never translated back into acts. */
 export const FROM_BODY = 'stet-from-body'
 
-/** The nodes of a body, each kept as the same object while its block reads the same. */
-export const createNodeCache = () => {
-  let nodesById = new Map<string, { signature: string; node: Node }>()
-  return (blocks: readonly BodyBlock[]): Node[] => {
-    const next: typeof nodesById = new Map()
-    const nodes = blocks.map((block) => {
-      const signature = JSON.stringify(block.visible.map(({ marker, runs }) => [marker.toJSON(), runs]))
-      const known = nodesById.get(block.id)
-      const entry = known?.signature === signature ? known : { signature, node: nodeOf(block) }
-      next.set(block.id, entry)
-      return entry.node
-    })
-    nodesById = next
-    return nodes
-  }
-}
+/** What a document showed when it last equalled the body: child `n` of `doc` is block `n`. */
+export type Shown = { readonly blocks: readonly BodyBlock[]; readonly doc: Node }
 
 /**
- * The transaction that makes the document say what the body says, or null when it does already. Blocks that stand keep
- * their nodes; inside a changed block only the stretch that differs is replaced, so selections map as they should.
+ * The transaction that makes the document say what the body says, or null when it does already. A block that is the
+ * same object as before is not looked into; one that changed is changed in place, where it differs, so selections map
+ * as they should; one that moved is taken out and put in.
  */
 export const syncDocument = (
   state: EditorState,
-  view: BodyView,
-  nodesOf: (blocks: readonly BodyBlock[]) => Node[],
+  blocks: readonly BodyBlock[],
+  shown: Shown | null,
   first: BlockFields,
 ): Transaction | null => {
-  const blocks = visibleBlocks(view)
-  const wanted = blocks.length > 0 ? nodesOf(blocks) : [placeholderNode(first)]
-  const standing = placedBlocks(state.doc)
-  const same = (a: Node | undefined, b: Node | undefined) => a !== undefined && b !== undefined && (a === b || a.eq(b))
+  const { doc } = state
+  const wantedCount = Math.max(blocks.length, 1)
+  const wantedNode = (nth: number): Node => {
+    const block = blocks[nth]
+    return block ? nodeOf(block) : placeholderNode(first)
+  }
+  /** Whether child `old` says what block `nth` says; `a` and `b` are their places among what was shown. */
+  const says = (old: number, nth: number, a: number, b: number): boolean => {
+    const [child, block] = [doc.maybeChild(old), blocks[nth]]
+    if (!child) return false
+    if (shown && a === b && block && block === shown.blocks[a] && child === shown.doc.maybeChild(a)) return true
+    return child.eq(wantedNode(nth))
+  }
 
+  const least = Math.min(wantedCount, doc.childCount)
   let head = 0
-  while (head < wanted.length && head < standing.length && same(wanted[head], standing[head]?.node)) head++
-  if (head === wanted.length && head === standing.length) return null
+  while (head < least && says(head, head, head, head)) head++
+  if (head === wantedCount && head === doc.childCount) return null
   let tail = 0
-  while (
-    tail < wanted.length - head &&
-    tail < standing.length - head &&
-    same(wanted[wanted.length - 1 - tail], standing[standing.length - 1 - tail]?.node)
-  )
+  while (tail < least - head) {
+    const a = shown ? shown.doc.childCount - 1 - tail : -1
+    const b = shown ? shown.blocks.length - 1 - tail : -1
+    if (!says(doc.childCount - 1 - tail, wantedCount - 1 - tail, a, b)) break
     tail++
+  }
 
+  const old: Placed[] = []
+  doc.forEach((node, at, nth) => {
+    if (nth >= head && nth < doc.childCount - tail) old.push({ node, at })
+  })
+  const wanted = Array.from({ length: wantedCount - tail - head }, (_, nth) => wantedNode(head + nth))
   const transaction = state.tr.setMeta(FROM_BODY, true).setMeta('addToHistory', false)
-  const changed = wanted.slice(head, wanted.length - tail)
-  const old = standing.slice(head, standing.length - tail)
-  const inPlace = changed.length === old.length && changed.every((node, nth) => couldBe(node, old[nth]?.node))
-  if (inPlace) {
-    for (let nth = changed.length - 1; nth >= 0; nth--) {
-      const [node, place] = [changed[nth], old[nth]]
-      if (node && place && !same(node, place.node)) changeInPlace(transaction, place.at, place.node, node)
-    }
-  } else {
-    const from = old[0]?.at ?? (standing[head - 1] ? (standing[head - 1]?.at ?? 0) + (standing[head - 1]?.node.nodeSize ?? 0) : 0)
-    const to = old.reduce((end, { node }) => end + node.nodeSize, from)
-    transaction.replaceWith(from, to, Fragment.fromArray(changed))
+  const end = old[0]?.at ?? placeOfChild(doc, head)
+  // From the back, so that earlier places stay as they are.
+  for (const change of changesBetween(old, wanted, end).reverse()) {
+    if (change.kind === 'change') changeInPlace(transaction, change.at, change.old, change.node)
+    else if (change.kind === 'insert') transaction.insert(change.at, Fragment.fromArray(change.nodes))
+    else transaction.delete(change.from, change.to)
   }
   return transaction
+}
+
+type Placed = { readonly node: Node; readonly at: number }
+
+/** Places are those of the document before any of the changes; they do not overlap and never fall. */
+type Change =
+  | { readonly kind: 'change'; readonly at: number; readonly old: Node; readonly node: Node }
+  | { readonly kind: 'insert'; readonly at: number; readonly nodes: Node[] }
+  | { readonly kind: 'delete'; readonly from: number; readonly to: number }
+
+const changesBetween = (old: readonly Placed[], wanted: readonly Node[], start: number): Change[] => {
+  if (old.length === wanted.length && wanted.every((node, nth) => couldBe(node, old[nth]?.node)))
+    return old.flatMap(({ node, at }, nth): Change[] => {
+      const next = wanted[nth]
+      return next && !next.eq(node) ? [{ kind: 'change', at, old: node, node: next }] : []
+    })
+
+  const changes: Change[] = []
+  const idOf = (node: Node | undefined): unknown => node?.attrs['id']
+  const wantedIds = new Set(wanted.map(idOf))
+  const standing = new Map(old.map(({ node }, nth) => [idOf(node), nth]))
+  const put = new Set<unknown>()
+  let nth = 0
+  const insert = (node: Node) => {
+    const at = old[nth]?.at ?? endOf(old.at(-1), start)
+    const last = changes.at(-1)
+    if (last?.kind === 'insert' && last.at === at) last.nodes.push(node)
+    else changes.push({ kind: 'insert', at, nodes: [node] })
+    put.add(idOf(node))
+  }
+  /** Takes out what is not wanted here: what is gone, what was put in before its turn, and what moves away. */
+  const skipTo = (node: Node) => {
+    for (let here = old[nth]; here !== undefined && idOf(here.node) !== idOf(node); here = old[++nth]) {
+      const id = idOf(here.node)
+      const isGone = !wantedIds.has(id) || put.has(id) || standing.get(id) !== nth
+      const isNext = idOf(old[nth + 1]?.node) === idOf(node)
+      if (!isGone && !isNext) return
+      changes.push({ kind: 'delete', from: here.at, to: here.at + here.node.nodeSize })
+    }
+  }
+  for (const node of wanted) {
+    skipTo(node)
+    const here = old[nth]
+    if (here === undefined || idOf(here.node) !== idOf(node)) insert(node)
+    else {
+      if (!node.eq(here.node)) changes.push({ kind: 'change', at: here.at, old: here.node, node })
+      put.add(idOf(node))
+      nth++
+    }
+  }
+  for (const { node, at } of old.slice(nth)) changes.push({ kind: 'delete', from: at, to: at + node.nodeSize })
+  return changes
+}
+
+const endOf = (placed: Placed | undefined, otherwise: number): number => (placed ? placed.at + placed.node.nodeSize : otherwise)
+
+const placeOfChild = (doc: Node, nth: number): number => {
+  let at = 0
+  for (let before = 0; before < nth; before++) at += doc.child(before).nodeSize
+  return at
 }
 
 /** One block before and after a change: the same id, or one that had none yet (or a copied one) and gets its own. */
@@ -82,6 +137,5 @@ const changeInPlace = (transaction: Transaction, at: number, old: Node, node: No
     if (overlap > 0) [endOld, endNew] = [endOld + overlap, endNew + overlap]
     transaction.replaceWith(at + 1 + start, at + 1 + endOld, node.content.cut(start, endNew))
   }
-  if (old.type !== node.type || JSON.stringify(old.attrs) !== JSON.stringify(node.attrs))
-    transaction.setNodeMarkup(at, node.type, node.attrs)
+  if (!old.sameMarkup(node)) transaction.setNodeMarkup(at, node.type, node.attrs)
 }

@@ -1,5 +1,5 @@
+import { pointOfRelative } from '@stet/schema/layout/body-points'
 import type { Binding, Place } from './binding.ts'
-import { pointOfRelative } from './relative-points.ts'
 
 const SELECTION = 'stet-selection'
 
@@ -22,7 +22,7 @@ export const createUndo = (binding: Binding) => {
 
   const whereItWas = (): Place | null => {
     const view = body.read()
-    const [anchor, head] = [returning?.anchor, returning?.head].map((end) => (end ? pointOfRelative(body.text, view, end) : null))
+    const [anchor, head] = [returning?.anchor, returning?.head].map((end) => (end ? pointOfRelative(view, body.text, end) : null))
     return head ? { anchor: anchor ?? head, head } : null
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { type Body, createBody, indexOf, pointAt } from './body-acts.ts'
-import { kindOf, leadOf, visibleBlocks } from './body-view.ts'
+import { type Body, createBody } from './body-acts.ts'
+import { pointOfRelative, relativePointOf } from './body-points.ts'
+import { segmentById, visibleBlocks } from './body-view.ts'
 
 /** A replica of a body, told who is acting. */
 type Hand = { doc: Y.Doc; body: Body; undo: Y.UndoManager; origin: object }
@@ -35,7 +36,7 @@ const script = (on: Hand): string[] =>
     const text = block.visible
       .flatMap(({ runs }) => runs.map(({ insert }) => (typeof insert === 'string' ? insert : `[${insert.cue}]`)))
       .join('')
-    return `${leadOf(block).marker.get('speaker') ?? '-'}: ${text}`
+    return `${block.speaker ?? '-'}: ${text}`
   })
 
 const nth = (on: Hand, n: number): string => visibleBlocks(on.body.read())[n]?.id ?? 'absent'
@@ -157,7 +158,7 @@ describe('acts of one hand (B1)', () => {
     }
   })
 
-  it('an offset and its index in the text are inverses', () => {
+  it('an offset and the place that holds to it are inverses', () => {
     const a = hand(1)
     const ids = ['one ', 'two ', 'three'].map((text) => say(a, 'ada', text))
     a.body.join(ids[2] as string, ids[0] as string, a.origin)
@@ -165,7 +166,8 @@ describe('acts of one hand (B1)', () => {
     for (const block of visibleBlocks(view))
       for (let offset = 0; offset <= block.length; offset++) {
         const point = { block: block.id, offset }
-        expect(pointAt(view, indexOf(view, point) ?? -1)).toEqual(point)
+        const held = relativePointOf(view, point)
+        expect(held && pointOfRelative(view, a.body.text, held)).toEqual(point)
       }
   })
 
@@ -192,6 +194,11 @@ describe('two acts at once (B2)', () => {
   const join = (block: number, into: number) => (on: Hand) => on.body.join(nth(on, block), nth(on, into), on.origin)
   const move = (block: number, before: number | null) => (on: Hand) =>
     on.body.move(nth(on, block), before === null ? null : nth(on, before), on.origin)
+  const speak = (block: number, speaker: string) => (on: Hand) => on.body.setFields(nth(on, block), { speaker }, on.origin)
+  const both = (first: (on: Hand) => void, second: (on: Hand) => void) => (on: Hand) => {
+    first(on)
+    second(on)
+  }
   const remove = (block: number) => (on: Hand) => on.body.remove(nth(on, block), mark, on.origin)
 
   it.each([
@@ -210,7 +217,32 @@ describe('two acts at once (B2)', () => {
     ['type in the removed turn, remove', type(1, 5, 'X'), remove(1), ['ada: one two three']],
     ['split twice in one turn', split(0, 4, 'bo'), split(0, 8, 'cy'), ['ada: one ', 'bo: two ', 'cy: three', 'bo: four five']],
     ['split, join the same turn on', split(1, 5, 'cy'), join(1, 0), ['ada: one two threefour ', 'cy: five']],
-    ['split, join onto the same turn', split(0, 4, 'cy'), join(1, 0), ['ada: one four five', 'cy: two three']],
+    ['split, join onto the same turn', split(0, 4, 'cy'), join(1, 0), ['ada: one ', 'cy: two threefour five']],
+    [
+      'split twice, join onto the same turn',
+      both(split(0, 4, 'cy'), split(1, 4, 'di')),
+      join(1, 0),
+      ['ada: one ', 'cy: two ', 'di: threefour five'],
+    ],
+    [
+      'split, split elsewhere in a turn of several',
+      both(join(1, 0), split(0, 4, 'cy')),
+      split(0, 8, 'di'),
+      ['ada: one ', 'cy: two ', 'di: threefour five'],
+    ],
+    ['split, move the same turn', split(0, 4, 'cy'), move(0, null), ['bo: four five', 'ada: one ', 'cy: two three']],
+    [
+      'split keeping the speaker, give the turn to another',
+      split(0, 4),
+      speak(0, 'cy'),
+      ['cy: one ', 'cy: two three', 'bo: four five'],
+    ],
+    [
+      'split with a speaker, give the turn to another',
+      split(0, 4, 'di'),
+      speak(0, 'cy'),
+      ['cy: one ', 'di: two three', 'bo: four five'],
+    ],
     ['split, remove', split(0, 4, 'cy'), remove(0), ['cy: two three', 'bo: four five']],
     ['join, remove the joined', join(1, 0), remove(1), ['ada: one two three']],
     ['join, remove the one joined to', join(1, 0), remove(0), ['bo: four five']],
@@ -229,6 +261,30 @@ describe('two acts at once (B2)', () => {
       }
     },
   )
+
+  it('what was split off while a turn moved comes along, and stays where it is when the turn moves again', () => {
+    const [a, b] = [hand(1), hand(2)]
+    const id = say(a, 'ada', 'one two')
+    say(a, 'bo', 'three')
+    say(a, 'cy', 'four')
+    exchange(a, b)
+    a.body.split({ block: id, offset: 4 }, {}, a.origin)
+    b.body.move(id, null, b.origin)
+    exchange(a, b)
+    expect(script(b)).toEqual(['bo: three', 'cy: four', 'ada: one ', 'ada: two'])
+    b.body.move(id, nth(b, 0), b.origin)
+    expect(script(b)).toEqual(['ada: one ', 'bo: three', 'cy: four', 'ada: two'])
+    b.undo.undo()
+    expect(script(b)).toEqual(['bo: three', 'cy: four', 'ada: one ', 'ada: two'])
+  })
+
+  it('who gives a turn to another after a colleague split it gives only that part', () => {
+    const a = hand(1)
+    const id = say(a, 'ada', 'one two')
+    a.body.split({ block: id, offset: 4 }, {}, a.origin)
+    a.body.setFields(id, { speaker: 'bo' }, a.origin)
+    expect(script(a)).toEqual(['bo: one ', 'ada: two'])
+  })
 
   it('words typed into a turn that was removed meanwhile are flagged and come back with it', () => {
     const [a, b] = [hand(1), hand(2)]
@@ -259,7 +315,7 @@ describe('two acts at once (B2)', () => {
   it('a kind that nobody knows reads as a paragraph', () => {
     const a = hand(1)
     const id = say(a, 'ada', 'one')
-    a.body.read().segmentsById.get(id)?.marker.set('kind', 'hologram')
-    expect(visibleBlocks(a.body.read()).map(kindOf)).toEqual(['paragraph'])
+    segmentById(a.body.read(), id)?.marker.set('kind', 'hologram')
+    expect(visibleBlocks(a.body.read()).map(({ kind }) => kind)).toEqual(['paragraph'])
   })
 })

@@ -1,19 +1,12 @@
 import * as Y from 'yjs'
 import { newLocalId } from '../ids.ts'
 import type { BlockKind } from '../snapshot.ts'
-import {
-  type Attributes,
-  type BodyBlock,
-  type BodyView,
-  blockById,
-  leadOf,
-  readBody,
-  type Segment,
-  textOfRuns,
-  visibleBlocks,
-} from './body-view.ts'
+import { type BlockPoint, beginningOf, indexOf, seamAt, spansOf } from './body-points.ts'
+import { createBodyReader } from './body-reader.ts'
+import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
 import { type Rank, rankBetween, ranksBetween } from './rank.ts'
 import { hashText } from './removal.ts'
+import { type Segment, textOfRuns } from './segment.ts'
 
 /**
  * The acts of the body. No act ever deletes a marker, and no structural act deletes or re-inserts text, so what a
@@ -23,10 +16,14 @@ import { hashText } from './removal.ts'
  * are born under `markerOrigin` already joined (a split) or already removed (an insertion), and only the change that
  * lets them stand carries the caller's origin. So `split` and `insertBlock` are two transactions each, and must not
  * be called inside another one (Yjs would merge them under its origin).
+ *
+ * **Maintained invariant**: who writes `into`, `rank` or `speaker` of a marker writes `<key>UpTo` with it (`descent.ts`).
  */
 
 /** Transactions of this origin are never tracked by an undo manager. */
 export const markerOrigin = Symbol('stet marker')
+
+export type { BlockPoint } from './body-points.ts'
 
 export type BlockFields = {
   readonly kind: BlockKind
@@ -35,56 +32,62 @@ export type BlockFields = {
   readonly level?: 2 | 3
 }
 
-export type BlockPoint = { readonly block: string; readonly offset: number }
+/** Who removed a block, as a name to show, and when, as an ISO time. */
+export type RemovalMark = { readonly at: string; readonly by: string }
 
 export type Body = ReturnType<typeof createBody>
 
 export const createBody = (text: Y.Text) => {
-  const doc = text.doc
+  const { doc } = text
   if (doc === null) throw new Error('the body must belong to a replica')
+  const { read } = createBodyReader(text, doc)
 
   const insertMarker = (at: number, fields: () => Record<string, unknown>) => {
     doc.transact(() => text.insertEmbed(at, new Y.Map(definedEntries(fields()))), markerOrigin)
   }
-
-  /** The second half of a split: the marker begins a block of its own and takes what followed the split along. */
-  const letStand = (id: string, followers: readonly { head: Segment; tail: Segment }[], origin: unknown) => {
-    doc.transact(() => {
-      markerOf(text, id)?.delete('into')
-      let last = id
-      for (const { head, tail } of followers) {
-        head.marker.set('into', last)
-        last = tail.id
-      }
-    }, origin)
-  }
+  const markerOf = (id: string) => segmentById(read(), id)?.marker
 
   return {
     text,
 
-    read: (): BodyView => readBody(text),
+    read,
+
+    /** Calls back after each transaction that changed the body; answers how to stop. */
+    onChange: (listener: () => void): (() => void) => {
+      const onTransaction = (transaction: Y.Transaction) => {
+        if (transaction.changedParentTypes.has(text as never)) listener()
+      }
+      doc.on('afterTransaction', onTransaction)
+      return () => doc.off('afterTransaction', onTransaction)
+    },
 
     /** Text typed inside a block, offset counted over what shows. At a seam it belongs to the earlier segment. */
-    insertText: (point: BlockPoint, insert: string, attributes: Attributes, origin: unknown): void => {
-      const index = indexOf(readBody(text), point)
+    insertText: (point: BlockPoint, insert: string, attributes: Readonly<Record<string, unknown>>, origin: unknown): void => {
+      const index = indexOf(read(), point)
       if (index !== null) doc.transact(() => text.insert(index, insert, { ...attributes }), origin)
     },
 
-    insertCue: (point: BlockPoint, cue: string, attributes: Attributes, origin: unknown): void => {
-      const index = indexOf(readBody(text), point)
+    insertCue: (point: BlockPoint, cue: string, attributes: Readonly<Record<string, unknown>>, origin: unknown): void => {
+      const index = indexOf(read(), point)
       if (index !== null) doc.transact(() => text.insertEmbed(index, { cue }, { ...attributes }), origin)
     },
 
     deleteText: (block: string, from: number, to: number, origin: unknown): void => {
-      doc.transact(() => {
-        for (const { index, length } of spansOf(readBody(text), block, from, to).reverse()) text.delete(index, length)
-      }, origin)
+      const spans = spansOf(read(), block, from, to)
+      doc.transact(() => deleteSpans(text, spans), origin)
     },
 
     /** `null` takes an attribute away. */
-    formatText: (block: string, from: number, to: number, attributes: Attributes, origin: unknown): void => {
+    formatText: (
+      block: string,
+      from: number,
+      to: number,
+      attributes: Readonly<Record<string, unknown>>,
+      origin: unknown,
+    ): void => {
+      const spans = spansOf(read(), block, from, to)
       doc.transact(() => {
-        for (const { index, length } of spansOf(readBody(text), block, from, to)) text.format(index, length, { ...attributes })
+        for (const { index, length } of spans) text.format(index, length, { ...attributes })
       }, origin)
     },
 
@@ -93,68 +96,70 @@ export const createBody = (text: Y.Text) => {
      * takes the text after the point; at the start of a block that has text the new block is empty and goes before.
      */
     split: (point: BlockPoint, fields: Partial<BlockFields>, origin: unknown): string | null => {
-      const view = readBody(text)
+      const view = read()
       const block = blockById(view, point.block)
       const seam = block && seamAt(block, point.offset)
       if (!block || !seam) return null
+      const { segment } = seam
       const id = newLocalId()
-      const lead = leadOf(block).marker
-      const kind = fields.kind ?? lead.get('kind')
-      const speaker = fields.speaker === undefined ? lead.get('speaker') : fields.speaker
-      const level = fields.level ?? (kind === lead.get('kind') ? lead.get('level') : undefined)
-      const own = { id, kind, speaker, start: fields.start, level, splitFrom: seam.segment.id, into: seam.segment.id }
-      const index = seam.segment.index + 1 + seam.offset
+      const { kind = block.kind, speaker = block.speaker, start } = fields
+      const level = fields.level ?? (kind === block.kind ? block.level : undefined)
+      const own = { id, kind, speaker, start, level, into: segment.id }
       const { before, after } = around(view, block)
 
       if (point.offset === 0 && block.length > 0) {
-        insertMarker(0, () => ({ ...own, rank: makeRoom(before, block, view) }))
-        letStand(id, [], origin)
+        insertMarker(0, () => ({ ...own, intoUpTo: nextOf(view, segment), rank: makeRoom(before, block, view) }))
+        doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else if (point.offset >= block.length && after?.rank !== block.rank) {
-        insertMarker(0, () => ({ ...own, rank: makeRoom(block, after, view) }))
-        letStand(id, [], origin)
+        insertMarker(0, () => ({ ...own, intoUpTo: nextOf(view, segment), rank: makeRoom(block, after, view) }))
+        doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else {
-        const textOrderFits = index > block.root.index && (after?.rank !== block.rank || index <= after.root.index)
-        insertMarker(index, () => ({ ...own, rank: textOrderFits ? block.rank : makeRoom(block, after, view) }))
-        letStand(id, point.offset >= block.length ? [] : followersOf(block, seam.segment), origin)
+        const upTo = nextOf(view, segment)
+        insertMarker(beginningOf(view, segment) + seam.offset, () => ({
+          ...own,
+          intoUpTo: id,
+          splitFrom: segment.id,
+          ...(fits(view, block, segment, after) ? { rank: block.rank } : { rank: makeRoom(block, after, view), rankUpTo: upTo }),
+          ...(fields.speaker === undefined ? {} : { speakerUpTo: upTo }),
+        }))
+        const followers = point.offset >= block.length ? [] : followersOf(view, block, segment)
+        doc.transact(() => letStand(read(), id, followers), origin)
       }
       return id
     },
 
     /** Joins a block to the end of another. */
     join: (block: string, into: string, origin: unknown): void => {
-      const view = readBody(text)
+      const view = read()
       const joining = blockById(view, block)
       const target = blockById(view, into)
-      const last = target?.segments.at(-1)
-      if (!joining || !last || joining === target) return
-      doc.transact(() => joining.root.marker.set('into', last.id), origin)
+      if (joining && target && joining !== target)
+        doc.transact(() => joinOnto(view, joining.root, target.segments.at(-1)), origin)
     },
 
-    /** Moves a block to stand before another, or to the end. */
+    /** Moves a block to stand before another, or to the end; a removed one is put back there. */
     move: (block: string, before: string | null, origin: unknown): void => {
-      const view = readBody(text)
+      const view = read()
       const moving = blockById(view, block)
       const next = before === null ? null : blockById(view, before)
       if (!moving || next === undefined || next === moving) return
       const others = view.blocks.filter((other) => other !== moving)
       const at = next === null ? others.length : others.indexOf(next)
       doc.transact(() => {
-        const rank = makeRoom(others[at - 1] ?? null, next, { ...view, blocks: others })
-        moving.root.marker.set('rank', rank)
+        keepParts(view, moving)
+        rankAnew(view, moving, makeRoom(others[at - 1] ?? null, next, { ...view, blocks: others }))
+        if (moving.visible.length === 0) for (const { marker } of moving.segments) marker.delete('removed')
       }, origin)
     },
 
-    /** Hides a block; `restore` puts it back. `at` is an ISO time, `by` a name to show. */
-    remove: (block: string, mark: { at: string; by: string }, origin: unknown): void => {
-      const removing = blockById(readBody(text), block)
-      if (!removing) return
-      doc.transact(() => {
-        for (const { marker, runs } of removing.visible) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
-      }, origin)
+    /** Hides a block; `restore` puts it back. */
+    remove: (block: string, mark: RemovalMark, origin: unknown): void => {
+      const removing = blockById(read(), block)
+      if (removing) doc.transact(() => removeSegments(removing.visible, mark), origin)
     },
 
     restore: (block: string, origin: unknown): void => {
-      const restoring = blockById(readBody(text), block)
+      const restoring = blockById(read(), block)
       if (!restoring) return
       doc.transact(() => {
         for (const { marker, removal } of restoring.segments) if (removal !== null) marker.delete('removed')
@@ -163,9 +168,9 @@ export const createBody = (text: Y.Text) => {
 
     /** A new empty block after another (null: before all), and its id. */
     insertBlock: (after: string | null, fields: BlockFields, origin: unknown): string => {
-      const view = readBody(text)
+      const view = read()
       const previous = after === null ? null : (blockById(view, after) ?? view.blocks.at(-1) ?? null)
-      const next = view.blocks[previous === null ? 0 : view.blocks.indexOf(previous) + 1] ?? null
+      const next = previous === null ? (view.blocks[0] ?? null) : around(view, previous).after
       const id = newLocalId()
       insertMarker(0, () => ({
         id,
@@ -173,127 +178,141 @@ export const createBody = (text: Y.Text) => {
         rank: makeRoom(previous, next, view),
         removed: { hash: hashText(''), at: '', by: '' },
       }))
-      doc.transact(() => markerOf(text, id)?.delete('removed'), origin)
+      doc.transact(() => markerOf(id)?.delete('removed'), origin)
       return id
     },
 
     /** Speaker, start, kind or level of a block; null takes a field away. */
     setFields: (block: string, fields: Partial<BlockFields>, origin: unknown): void => {
-      const target = blockById(readBody(text), block)
+      const view = read()
+      const target = blockById(view, block)
       if (!target) return
-      const { marker } = leadOf(target)
+      const lead = leadOf(target)
       doc.transact(() => {
         for (const [key, value] of Object.entries(fields)) {
           if (value === undefined) continue
-          if (value === null) marker.delete(key)
-          else marker.set(key, value)
+          if (value === null) lead.marker.delete(key)
+          else lead.marker.set(key, value)
+          if (key === 'speaker') lead.marker.set('speakerUpTo', nextOf(view, lead))
         }
       }, origin)
     },
 
     /** Deletes all between two points: text at both ends, whole blocks between are removed, the last joins the first. */
-    deleteBetween: (from: BlockPoint, to: BlockPoint, mark: { at: string; by: string }, origin: unknown): void => {
+    deleteBetween: (from: BlockPoint, to: BlockPoint, mark: RemovalMark, origin: unknown): void => {
+      const view = read()
+      const [first, last] = [view.places.visibleById.get(from.block), view.places.visibleById.get(to.block)]
+      if (first === undefined || last === undefined || last < first) return
+      const [head, tail] = [view.visible[first], view.visible[last]]
+      if (!head || !tail) return
+      const spans =
+        head === tail
+          ? spansOf(view, head.id, from.offset, to.offset)
+          : [...spansOf(view, head.id, from.offset, head.length), ...spansOf(view, tail.id, 0, to.offset)]
       doc.transact(() => {
-        const shown = visibleBlocks(readBody(text))
-        const first = shown.findIndex(({ id }) => id === from.block)
-        const last = shown.findIndex(({ id }) => id === to.block)
-        if (first < 0 || last < first) return
-        const deleting = (block: string, start: number, end: number) => {
-          for (const { index, length } of spansOf(readBody(text), block, start, end).reverse()) text.delete(index, length)
-        }
-        if (first === last) return deleting(from.block, from.offset, to.offset)
-        deleting(from.block, from.offset, shown[first]?.length ?? 0)
-        deleting(to.block, 0, to.offset)
-        for (const { visible } of shown.slice(first + 1, last))
-          for (const { marker, runs } of visible) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
-        const target = shown[first]?.segments.at(-1)
-        if (target) shown[last]?.root.marker.set('into', target.id)
+        deleteSpans(text, spans)
+        if (head === tail) return
+        for (const { visible } of view.visible.slice(first + 1, last)) removeSegments(visible, mark)
+        joinOnto(view, tail.root, head.segments.at(-1))
       }, origin)
     },
   }
 }
 
-/** Index in the text of a point in a block; null when the block does not show. Offsets past the end count as the end. */
-export const indexOf = (view: BodyView, point: BlockPoint): number | null => {
-  const block = blockById(view, point.block)
-  const seam = block && seamAt(block, point.offset)
-  return seam ? seam.segment.index + 1 + seam.offset : null
+// Everything below is called inside a transaction, with the view from before it.
+
+const deleteSpans = (text: Y.Text, spans: readonly { index: number; length: number }[]): void => {
+  // From the back, so that earlier indexes stay as they are.
+  for (const { index, length } of spans.toSorted((a, b) => b.index - a.index)) text.delete(index, length)
 }
 
-/** The point of an index in the text: the inverse of `indexOf`; null in text that does not show. */
-export const pointAt = (view: BodyView, index: number): BlockPoint | null => {
-  for (const block of view.blocks) {
-    let offset = 0
-    for (const segment of block.visible) {
-      const inside = index - segment.index - 1
-      if (inside >= 0 && inside <= segment.length) return { block: block.id, offset: offset + inside }
-      offset += segment.length
-    }
-  }
-  return null
+const removeSegments = (segments: readonly Segment[], mark: RemovalMark): void => {
+  for (const { marker, runs } of segments) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
 }
 
-/** Where a block's offset lies: in which segment, how far into it. At a seam, the end of the earlier one. */
-const seamAt = (block: BodyBlock, offset: number): { segment: Segment; offset: number } | null => {
-  let left = Math.max(0, offset)
-  for (const segment of block.visible) {
-    if (left <= segment.length) return { segment, offset: left }
-    left -= segment.length
-  }
-  const last = block.visible.at(-1)
-  return last ? { segment: last, offset: last.length } : null
+const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined): void => {
+  if (last === undefined) return
+  marker.set('into', last.id)
+  marker.set('intoUpTo', nextOf(view, last))
 }
 
-/** The stretches of text that a range of a block covers, in the block's order. */
-const spansOf = (view: BodyView, id: string, from: number, to: number): { index: number; length: number }[] => {
-  const spans: { index: number; length: number }[] = []
-  let start = 0
-  for (const segment of blockById(view, id)?.visible ?? []) {
-    const begin = Math.max(from - start, 0)
-    const end = Math.min(to - start, segment.length)
-    if (end > begin) spans.push({ index: segment.index + 1 + begin, length: end - begin })
-    start += segment.length
-  }
-  // Text order, so that deleting from the back leaves earlier indexes standing.
-  return spans.sort((a, b) => a.index - b.index)
-}
+/** The id of the marker that follows a segment in the text; '' when none does. */
+const nextOf = (view: BodyView, segment: Segment): string =>
+  view.segments[(view.places.segmentById.get(segment.id) ?? Number.NaN) + 1]?.id ?? ''
 
-const around = (view: BodyView, block: BodyBlock): { before: BodyBlock | null; after: BodyBlock | null } => {
-  const at = view.blocks.indexOf(block)
-  return { before: view.blocks[at - 1] ?? null, after: view.blocks[at + 1] ?? null }
+/** Whether a new marker in a segment shows after the block and before the next one when it takes the block's rank. */
+const fits = (view: BodyView, block: BodyBlock, segment: Segment, after: BodyBlock | null): boolean => {
+  const placeOf = ({ id }: Segment) => view.places.segmentById.get(id) ?? 0
+  return placeOf(segment) >= placeOf(block.root) && (after?.rank !== block.rank || placeOf(segment) < placeOf(after.root))
 }
 
 /**
  * What follows a segment in its block, as the subtrees that hang before it: each begins with `head` and ends with
- * `tail`. A split behind the segment hangs them, in order, behind the new marker.
+ * `tail`. `stays` says that a marker split off the segment takes it along by itself.
  */
-const followersOf = (block: BodyBlock, segment: Segment): { head: Segment; tail: Segment }[] => {
+type Follower = { readonly head: Segment; tail: Segment; readonly stays: boolean }
+
+const followersOf = (view: BodyView, block: BodyBlock, segment: Segment): Follower[] => {
+  const { parents, segmentById: placeById } = view.places
   const following = block.segments.slice(block.segments.indexOf(segment) + 1)
   const ids = new Set(following.map(({ id }) => id))
-  const subtrees: { head: Segment; tail: Segment }[] = []
+  const followers: Follower[] = []
   for (const candidate of following) {
-    const open = subtrees.at(-1)
-    if (open && ids.has(String(candidate.marker.get('into')))) open.tail = candidate
-    else subtrees.push({ head: candidate, tail: candidate })
+    const parent = parents.get(candidate.id)
+    const open = followers.at(-1)
+    if (open && parent !== undefined && ids.has(parent)) open.tail = candidate
+    else {
+      const upTo = candidate.fields['intoUpTo']
+      const end = upTo === '' ? view.segments.length : (placeById.get(String(upTo)) ?? -1)
+      const stays = parent === segment.id && end > (placeById.get(segment.id) ?? 0)
+      followers.push({ head: candidate, tail: candidate, stays })
+    }
   }
-  return subtrees
+  return followers
 }
 
-/**
- * A rank between two neighbours. Equal ranks (left by a split) have no room: those that follow are ranked anew.
- * To be called inside a transaction.
- */
+/** The second half of a split: the marker begins a block of its own and takes what followed the split along. */
+const letStand = (view: BodyView, id: string, followers: readonly Follower[]): void => {
+  const born = segmentById(view, id)
+  if (!born) return
+  born.marker.delete('into')
+  let last = born
+  for (const { head, tail, stays } of followers) {
+    if (!stays) joinOnto(view, head, last)
+    last = tail
+  }
+}
+
+const around = (view: BodyView, block: BodyBlock): { before: BodyBlock | null; after: BodyBlock | null } => {
+  const at = view.places.blockById.get(block.id) ?? Number.NaN
+  return { before: view.blocks[at - 1] ?? null, after: view.blocks[at + 1] ?? null }
+}
+
+const rankAnew = (view: BodyView, { root }: BodyBlock, rank: Rank): void => {
+  root.marker.set('rank', rank)
+  root.marker.set('rankUpTo', nextOf(view, root))
+}
+
+/** Blocks that stand where they do because of a block's rank get it for their own, before that one moves away. */
+const keepParts = (view: BodyView, moving: BodyBlock): void => {
+  for (const block of view.blocks)
+    if (block !== moving && block.rank === moving.rank && block.root.fields['rank'] !== block.rank)
+      rankAnew(view, block, block.rank)
+}
+
+/** A rank between two neighbours. Equal ranks (left by a split) have no room: those that follow are ranked anew. */
 const makeRoom = (before: BodyBlock | null, after: BodyBlock | null, view: BodyView): Rank => {
   if (before === null || after === null || before.rank < after.rank) return rankBetween(before?.rank ?? null, after?.rank ?? null)
   const tied: BodyBlock[] = []
   let at = view.blocks.indexOf(after)
   for (let block = view.blocks[at]; block && block.rank === before.rank; block = view.blocks[++at]) tied.push(block)
   const [free, ...fresh] = ranksBetween(before.rank, view.blocks[at]?.rank ?? null, tied.length + 1)
-  for (const [index, rank] of fresh.entries()) tied[index]?.root.marker.set('rank', rank)
+  for (const [index, rank] of fresh.entries()) {
+    const block = tied[index]
+    if (block) rankAnew(view, block, rank)
+  }
   return free as Rank
 }
-
-const markerOf = (text: Y.Text, id: string): Y.Map<unknown> | undefined => readBody(text).segmentsById.get(id)?.marker
 
 const definedEntries = (fields: Record<string, unknown>): [string, unknown][] =>
   Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)

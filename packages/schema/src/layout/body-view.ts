@@ -1,44 +1,25 @@
-import * as Y from 'yjs'
 import type { BlockKind } from '../snapshot.ts'
+import { descentOf } from './descent.ts'
 import { compareRanks, type Rank, readRank } from './rank.ts'
-import { hashText } from './removal.ts'
+import type { Marker, Segment } from './segment.ts'
 
 /**
- * Reading the body: one `Y.Text` in which embedded `Y.Map` markers begin segments. Segments joined by
- * `into` make a block; blocks show by (rank, text order). Nothing here writes.
+ * What an editor sees of the body: segments joined by `into` make a block; blocks show by (rank, text order).
+ * A view is a value: what changes is a new object, what does not stays the same object. Nothing here writes.
  */
-
-/** Inline attributes as they stand in the text; `cite:<sourceId>` and `comment:<id>` are one key each. */
-export type Attributes = Readonly<Record<string, unknown>>
-
-/** A stretch of a segment: text, or one cue. */
-export type Run = { readonly insert: string | { readonly cue: string }; readonly attributes: Attributes }
-
-/** The words as one string, a cue in its brackets. */
-export const textOfRuns = (runs: readonly Run[]): string =>
-  runs.map(({ insert }) => (typeof insert === 'string' ? insert : `[${insert.cue}]`)).join('')
-
-export type Removal = { readonly hash: string; readonly at: string; readonly by: string }
-
-export type Segment = {
-  readonly id: string
-  readonly marker: Y.Map<unknown>
-  /** Index of the marker in the text; content begins one after it. */
-  readonly index: number
-  /** Length of the content, in UTF-16 units and embeds. */
-  readonly length: number
-  readonly runs: readonly Run[]
-  readonly removal: Removal | null
-}
 
 export type BodyBlock = {
   /** Id of the root segment: it lasts through splits, joins and moves of others. */
   readonly id: string
   readonly rank: Rank
+  readonly kind: BlockKind
+  readonly speaker: string | null
+  readonly start: unknown
+  readonly level: unknown
   readonly root: Segment
   /** Root and all that was joined into it, in reading order, removed ones too. */
   readonly segments: readonly Segment[]
-  /** The segments that show; empty when the block is removed. */
+  /** The segments that show; empty when the block is removed. The first of them gives the block its fields. */
   readonly visible: readonly Segment[]
   /** Removed segments whose text is no longer what it was when they were removed. */
   readonly flagged: readonly Segment[]
@@ -46,102 +27,155 @@ export type BodyBlock = {
 }
 
 export type BodyView = {
+  /** Every segment, in text order. */
+  readonly segments: readonly Segment[]
   /** Every block, removed ones too, in order. */
   readonly blocks: readonly BodyBlock[]
-  readonly segmentsById: ReadonlyMap<string, Segment>
+  /** The blocks that show, in order. */
+  readonly visible: readonly BodyBlock[]
+  readonly places: Places
   /** Text before the first marker belongs to no block; no act of ours makes any. */
   readonly strayLength: number
 }
 
-export const readBody = (text: Y.Text): BodyView => {
-  const { segments, strayLength } = readSegments(text)
-  const segmentsById = new Map(segments.map((segment) => [segment.id, segment]))
-  const parents = resolveParents(segments, segmentsById)
+/** Where things are in a view's lists; the same object while only text changes. */
+export type Places = {
+  readonly segmentById: ReadonlyMap<string, number>
+  readonly segmentByMarker: ReadonlyMap<Marker, number>
+  readonly blockById: ReadonlyMap<string, number>
+  readonly blockBySegment: ReadonlyMap<string, number>
+  readonly visibleById: ReadonlyMap<string, number>
+  /** The segment that each one follows in its block, by id; a root follows none. */
+  readonly parents: ReadonlyMap<string, string>
+}
+
+export const visibleBlocks = (view: BodyView): readonly BodyBlock[] => view.visible
+
+export const blockById = (view: BodyView, id: string): BodyBlock | undefined =>
+  view.blocks[view.places.blockById.get(id) ?? Number.NaN]
+
+export const segmentById = (view: BodyView, id: string): Segment | undefined =>
+  view.segments[view.places.segmentById.get(id) ?? Number.NaN]
+
+/** The first segment that shows gives the block its kind, speaker, start and level. */
+export const leadOf = (block: Pick<BodyBlock, 'visible' | 'root'>): Segment => block.visible[0] ?? block.root
+
+export const kindOf = (block: BodyBlock): BlockKind => block.kind
+
+const KINDS: readonly unknown[] = ['turn', 'chapter', 'heading', 'paragraph', 'bullet', 'quote'] satisfies BlockKind[]
+
+/** Puts segments (in text order) together to blocks; blocks that are as they were in `before` stay the same objects. */
+export const arrange = (segments: readonly Segment[], strayLength: number, before: BodyView | null): BodyView => {
+  const segmentByIdMap = new Map(segments.map(({ id }, nth) => [id, nth]))
+  const descent = descentOf(segments, segmentByIdMap)
+  const parents = withoutCycles(segments, descent.parents)
+  const orderOf = (segment: Segment) => segmentByIdMap.get(segment.id) ?? 0
+  const rankOf = (segment: Segment) => readRank(descent.sayerOf(segment, 'rank').fields['rank'])
+
   const childrenById = new Map<string, Segment[]>()
   for (const segment of segments) {
     const parent = parents.get(segment.id)
-    if (parent !== undefined) childrenById.set(parent, [...(childrenById.get(parent) ?? []), segment])
+    if (parent === undefined) continue
+    const siblings = childrenById.get(parent)
+    if (siblings) siblings.push(segment)
+    else childrenById.set(parent, [segment])
   }
+  /** What the text itself continues with comes first, where it always was; then what was joined on, by (rank, text order). */
+  const childrenOf = (parent: Segment): Segment[] => {
+    const children = childrenById.get(parent.id)
+    if (children === undefined || children.length === 1) return children ?? []
+    const continues = (child: Segment) => Number(child.fields['intoUpTo'] === child.id)
+    return children.sort(
+      (a, b) => continues(b) - continues(a) || (continues(a) ? 0 : compareRanks(rankOf(a), rankOf(b))) || orderOf(a) - orderOf(b),
+    )
+  }
+  const inReadingOrder = (root: Segment): Segment[] => {
+    const read: Segment[] = []
+    const waiting = [root]
+    for (let segment = waiting.pop(); segment !== undefined; segment = waiting.pop()) {
+      read.push(segment)
+      waiting.push(...childrenOf(segment).reverse())
+    }
+    return read
+  }
+
   const blocks = segments
-    .filter((segment) => !parents.has(segment.id))
-    .map((root) => blockOf(root, childrenById))
-    .sort(byPlace)
-  return { blocks, segmentsById, strayLength }
-}
-
-export const visibleBlocks = (view: BodyView): BodyBlock[] => view.blocks.filter((block) => block.visible.length > 0)
-
-export const blockById = (view: BodyView, id: string): BodyBlock | undefined => view.blocks.find((block) => block.id === id)
-
-/** The first segment that shows gives the block its kind, speaker, start and level. */
-export const leadOf = (block: BodyBlock): Segment => block.visible[0] ?? block.root
-
-const KINDS: readonly string[] = ['turn', 'chapter', 'heading', 'paragraph', 'bullet', 'quote'] satisfies BlockKind[]
-export const kindOf = (block: BodyBlock): BlockKind => {
-  const kind = leadOf(block).marker.get('kind')
-  return typeof kind === 'string' && KINDS.includes(kind) ? (kind as BlockKind) : 'paragraph'
-}
-
-export const byPlace = (a: BodyBlock, b: BodyBlock): number => compareRanks(a.rank, b.rank) || a.root.index - b.root.index
-
-const readSegments = (text: Y.Text): { segments: Segment[]; strayLength: number } => {
-  type Open = Omit<Segment, 'length' | 'removal' | 'runs'> & { length: number; runs: Run[] }
-  const open: Open[] = []
-  const taken = new Set<string>()
-  let index = 0
-  let strayLength = 0
-  for (const { insert, attributes = {} } of text.toDelta() as { insert: unknown; attributes?: Attributes }[]) {
-    const current = open.at(-1)
-    if (insert instanceof Y.Map) {
-      const id = freeId(String(insert.get('id') ?? ''), taken)
-      open.push({ id, marker: insert, index, length: 0, runs: [] })
-      index += 1
-      continue
-    }
-    const length = typeof insert === 'string' ? insert.length : 1
-    index += length
-    if (current === undefined) {
-      strayLength += length
-      continue
-    }
-    current.length += length
-    current.runs.push({ insert: typeof insert === 'string' ? insert : { cue: cueName(insert) }, attributes })
+    .filter(({ id }) => !parents.has(id))
+    .map((root): BodyBlock => {
+      const whole = inReadingOrder(root)
+      const block = blockOf(whole, rankOf(root), (lead) => descent.sayerOf(lead, 'speaker').fields['speaker'])
+      const known = before && blockById(before, root.id)
+      return known && sameBlock(known, block) ? known : block
+    })
+    .sort((a, b) => compareRanks(a.rank, b.rank) || orderOf(a.root) - orderOf(b.root))
+  const visible = blocks.filter((block) => block.visible.length > 0)
+  return {
+    segments,
+    blocks,
+    visible,
+    strayLength,
+    places: {
+      segmentById: segmentByIdMap,
+      segmentByMarker: new Map(segments.map(({ marker }, nth) => [marker, nth])),
+      blockById: new Map(blocks.map(({ id }, nth) => [id, nth])),
+      blockBySegment: new Map(blocks.flatMap((block, nth) => block.segments.map(({ id }) => [id, nth] as const))),
+      visibleById: new Map(visible.map(({ id }, nth) => [id, nth])),
+      parents,
+    },
   }
-  const segments = open.map((segment): Segment => ({ ...segment, removal: readRemoval(segment.marker.get('removed')) }))
-  return { segments, strayLength }
 }
 
-/** Two markers never share an id by our acts; if a foreign client makes it so, both still show, named apart the same everywhere. */
-const freeId = (id: string, taken: Set<string>): string => {
-  let free = id === '' ? 'unnamed' : id
-  for (let n = 2; taken.has(free); n++) free = `${id}_${n}`
-  taken.add(free)
-  return free
-}
-
-const cueName = (embed: unknown): string => {
-  const cue = typeof embed === 'object' && embed !== null && 'cue' in embed ? embed.cue : ''
-  return typeof cue === 'string' ? cue : ''
-}
-
-const readRemoval = (value: unknown): Removal | null => {
-  if (typeof value !== 'object' || value === null) return null
-  const { hash, at, by } = value as Record<string, unknown>
-  return { hash: String(hash ?? ''), at: String(at ?? ''), by: String(by ?? '') }
-}
-
-/**
- * Parent by child id. `into` that names no segment counts as none. Two joins made at once can form a cycle:
- * its member with the smallest id is the root, on every replica.
- */
-const resolveParents = (segments: readonly Segment[], segmentsById: ReadonlyMap<string, Segment>): Map<string, string> => {
-  const parents = new Map<string, string>()
-  for (const { id, marker } of segments) {
-    const into = marker.get('into')
-    if (typeof into === 'string' && segmentsById.has(into)) parents.set(id, into)
+/** The view after a change of text alone: the same blocks in the same places. `segments` are in text order, as before. */
+export const withSegments = (view: BodyView, segments: readonly Segment[], changed: readonly Segment[]): BodyView => {
+  const { places } = view
+  const blocks = [...view.blocks]
+  const visible = [...view.visible]
+  for (const nth of new Set(changed.map(({ id }) => places.blockBySegment.get(id) ?? Number.NaN))) {
+    const block = blocks[nth]
+    if (!block) continue
+    const whole = block.segments.map(({ id }) => segments[places.segmentById.get(id) ?? Number.NaN] as Segment)
+    const next = blockOf(whole, block.rank, () => block.speaker)
+    blocks[nth] = next
+    const at = places.visibleById.get(block.id)
+    if (at !== undefined) visible[at] = next
   }
+  return { ...view, segments, blocks, visible }
+}
+
+/** A block of segments in reading order. */
+const blockOf = (segments: readonly Segment[], rank: Rank, speakerOf: (lead: Segment) => unknown): BodyBlock => {
+  const root = segments[0] as Segment
+  const visible = segments.some(({ removal }) => removal !== null) ? segments.filter(({ removal }) => removal === null) : segments
+  const lead = leadOf({ visible, root })
+  const speaker = speakerOf(lead)
+  const { kind, start = null, level = null } = lead.fields
+  return {
+    id: root.id,
+    rank,
+    kind: KINDS.includes(kind) ? (kind as BlockKind) : 'paragraph',
+    speaker: typeof speaker === 'string' ? speaker : null,
+    start,
+    level,
+    root,
+    segments,
+    visible,
+    flagged: segments.filter(({ isFlagged }) => isFlagged),
+    length: visible.reduce((sum, { length }) => sum + length, 0),
+  }
+}
+
+const sameBlock = (a: BodyBlock, b: BodyBlock): boolean =>
+  a.rank === b.rank &&
+  a.speaker === b.speaker &&
+  a.segments.length === b.segments.length &&
+  a.segments.every((segment, nth) => segment === b.segments[nth])
+
+/** Two joins made at once can form a cycle: its member with the smallest id is the root, on every replica. */
+const withoutCycles = (segments: readonly Segment[], wanted: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+  const parents = new Map(wanted)
   const settled = new Set<string>()
   for (const { id } of segments) {
+    if (!parents.has(id)) continue
     const path: string[] = []
     const onPath = new Set<string>()
     let at: string | undefined = id
@@ -159,30 +193,3 @@ const resolveParents = (segments: readonly Segment[], segmentsById: ReadonlyMap<
   }
   return parents
 }
-
-const blockOf = (root: Segment, childrenById: ReadonlyMap<string, Segment[]>): BodyBlock => {
-  const segments: Segment[] = []
-  const waiting = [root]
-  for (let segment = waiting.pop(); segment !== undefined; segment = waiting.pop()) {
-    segments.push(segment)
-    waiting.push(...childrenInOrder(segment, childrenById.get(segment.id) ?? []).reverse())
-  }
-  const visible = segments.filter((segment) => segment.removal === null)
-  const flagged = segments.filter(
-    (segment) => segment.removal !== null && segment.removal.hash !== hashText(textOfRuns(segment.runs)),
-  )
-  const length = visible.reduce((sum, segment) => sum + segment.length, 0)
-  return { id: root.id, rank: rankOf(root), root, segments, visible, flagged, length }
-}
-
-/** A split taken back comes first, where its text was; then what was joined on, by (rank, text order). */
-const childrenInOrder = (parent: Segment, children: readonly Segment[]): Segment[] => {
-  const wasSplitOff = (child: Segment) => child.marker.get('splitFrom') === parent.id
-  const splitOff = children.filter(wasSplitOff).sort((a, b) => a.index - b.index)
-  const joinedOn = children
-    .filter((child) => !wasSplitOff(child))
-    .sort((a, b) => compareRanks(rankOf(a), rankOf(b)) || a.index - b.index)
-  return [...splitOff, ...joinedOn]
-}
-
-const rankOf = (segment: Segment): Rank => readRank(segment.marker.get('rank'))

@@ -2,9 +2,11 @@ import * as Y from 'yjs'
 import { type Problem, problemsOf } from '../finding.ts'
 import type { DispatchId } from '../ids.ts'
 import { isIncompleteUrl } from '../link.ts'
-import { type Block, type Inline, LAYOUT_VERSION, type Marks, Snapshot } from '../snapshot.ts'
-import { type Attributes, type BodyBlock, kindOf, leadOf, type Run, readBody, visibleBlocks } from './body-view.ts'
+import { type Inline, LAYOUT_VERSION, type Marks, Snapshot } from '../snapshot.ts'
+import { readBody } from './body-reader.ts'
+import { type BodyBlock, visibleBlocks } from './body-view.ts'
 import { openDispatch, PROSE_FIELDS, type ProseField, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
+import type { Attributes, Run } from './segment.ts'
 
 export type SnapshotOutcome = { ok: true; snapshot: Snapshot } | { ok: false; problems: Problem[] }
 
@@ -66,21 +68,12 @@ const sourceOf = (id: string, fields: Y.Map<unknown>) => {
 }
 
 const blockOf = (block: BodyBlock, sourceIds: readonly string[], speakerIds: ReadonlySet<string>): unknown => {
-  const { marker } = leadOf(block)
-  const own = { id: block.id, content: inlinesOf(block, sourceIds) }
-  const kind = kindOf(block)
-  const start = marker.get('start') ?? null
-  const speaker = marker.get('speaker')
-  if (kind === 'turn')
-    return {
-      kind,
-      ...own,
-      speaker: typeof speaker === 'string' && speakerIds.has(speaker) ? speaker : null,
-      start,
-    } satisfies Omit<Extract<Block, { kind: 'turn' }>, 'start'> & { start: unknown }
-  if (kind === 'chapter') return { kind, ...own, start }
-  if (kind === 'heading') return { kind, ...own, level: marker.get('level') === 3 ? 3 : 2 }
-  return { kind, ...own }
+  const { kind, start, speaker, level } = block
+  const own = { kind, id: block.id, content: inlinesOf(block, sourceIds) }
+  if (kind === 'turn') return { ...own, speaker: speaker !== null && speakerIds.has(speaker) ? speaker : null, start }
+  if (kind === 'chapter') return { ...own, start }
+  if (kind === 'heading') return { ...own, level: level === 3 ? 3 : 2 }
+  return own
 }
 
 /** The content of a block; neighbouring runs with equal marks become one. */

@@ -1,0 +1,121 @@
+import * as Y from 'yjs'
+import { type BodyBlock, type BodyView, blockById } from './body-view.ts'
+import { markerIn, markerLeftOf, type Segment } from './segment.ts'
+
+/** Places in a body: offsets in a block count what shows, UTF-16 units and embeds. */
+export type BlockPoint = { readonly block: string; readonly offset: number }
+
+/** Where a block's offset lies: in which segment, how far into it. At a seam, the end of the earlier one. */
+export const seamAt = (block: BodyBlock, offset: number): { segment: Segment; offset: number } | null => {
+  let left = Math.max(0, offset)
+  for (const segment of block.visible) {
+    if (left <= segment.length) return { segment, offset: left }
+    left -= segment.length
+  }
+  const last = block.visible.at(-1)
+  return last ? { segment: last, offset: last.length } : null
+}
+
+/** Index in the text at which a segment's content begins. */
+export const beginningOf = (view: BodyView, segment: Segment): number => {
+  const place = view.places.segmentById.get(segment.id) ?? 0
+  let index = view.strayLength + place + 1
+  for (let nth = 0; nth < place; nth++) index += view.segments[nth]?.length ?? 0
+  return index
+}
+
+/** Index in the text of a point in a block; null when the block does not show. Offsets past the end count as the end. */
+export const indexOf = (view: BodyView, point: BlockPoint): number | null => {
+  const block = blockById(view, point.block)
+  const seam = block && seamAt(block, point.offset)
+  return seam ? beginningOf(view, seam.segment) + seam.offset : null
+}
+
+/** The stretches of text that a range of a block covers, in text order. */
+export const spansOf = (view: BodyView, id: string, from: number, to: number): { index: number; length: number }[] => {
+  const spans: { index: number; length: number }[] = []
+  let start = 0
+  for (const segment of blockById(view, id)?.visible ?? []) {
+    const begin = Math.max(from - start, 0)
+    const end = Math.min(to - start, segment.length)
+    if (end > begin) spans.push({ index: beginningOf(view, segment) + begin, length: end - begin })
+    start += segment.length
+  }
+  return spans.sort((a, b) => a.index - b.index)
+}
+
+/**
+ * A place that holds to the character (or marker) before it, through whatever anyone does. As JSON it travels in
+ * presence. Found by walking the items of its own segment: Yjs's own way counts from the start of the text.
+ */
+export const relativePointOf = (view: BodyView, point: BlockPoint): Y.RelativePosition | null => {
+  const block = blockById(view, point.block)
+  const seam = block && seamAt(block, point.offset)
+  const begin = seam?.segment.marker._item
+  if (!seam || !begin) return null
+  let holder = begin
+  let before = seam.offset
+  if (before === 0) return holdingTo(holder.id)
+  for (let item = begin.right; item !== null && markerIn(item) === null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    if (before <= item.length) return holdingTo(Y.createID(item.id.client, item.id.clock + before - 1))
+    before -= item.length
+    holder = item
+  }
+  return holdingTo(holder.lastId)
+}
+
+const holdingTo = (id: Y.ID): Y.RelativePosition => new Y.RelativePosition(null, null, id, -1)
+
+/** Where a relative point is by now; null in text that does not show, or that is not here yet. */
+export const pointOfRelative = (view: BodyView, text: Y.Text, relative: Y.RelativePosition): BlockPoint | null => {
+  const held = relative.item && text.doc && itemAt(text.doc, relative.item)
+  if (!held || held.item.parent !== text) return null
+  const { item, within } = held
+  const marker = markerLeftOf(item)
+  const segment = marker && view.segments[view.places.segmentByMarker.get(marker) ?? Number.NaN]
+  if (!marker || !segment) return null
+  let offset = 0
+  if (marker._item !== item) {
+    offset = item.deleted || !item.countable ? 0 : within + 1
+    for (let at = item.left; at !== null && at !== marker._item; at = at.left)
+      if (!at.deleted && at.countable) offset += at.length
+  }
+  return pointIn(view, segment, offset)
+}
+
+/** The point of a place in a segment; null when the segment does not show. */
+const pointIn = (view: BodyView, segment: Segment, offset: number): BlockPoint | null => {
+  const block = view.blocks[view.places.blockBySegment.get(segment.id) ?? Number.NaN]
+  if (!block?.visible.includes(segment)) return null
+  let before = 0
+  for (const earlier of block.visible) {
+    if (earlier === segment) break
+    before += earlier.length
+  }
+  return { block: block.id, offset: before + offset }
+}
+
+/** The item that holds an id by now, and how far into it: what was deleted and came back by an undo is another item. */
+const itemAt = (doc: Y.Doc, wanted: Y.ID): { item: Y.Item; within: number } | null => {
+  let id: Y.ID | null = wanted
+  let found: { item: Y.Item; within: number } | null = null
+  while (id !== null) {
+    if (!(Y.getState(doc.store, id.client) > id.clock)) return null
+    const item: Y.AbstractStruct = Y.getItem(doc.store, id)
+    if (!(item instanceof Y.Item)) return null
+    const within: number = id.clock - item.id.clock
+    found = { item, within }
+    id = item.redone === null ? null : Y.createID(item.redone.client, item.redone.clock + within)
+  }
+  return found
+}
+
+/** What presence brings is not trusted: anything that is no relative position is none. */
+export const readRelative = (value: unknown): Y.RelativePosition | null => {
+  try {
+    return typeof value === 'object' && value !== null ? Y.createRelativePositionFromJSON(value) : null
+  } catch {
+    return null
+  }
+}
