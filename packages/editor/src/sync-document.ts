@@ -23,7 +23,7 @@ export const syncDocument = (
 ): Transaction | null => {
   const { doc } = state
   const wantedCount = Math.max(blocks.length, 1)
-  const wantedNode = (nth: number): Node => {
+  const nodeOfBlock = (nth: number): Node => {
     const block = blocks[nth]
     return block ? nodeOf(block) : placeholderNode(first)
   }
@@ -32,7 +32,7 @@ export const syncDocument = (
     const [child, block] = [doc.maybeChild(old), blocks[nth]]
     if (!child) return false
     if (shown && a === b && block && block === shown.blocks[a] && child === shown.doc.maybeChild(a)) return true
-    return child.eq(wantedNode(nth))
+    return child.eq(nodeOfBlock(nth))
   }
 
   const least = Math.min(wantedCount, doc.childCount)
@@ -51,7 +51,11 @@ export const syncDocument = (
   doc.forEach((node, at, nth) => {
     if (nth >= head && nth < doc.childCount - tail) old.push({ node, at })
   })
-  const wanted = Array.from({ length: wantedCount - tail - head }, (_, nth) => wantedNode(head + nth))
+  const nodeByBlock = new Map(old.length > 1 ? shown?.blocks.map((block, nth) => [block, shown.doc.maybeChild(nth)]) : [])
+  const wanted = Array.from({ length: wantedCount - tail - head }, (_, nth) => {
+    const block = blocks[head + nth]
+    return (block && nodeByBlock.get(block)) ?? nodeOfBlock(head + nth)
+  })
   const transaction = state.tr.setMeta(FROM_BODY, true).setMeta('addToHistory', false)
   const end = old[0]?.at ?? placeOfChild(doc, head)
   // From the back, so that earlier places stay as they are.

@@ -4,6 +4,7 @@ import type { BlockKind } from '../snapshot.ts'
 import { type BlockPoint, beginningOf, indexOf, seamAt, spansOf } from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
+import { insertInSegment } from './insert-in-segment.ts'
 import { type Rank, rankBetween, ranksBetween } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
@@ -63,8 +64,14 @@ export const createBody = (text: Y.Text) => {
 
     /** Text typed inside a block, offset counted over what shows. At a seam it belongs to the earlier segment. */
     insertText: (point: BlockPoint, insert: string, attributes: Readonly<Record<string, unknown>>, origin: unknown): void => {
-      const index = indexOf(read(), point)
-      if (index !== null) doc.transact(() => text.insert(index, insert, { ...attributes }), origin)
+      const view = read()
+      const block = blockById(view, point.block)
+      const seam = block && seamAt(block, point.offset)
+      if (!seam) return
+      doc.transact((transaction) => {
+        if (insertInSegment(transaction, text, seam.segment, seam.offset, insert, attributes)) return
+        text.insert(beginningOf(view, seam.segment) + seam.offset, insert, { ...attributes })
+      }, origin)
     },
 
     insertCue: (point: BlockPoint, cue: string, attributes: Readonly<Record<string, unknown>>, origin: unknown): void => {
@@ -296,8 +303,7 @@ const rankAnew = (view: BodyView, { root }: BodyBlock, rank: Rank): void => {
 /** Blocks that stand where they do because of a block's rank get it for their own, before that one moves away. */
 const keepParts = (view: BodyView, moving: BodyBlock): void => {
   for (const block of view.blocks)
-    if (block !== moving && block.rank === moving.rank && block.root.fields['rank'] !== block.rank)
-      rankAnew(view, block, block.rank)
+    if (block !== moving && block.rank === moving.rank && block.root.rank !== block.rank) rankAnew(view, block, block.rank)
 }
 
 /** A rank between two neighbours. Equal ranks (left by a split) have no room: those that follow are ranked anew. */

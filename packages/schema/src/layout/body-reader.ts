@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { arrange, type BodyView, withSegments } from './body-view.ts'
+import { readRank } from './rank.ts'
 import { type Attributes, type Marker, markerIn, markerLeftOf, readSegment, type Segment, sameAttributes } from './segment.ts'
 
 /** More new structs than this in one transaction (a dispatch that opens, a long absence): reading all is cheaper. */
@@ -92,22 +93,26 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
   }
 
   const catchUp = (before: BodyView): BodyView => {
-    const isChanged = born.size + refielded.size > 0
     const listed = born.size > 0 ? withBorn(before) : before.segments
     if (listed === null) return readBody(text)
-    const segments: Segment[] = []
+    const placeByMarker = born.size > 0 ? new Map(listed.map(({ marker }, nth) => [marker, nth])) : before.places.segmentByMarker
+    const segments = [...listed]
     const changed: Segment[] = []
-    let opening = NO_ATTRIBUTES
-    for (const segment of listed) {
-      let next = segment
-      if (refielded.has(segment.marker)) next = readSegment(segment.id, segment.marker, opening)
-      else if (touched.has(segment.marker) || !sameAttributes(segment.opening, opening))
-        next = readSegment(segment.id, segment.marker, opening, segment)
-      if (next !== segment) changed.push(next)
-      segments.push(next)
-      opening = next.closing
+    for (const marker of new Set([...touched, ...refielded])) {
+      let place = placeByMarker.get(marker) ?? Number.NaN
+      let isSure = false
+      // A format that begins or ends here may change how all that follows it opens.
+      for (let segment = segments[place]; segment !== undefined && !isSure; segment = segments[++place]) {
+        const opening = segments[place - 1]?.closing ?? NO_ATTRIBUTES
+        const known = refielded.has(segment.marker) ? undefined : segment
+        const next = readSegment(segment.id, segment.marker, opening, known)
+        segments[place] = next
+        changed.push(next)
+        const after = segments[place + 1]
+        isSure = after === undefined || sameAttributes(after.opening, next.closing)
+      }
     }
-    return isChanged ? arrange(segments, 0, before) : withSegments(before, segments, changed)
+    return born.size + refielded.size > 0 ? arrange(segments, 0, before) : withSegments(before, segments, changed)
   }
 
   /** The segments with the new ones at their places, or null when ids collide and all must be named anew. */
@@ -159,6 +164,7 @@ const unreadSegment = (marker: Marker): Segment => ({
   fields: Object.fromEntries(marker.entries()),
   length: 0,
   runs: [],
+  rank: readRank(marker.get('rank')),
   removal: null,
   isFlagged: false,
   opening: NO_ATTRIBUTES,

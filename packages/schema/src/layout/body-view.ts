@@ -1,6 +1,6 @@
 import type { BlockKind } from '../snapshot.ts'
 import { descentOf } from './descent.ts'
-import { compareRanks, type Rank, readRank } from './rank.ts'
+import { compareRanks, type Rank } from './rank.ts'
 import type { Marker, Segment } from './segment.ts'
 
 /**
@@ -70,7 +70,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const descent = descentOf(segments, segmentByIdMap)
   const parents = withoutCycles(segments, descent.parents)
   const orderOf = (segment: Segment) => segmentByIdMap.get(segment.id) ?? 0
-  const rankOf = (segment: Segment) => readRank(descent.sayerOf(segment, 'rank').fields['rank'])
+  const rankOf = (segment: Segment) => descent.sayerOf(segment, 'rank').rank
 
   const childrenById = new Map<string, Segment[]>()
   for (const segment of segments) {

@@ -40,6 +40,7 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   }
 
   const sayerOf = (segment: Segment, key: 'rank' | 'speaker'): Segment => {
+    if (segment.fields['splitFrom'] === undefined) return segment
     const upTo = `${key}UpTo`
     const place = placeById.get(segment.id) ?? 0
     for (let part = segment, at = place; part.fields[upTo] === undefined; ) {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { type Rank, readRank } from './rank.ts'
 import { hashText } from './removal.ts'
 
 /**
@@ -28,6 +29,7 @@ export type Segment = {
   /** Length of the content, in UTF-16 units and embeds. */
   readonly length: number
   readonly runs: readonly Run[]
+  readonly rank: Rank
   readonly removal: Removal | null
   /** It was removed, and its text is no longer what it was then. */
   readonly isFlagged: boolean
@@ -46,6 +48,7 @@ export const readSegment = (id: string, marker: Marker, opening: Attributes, kno
     fields,
     length,
     runs,
+    rank: known?.rank ?? readRank(fields['rank']),
     removal,
     isFlagged: removal !== null && removal.hash !== hashText(textOfRuns(runs)),
     opening,
@@ -93,7 +96,7 @@ export const sameAttributes = (a: Attributes, b: Attributes): boolean => {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
 }
 
-const withFormat = (attributes: Attributes, { key, value }: Y.ContentFormat): Attributes => {
+export const withFormat = (attributes: Attributes, { key, value }: Y.ContentFormat): Attributes => {
   const { [key]: _, ...others } = attributes
   return value === null ? others : { ...others, [key]: value }
 }
