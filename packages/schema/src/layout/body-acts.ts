@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import { newLocalId } from '../ids.ts'
 import type { BlockKind } from '../snapshot.ts'
-import { type BlockPoint, beginningOf, indexOf, seamAt, spansOf } from './body-points.ts'
+import { type BlockPoint, beginningOf, indexOf, type Span, seamAt, spansOf } from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
-import { insertInSegment } from './insert-in-segment.ts'
+import { deleteInSegment, insertInSegment } from './edit-segment.ts'
 import { type Rank, rankBetween, ranksBetween } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
@@ -80,8 +80,9 @@ export const createBody = (text: Y.Text) => {
     },
 
     deleteText: (block: string, from: number, to: number, origin: unknown): void => {
-      const spans = spansOf(read(), block, from, to)
-      doc.transact(() => deleteSpans(text, spans), origin)
+      const view = read()
+      const spans = spansOf(view, block, from, to)
+      doc.transact((transaction) => deleteSpans(transaction, text, view, spans), origin)
     },
 
     /** `null` takes an attribute away. */
@@ -92,9 +93,11 @@ export const createBody = (text: Y.Text) => {
       attributes: Readonly<Record<string, unknown>>,
       origin: unknown,
     ): void => {
-      const spans = spansOf(read(), block, from, to)
+      const view = read()
+      const spans = spansOf(view, block, from, to)
       doc.transact(() => {
-        for (const { index, length } of spans) text.format(index, length, { ...attributes })
+        for (const { segment, offset, length } of spans)
+          text.format(beginningOf(view, segment) + offset, length, { ...attributes })
       }, origin)
     },
 
@@ -216,8 +219,8 @@ export const createBody = (text: Y.Text) => {
         head === tail
           ? spansOf(view, head.id, from.offset, to.offset)
           : [...spansOf(view, head.id, from.offset, head.length), ...spansOf(view, tail.id, 0, to.offset)]
-      doc.transact(() => {
-        deleteSpans(text, spans)
+      doc.transact((transaction) => {
+        deleteSpans(transaction, text, view, spans)
         if (head === tail) return
         for (const { visible } of view.visible.slice(first + 1, last)) removeSegments(visible, mark)
         joinOnto(view, tail.root, head.segments.at(-1))
@@ -228,9 +231,11 @@ export const createBody = (text: Y.Text) => {
 
 // Everything below is called inside a transaction, with the view from before it.
 
-const deleteSpans = (text: Y.Text, spans: readonly { index: number; length: number }[]): void => {
+const deleteSpans = (transaction: Y.Transaction, text: Y.Text, view: BodyView, spans: readonly Span[]): void => {
+  const placeOf = ({ segment }: Span) => view.places.segmentById.get(segment.id) ?? 0
   // From the back, so that earlier indexes stay as they are.
-  for (const { index, length } of spans.toSorted((a, b) => b.index - a.index)) text.delete(index, length)
+  for (const { segment, offset, length } of spans.toSorted((a, b) => placeOf(b) - placeOf(a)))
+    if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(beginningOf(view, segment) + offset, length)
 }
 
 const removeSegments = (segments: readonly Segment[], mark: RemovalMark): void => {

@@ -31,17 +31,19 @@ export const indexOf = (view: BodyView, point: BlockPoint): number | null => {
   return seam ? beginningOf(view, seam.segment) + seam.offset : null
 }
 
-/** The stretches of text that a range of a block covers, in text order. */
-export const spansOf = (view: BodyView, id: string, from: number, to: number): { index: number; length: number }[] => {
-  const spans: { index: number; length: number }[] = []
+export type Span = { readonly segment: Segment; readonly offset: number; readonly length: number }
+
+/** The stretches of segments that a range of a block covers. */
+export const spansOf = (view: BodyView, id: string, from: number, to: number): Span[] => {
+  const spans: Span[] = []
   let start = 0
   for (const segment of blockById(view, id)?.visible ?? []) {
     const begin = Math.max(from - start, 0)
     const end = Math.min(to - start, segment.length)
-    if (end > begin) spans.push({ index: beginningOf(view, segment) + begin, length: end - begin })
+    if (end > begin) spans.push({ segment, offset: begin, length: end - begin })
     start += segment.length
   }
-  return spans.sort((a, b) => a.index - b.index)
+  return spans
 }
 
 /**

@@ -57,8 +57,8 @@ export const blockById = (view: BodyView, id: string): BodyBlock | undefined =>
 export const segmentById = (view: BodyView, id: string): Segment | undefined =>
   view.segments[view.places.segmentById.get(id) ?? Number.NaN]
 
-/** The first segment that shows gives the block its kind, speaker, start and level. */
-export const leadOf = (block: Pick<BodyBlock, 'visible' | 'root'>): Segment => block.visible[0] ?? block.root
+/** The segment that gives a block its kind, speaker, start and level: the first that shows. */
+export const leadOf = ({ segments }: BodyBlock): Segment => leadOfSegments(segments)
 
 export const kindOf = (block: BodyBlock): BlockKind => block.kind
 
@@ -71,6 +71,11 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const parents = withoutCycles(segments, descent.parents)
   const orderOf = (segment: Segment) => segmentByIdMap.get(segment.id) ?? 0
   const rankOf = (segment: Segment) => descent.sayerOf(segment, 'rank').rank
+
+  const speakerOf = (lead: Segment) => {
+    const { speaker } = descent.sayerOf(lead, 'speaker').fields
+    return typeof speaker === 'string' ? speaker : null
+  }
 
   const childrenById = new Map<string, Segment[]>()
   for (const segment of segments) {
@@ -102,10 +107,12 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const blocks = segments
     .filter(({ id }) => !parents.has(id))
     .map((root): BodyBlock => {
-      const whole = inReadingOrder(root)
-      const block = blockOf(whole, rankOf(root), (lead) => descent.sayerOf(lead, 'speaker').fields['speaker'])
       const known = before && blockById(before, root.id)
-      return known && sameBlock(known, block) ? known : block
+      const rank = rankOf(root)
+      const isAlone = !childrenById.has(root.id)
+      const segments = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
+      const speaker = speakerOf(leadOfSegments(segments))
+      return known && isSame(known, segments, rank, speaker) ? known : blockOf(segments, rank, speaker)
     })
     .sort((a, b) => compareRanks(a.rank, b.rank) || orderOf(a.root) - orderOf(b.root))
   const visible = blocks.filter((block) => block.visible.length > 0)
@@ -134,7 +141,7 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
     const block = blocks[nth]
     if (!block) continue
     const whole = block.segments.map(({ id }) => segments[places.segmentById.get(id) ?? Number.NaN] as Segment)
-    const next = blockOf(whole, block.rank, () => block.speaker)
+    const next = blockOf(whole, block.rank, block.speaker)
     blocks[nth] = next
     const at = places.visibleById.get(block.id)
     if (at !== undefined) visible[at] = next
@@ -142,18 +149,21 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
   return { ...view, segments, blocks, visible }
 }
 
+const leadOfSegments = (segments: readonly Segment[]): Segment =>
+  segments.find(({ removal }) => removal === null) ?? (segments[0] as Segment)
+
 /** A block of segments in reading order. */
-const blockOf = (segments: readonly Segment[], rank: Rank, speakerOf: (lead: Segment) => unknown): BodyBlock => {
+const blockOf = (segments: readonly Segment[], rank: Rank, speaker: string | null): BodyBlock => {
   const root = segments[0] as Segment
-  const visible = segments.some(({ removal }) => removal !== null) ? segments.filter(({ removal }) => removal === null) : segments
-  const lead = leadOf({ visible, root })
-  const speaker = speakerOf(lead)
-  const { kind, start = null, level = null } = lead.fields
+  const visible = segments.every(({ removal }) => removal === null)
+    ? segments
+    : segments.filter(({ removal }) => removal === null)
+  const { kind, start = null, level = null } = leadOfSegments(segments).fields
   return {
     id: root.id,
     rank,
     kind: KINDS.includes(kind) ? (kind as BlockKind) : 'paragraph',
-    speaker: typeof speaker === 'string' ? speaker : null,
+    speaker,
     start,
     level,
     root,
@@ -164,11 +174,11 @@ const blockOf = (segments: readonly Segment[], rank: Rank, speakerOf: (lead: Seg
   }
 }
 
-const sameBlock = (a: BodyBlock, b: BodyBlock): boolean =>
-  a.rank === b.rank &&
-  a.speaker === b.speaker &&
-  a.segments.length === b.segments.length &&
-  a.segments.every((segment, nth) => segment === b.segments[nth])
+const isSame = (block: BodyBlock, segments: readonly Segment[], rank: Rank, speaker: string | null): boolean =>
+  block.rank === rank &&
+  block.speaker === speaker &&
+  block.segments.length === segments.length &&
+  block.segments.every((segment, nth) => segment === segments[nth])
 
 /** Two joins made at once can form a cycle: its member with the smallest id is the root, on every replica. */
 const withoutCycles = (segments: readonly Segment[], wanted: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createBody } from './body-acts.ts'
 import { beginningOf } from './body-points.ts'
-import { insertInSegment } from './insert-in-segment.ts'
+import { deleteInSegment, insertInSegment } from './edit-segment.ts'
 
-it('B4: text inserted in a segment is the same struct, byte for byte, as Yjs makes of it', () => {
-  let done = 0
+it('B4: what is typed and erased in a segment is, byte for byte, what Yjs makes of it', () => {
+  const done = { insert: 0, delete: 0 }
   fc.assert(
     fc.property(
       fc.array(fc.record({ kind: fc.constantFrom('type', 'delete', 'strong', 'plain'), at: fc.nat(60), length: fc.nat(9) }), {
@@ -15,7 +15,8 @@ it('B4: text inserted in a segment is the same struct, byte for byte, as Yjs mak
       fc.nat(20),
       fc.nat(20),
       fc.boolean(),
-      (history, nth, at, isStrong) => {
+      fc.nat(6),
+      (history, nth, at, isStrong, erased) => {
         const doc = new Y.Doc()
         doc.clientID = 1
         const body = createBody(doc.getText('body'))
@@ -40,16 +41,21 @@ it('B4: text inserted in a segment is the same struct, byte for byte, as Yjs mak
         if (!segment) return
         const offset = at % (segment.length + 1)
         const attributes = isStrong ? { strong: true } : {}
+        const index = beginningOf(view, segment) + offset
+        const length = Math.min(erased, segment.length - offset)
         const could = doc.transact((transaction) =>
-          insertInSegment(transaction, body.text, segment, offset, 'new', attributes),
+          length > 0
+            ? deleteInSegment(transaction, body.text, segment, offset, length)
+            : insertInSegment(transaction, body.text, segment, offset, 'new', attributes),
         )
         if (!could) return
-        done++
-        twin.getText('body').insert(beginningOf(view, segment) + offset, 'new', { ...attributes })
+        done[length > 0 ? 'delete' : 'insert']++
+        if (length > 0) twin.getText('body').delete(index, length)
+        else twin.getText('body').insert(index, 'new', { ...attributes })
         expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(twin))
       },
     ),
     { numRuns: 500 },
   )
-  expect(done).toBeGreaterThan(100)
+  expect(Math.min(done.insert, done.delete)).toBeGreaterThan(50)
 })
