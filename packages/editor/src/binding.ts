@@ -9,6 +9,7 @@ import { type HeldBlock, holdBlock, staysInside } from './held-block.ts'
 import { indexedPointOf, pointOf, positionOf } from './points.ts'
 import { FROM_BODY, type Shown, syncDocument } from './sync-document.ts'
 import { type Signature, translateTransaction } from './translate-transaction.ts'
+import { wholeBlocksIn } from './whole-blocks.ts'
 
 /** Where a ProseMirror state lives: an EditorView in the browser, a variable in a test. */
 export type StateHolder = {
@@ -123,6 +124,11 @@ export const bindScript = (
   body.text.doc?.on('beforeTransaction', onBeforeTransaction)
   const stopListening = body.onChange(onBodyChange)
 
+  const removeAll = (ids: readonly string[]) =>
+    dispatch.doc.transact(() => {
+      for (const id of ids) body.remove(id, mark(), origin)
+    }, origin)
+
   /** Runs acts of this person, then shows them at once, the caret at `caret()` where it is given. */
   const act = (acts: () => void, caret?: () => Place | null): void => {
     if (isReadOnly()) return
@@ -158,7 +164,9 @@ export const bindScript = (
       if (transaction.before.childCount !== transaction.doc.childCount) undoManager.stopCapturing()
       acting = true
       try {
+        const cut = transaction.getMeta('uiEvent') === 'cut' ? wholeBlocksIn(state) : []
         if (held) held.translate(transaction, origin)
+        else if (cut.length > 0) removeAll(cut)
         else translateTransaction(transaction, body, { origin, mark }, () => firstBlockOf(dispatch))
       } finally {
         acting = false

@@ -59,7 +59,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       schema: scriptSchema,
       plugins: [
         cueInputPlugin(() => binding, signature),
-        clipboardPlugin(script),
+        clipboardPlugin(script, () => binding, signature),
         keymap(
           keysOf(
             () => context(),

@@ -11,35 +11,52 @@ const block = {
   whitespace: 'pre' as const,
 }
 
+/** A block that is cut carries its id to where it is pasted. */
+const ownId = (dom: HTMLElement) => ({ id: dom.getAttribute('data-block') ?? '' })
+
 export const scriptSchema = new Schema({
   nodes: {
     doc: { content: 'block+' },
     paragraph: {
       ...block,
       // Line ends in the source of a foreign page are no line breaks; in our own text they are.
-      parseDOM: [{ tag: 'p.paragraph' }, { tag: 'p', preserveWhitespace: false }],
-      toDOM: () => ['p', { class: 'paragraph' }, 0],
+      parseDOM: [
+        { tag: 'p.paragraph', getAttrs: ownId },
+        { tag: 'p', preserveWhitespace: false },
+      ],
+      toDOM: ({ attrs }) => ['p', { class: 'paragraph', 'data-block': attrs['id'] }, 0],
     },
     turn: {
       ...block,
-      parseDOM: [{ tag: 'div.turn', getAttrs: (dom) => ({ speaker: dom.getAttribute('data-speaker') }) }],
-      toDOM: (node) => ['div', { class: 'turn', 'data-speaker': node.attrs['speaker'] }, 0],
+      parseDOM: [{ tag: 'div.turn', getAttrs: (dom) => ({ ...ownId(dom), speaker: dom.getAttribute('data-speaker') }) }],
+      toDOM: ({ attrs }) => ['div', { class: 'turn', 'data-block': attrs['id'], 'data-speaker': attrs['speaker'] }, 0],
     },
-    chapter: { ...block, parseDOM: [{ tag: 'div.chapter' }], toDOM: () => ['div', { class: 'chapter' }, 0] },
+    chapter: {
+      ...block,
+      parseDOM: [{ tag: 'div.chapter', getAttrs: ownId }],
+      toDOM: ({ attrs }) => ['div', { class: 'chapter', 'data-block': attrs['id'] }, 0],
+    },
     heading: {
       ...block,
       parseDOM: [
-        { tag: 'h1, h2', attrs: { level: 2 } },
-        { tag: 'h3, h4', attrs: { level: 3 } },
+        { tag: 'h1, h2', getAttrs: (dom) => ({ ...ownId(dom), level: 2 }) },
+        { tag: 'h3, h4', getAttrs: (dom) => ({ ...ownId(dom), level: 3 }) },
       ],
-      toDOM: (node) => [node.attrs['level'] === 3 ? 'h3' : 'h2', 0],
+      toDOM: ({ attrs }) => [attrs['level'] === 3 ? 'h3' : 'h2', { 'data-block': attrs['id'] }, 0],
     },
     bullet: {
       ...block,
-      parseDOM: [{ tag: 'div.bullet' }, { tag: 'li', preserveWhitespace: false }],
-      toDOM: () => ['div', { class: 'bullet', role: 'listitem' }, 0],
+      parseDOM: [
+        { tag: 'div.bullet', getAttrs: ownId },
+        { tag: 'li', preserveWhitespace: false },
+      ],
+      toDOM: ({ attrs }) => ['div', { class: 'bullet', role: 'listitem', 'data-block': attrs['id'] }, 0],
     },
-    quote: { ...block, parseDOM: [{ tag: 'blockquote' }], toDOM: () => ['blockquote', 0] },
+    quote: {
+      ...block,
+      parseDOM: [{ tag: 'blockquote', getAttrs: ownId }],
+      toDOM: ({ attrs }) => ['blockquote', { 'data-block': attrs['id'] }, 0],
+    },
     text: { group: 'inline' },
     cue: {
       group: 'inline',

@@ -208,22 +208,35 @@ export const createBody = (text: Y.Text) => {
       }, origin)
     },
 
-    /** Deletes all between two points: text at both ends, whole blocks between are removed, the last joins the first. */
+    /**
+     * Deletes all between two points. Blocks that are wholly in between are removed; of those at the ends what is left
+     * stays with its own speaker, and only where something is left of both does the last join the first.
+     */
     deleteBetween: (from: BlockPoint, to: BlockPoint, mark: RemovalMark, origin: unknown): void => {
       const view = read()
       const [first, last] = [view.places.visibleById.get(from.block), view.places.visibleById.get(to.block)]
       if (first === undefined || last === undefined || last < first) return
       const [head, tail] = [view.visible[first], view.visible[last]]
       if (!head || !tail) return
-      const spans =
-        head === tail
-          ? spansOf(view, head.id, from.offset, to.offset)
-          : [...spansOf(view, head.id, from.offset, head.length), ...spansOf(view, tail.id, 0, to.offset)]
+      const inHead = spansOf(view, head.id, from.offset, head === tail ? to.offset : head.length)
+      const inTail = spansOf(view, tail.id, 0, to.offset)
       doc.transact((transaction) => {
-        deleteSpans(transaction, text, view, spans)
-        if (head === tail) return
-        for (const { visible } of view.visible.slice(first + 1, last)) removeSegments(visible, mark)
-        joinOnto(view, tail.root, head.segments.at(-1))
+        const erase = (spans: readonly Span[]) => deleteSpans(transaction, text, view, spans)
+        const removeBlocks = (start: number, end: number) => {
+          for (const { visible } of view.visible.slice(start, end)) removeSegments(visible, mark)
+        }
+        if (head === tail) erase(inHead)
+        else if (to.offset >= tail.length) {
+          erase(inHead)
+          removeBlocks(first + 1, last + 1)
+        } else if (from.offset === 0) {
+          erase(inTail)
+          removeBlocks(first, last)
+        } else {
+          erase([...inHead, ...inTail])
+          removeBlocks(first + 1, last)
+          joinOnto(view, tail.root, head.segments.at(-1))
+        }
       }, origin)
     },
   }
