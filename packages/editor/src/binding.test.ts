@@ -1,13 +1,12 @@
 import { visibleBlocks } from '@stet/schema/layout/body-view'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
-import fc from 'fast-check'
-import { Fragment, type Node, Slice } from 'prosemirror-model'
-import { AllSelection, TextSelection } from 'prosemirror-state'
+import { Fragment, Slice } from 'prosemirror-model'
+import { AllSelection } from 'prosemirror-state'
 import { ReplaceStep } from 'prosemirror-transform'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type CommandName, citeSource, commands } from './commands.ts'
-import { expectEqual, meet, openDesk, paste, turn, twoHosts } from './headless-desk.ts'
+import { meet, openDesk, paste, turn, twoHosts } from './headless-desk.ts'
 import { scriptSchema } from './script-schema.ts'
 
 describe('commands', () => {
@@ -268,116 +267,3 @@ describe('E4: read-only', () => {
     )
   })
 })
-
-/** STET_TRACES sets how many; a failure prints its seed and path. */
-it('E1, E2: editors that do anything, through partitions, stay equal to their bodies and end equal, no letter lost or doubled', () => {
-  const act = fc.record({
-    desk: fc.nat(2),
-    kind: fc.constantFrom<CommandName | 'type' | 'select' | 'meet' | 'paste' | 'erase' | 'replace' | 'compose'>(
-      'type',
-      'type',
-      'type',
-      'meet',
-      'meet',
-      'select',
-      'erase',
-      'paste',
-      'replace',
-      'compose',
-      'nextBlock',
-      'splitToOther',
-      'joinBefore',
-      'joinAfter',
-      'moveUp',
-      'moveDown',
-      'nextSpeaker',
-      'removeBlock',
-      'insertChapter',
-      'strong',
-      'undo',
-      'redo',
-    ),
-    at: fc.nat(1_000),
-    to: fc.nat(1_000),
-  })
-  fc.assert(
-    fc.property(fc.array(act, { minLength: 5, maxLength: 40 }), (trace) => {
-      const first = twoHosts()
-      const desks = [first, openDesk(2), openDesk(3)]
-      const all = (a: number, b: number) => {
-        const [one, other] = [desks[a % 3], desks[b % 3]]
-        if (one && other && one !== other) meet(one, other)
-      }
-      all(0, 1)
-      all(0, 2)
-      const typed = new Set<string>()
-      const excused = new Set<string>()
-      let undone = false
-      for (const { desk: index, kind, at, to: to_ } of trace) {
-        const desk = desks[index]
-        if (!desk) continue
-        const { doc, selection } = desk.state()
-        const place = (n: number) => TextSelection.near(doc.resolve(n % (doc.content.size + 1))).head
-        const covered = () => {
-          for (const character of doc.textBetween(selection.from, selection.to)) excused.add(character)
-        }
-        if (kind === 'meet') all(at, to_)
-        else if (kind === 'select')
-          desk.apply(desk.state().tr.setSelection(TextSelection.create(doc, place(at), at % 4 === 0 ? place(to_) : place(at))))
-        else if (kind === 'compose') {
-          desk.composing.is = !desk.composing.is
-          if (!desk.composing.is) desk.binding.compositionEnded()
-        } else if (kind === 'replace') {
-          // Any two places, between blocks too, and a slice of any openness that fits there.
-          const [from, to] = [at, to_].map((n) => n % (doc.content.size + 1)).toSorted((a, b) => a - b) as [number, number]
-          const [fromOpen, toOpen] = [doc.resolve(from).depth, doc.resolve(to).depth]
-          for (const character of doc.textBetween(from, to)) excused.add(character)
-          const slice = new Slice(Fragment.from([turn('ada', ''), turn('bo', '')]), fromOpen, toOpen)
-          const transaction = desk.state().tr.step(new ReplaceStep(from, to, slice))
-          const wanted = textsOf(transaction.doc)
-          desk.apply(transaction)
-          if (!desk.composing.is) expect(textsOf(desk.state().doc)).toEqual(wanted)
-        } else if (kind === 'type' || kind === 'paste') {
-          covered()
-          const character = String.fromCharCode(0x4e00 + typed.size)
-          typed.add(character)
-          if (kind === 'type') desk.type(character)
-          else paste(desk, [turn('ada', character), turn('bo', ''), turn(null, '')])
-        } else if (kind === 'erase') {
-          covered()
-          desk.apply(desk.state().tr.deleteSelection())
-        } else {
-          if (['nextBlock', 'splitToOther', 'joinBefore', 'joinAfter'].includes(kind)) covered()
-          if (kind === 'undo') undone = true
-          desk.run(kind)
-        }
-        for (const each of desks) if (!each.composing.is) expectEqual(each.binding, each.state())
-      }
-      for (const each of desks) {
-        each.composing.is = false
-        each.binding.compositionEnded()
-      }
-      for (const [a, b] of [
-        [0, 1],
-        [1, 2],
-        [0, 1],
-        [0, 2],
-      ] as const)
-        all(a, b)
-      for (const each of desks) {
-        expectEqual(each.binding, each.state())
-        expect(each.lines()).toEqual(first.lines())
-      }
-      const whole = first.script.body.text.toString()
-      for (const character of typed) {
-        const times = whole.split(character).length - 1
-        expect(times === 1 || (times === 0 && (undone || excused.has(character))), `${character} stands ${times} times`).toBe(
-          true,
-        )
-      }
-    }),
-    { numRuns: Number(process.env['STET_TRACES'] ?? 200) },
-  )
-})
-
-const textsOf = (doc: Node): string[] => doc.content.content.map((block) => block.textContent)
