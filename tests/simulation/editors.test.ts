@@ -156,20 +156,27 @@ const play = (count: number, trace: readonly Act[]) => {
 
 const textsOf = (doc: Node): string[] => doc.content.content.map((block) => block.textContent)
 
-it('E1, E2: editors that do anything, through partitions, stay equal to their bodies and end equal, no letter lost or doubled', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 2, max: 5 }), fc.array(act, { minLength: 5, maxLength: 50 }), (count, trace) => {
-      const { desks, first, typed, isExcused } = play(count, trace)
-      for (const desk of desks) {
-        expectEqual(desk.binding, desk.state())
-        expect(desk.lines()).toEqual(first.lines())
-      }
-      const whole = first.script.body.text.toString()
-      for (const letter of typed) {
-        const times = whole.split(letter).length - 1
-        expect(times === 1 || (times === 0 && isExcused(letter)), `${letter} stands ${times} times`).toBe(true)
-      }
-    }),
-    { numRuns: Number(process.env['STET_TRACES'] ?? 2_000), examples: regressions },
-  )
-})
+const traces = Number(process.env['STET_TRACES'] ?? 2_000)
+
+it(
+  'E1, E2: editors that do anything, through partitions, stay equal to their bodies and end equal, no letter lost or doubled',
+  () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 5 }), fc.array(act, { minLength: 5, maxLength: 50 }), (count, trace) => {
+        const { desks, first, typed, isExcused } = play(count, trace)
+        for (const desk of desks) {
+          expectEqual(desk.binding, desk.state())
+          expect(desk.lines()).toEqual(first.lines())
+        }
+        const whole = first.script.body.text.toString()
+        for (const letter of typed) {
+          const times = whole.split(letter).length - 1
+          expect(times === 1 || (times === 0 && isExcused(letter)), `${letter} stands ${times} times`).toBe(true)
+        }
+      }),
+      { numRuns: traces, examples: regressions },
+    )
+    // Milliseconds; a trace takes about 12 on a quiet machine.
+  },
+  traces * 120,
+)

@@ -30,7 +30,7 @@ it('C1: the numbers of citations stand behind the cited words, whatever is writt
       const citations = citationsPlugin(script)
       const desk = openDesk(1, script, () => [citations])
       const shown = () =>
-        (citations.getState(desk.state()) as DecorationSet)
+        (citations.getState(desk.state()) as Shown).numbers
           .find()
           .map(({ from, spec }) => `${from} ${(spec as { key: string }).key}`)
       for (const { kind, at, to } of acts) {

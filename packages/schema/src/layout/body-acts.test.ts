@@ -243,7 +243,20 @@ describe('two acts at once (B2)', () => {
       speak(0, 'cy'),
       ['cy: one ', 'di: two three', 'bo: four five'],
     ],
-    ['split, remove', split(0, 4, 'cy'), remove(0), ['cy: two three', 'bo: four five']],
+    [
+      'split with a speaker, split further on',
+      split(0, 4, 'cy'),
+      split(0, 8),
+      ['ada: one ', 'cy: two ', 'cy: three', 'bo: four five'],
+    ],
+    [
+      'split at one point, with a speaker and without',
+      split(0, 4, 'cy'),
+      split(0, 4),
+      ['ada: one ', 'cy: two three', 'bo: four five'],
+    ],
+    ['split at one point, twice the same', split(0, 4), split(0, 4), ['ada: one ', 'ada: two three', 'bo: four five']],
+    ['split, remove', split(0, 4, 'cy'), remove(0), ['bo: four five']],
     ['join, remove the joined', join(1, 0), remove(1), ['ada: one two three']],
     ['join, remove the one joined to', join(1, 0), remove(0), ['bo: four five']],
     ['join both ways', join(1, 0), join(0, 1), null],
@@ -261,6 +274,71 @@ describe('two acts at once (B2)', () => {
       }
     },
   )
+
+  /** As `atOnce`, after what both know already. */
+  const after = (known: (on: Hand) => void, first: (on: Hand) => void, second: (on: Hand) => void): string[][] =>
+    [1, 2].map((id) => {
+      const [a, b] = [hand(id), hand(3 - id)]
+      for (const [speaker, text] of [
+        ['ada', 'one two'],
+        ['bo', 'three'],
+      ] as const)
+        say(a, speaker, text)
+      known(a)
+      exchange(a, b)
+      first(a)
+      second(b)
+      exchange(a, b)
+      expect(script(a)).toEqual(script(b))
+      return script(a)
+    })
+
+  it.each([
+    [
+      'a turn begun behind a part of another leaves what is typed at its end where it was typed',
+      split(0, 4),
+      split(0, 4, 'cy'),
+      type(0, 4, 'X'),
+      ['ada: one X', 'cy: ', 'ada: two', 'bo: three'],
+    ],
+    [
+      'turns begun behind two parts of one turn stand behind their own part',
+      split(0, 4),
+      split(0, 4, 'cy'),
+      split(1, 3, 'di'),
+      ['ada: one ', 'cy: ', 'ada: two', 'di: ', 'bo: three'],
+    ],
+    [
+      'a turn begun at the end of a joined one stands behind what a colleague splits off it',
+      join(1, 0),
+      split(0, 12, 'cy'),
+      split(0, 9),
+      ['ada: one twoth', 'ada: ree', 'cy: '],
+    ],
+    [
+      'a joined turn split at its seam leaves what is typed before the seam where it was typed',
+      join(1, 0),
+      split(0, 7, 'bo'),
+      type(0, 7, 'X'),
+      ['ada: one twoX', 'bo: three'],
+    ],
+    [
+      'a turn put between two parts stays there while a colleague splits the first',
+      split(0, 4),
+      move(2, 1),
+      split(0, 2),
+      ['ada: on', 'ada: e ', 'bo: three', 'ada: two'],
+    ],
+    [
+      'a turn put between two parts stays there when the first moves away',
+      both(split(0, 4), move(2, 1)),
+      move(0, null),
+      type(1, 0, 'X'),
+      ['bo: Xthree', 'ada: two', 'ada: one '],
+    ],
+  ] as const)('%s', (_, known, first, second, expected) => {
+    for (const end of after(known, first, second)) expect(end).toEqual(expected)
+  })
 
   it('what was split off while a turn moved comes along, and stays where it is when the turn moves again', () => {
     const [a, b] = [hand(1), hand(2)]

@@ -3,9 +3,9 @@ import { newLocalId } from '../ids.ts'
 import type { BlockKind } from '../snapshot.ts'
 import { type BlockPoint, beginningOf, indexOf, type Span, seamAt, spansOf } from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
-import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
+import { type BodyBlock, type BodyView, blockById, leadOf, segmentById, subRankOf } from './body-view.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
-import { type Rank, rankBetween, ranksBetween } from './rank.ts'
+import { FIRST_RANK, type Rank, rankBetween } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
 
@@ -18,7 +18,7 @@ import { type Segment, textOfRuns } from './segment.ts'
  * lets them stand carries the caller's origin. So `split` and `insertBlock` are two transactions each, and must not
  * be called inside another one (Yjs would merge them under its origin).
  *
- * **Maintained invariant**: who writes `into`, `rank` or `speaker` of a marker writes `<key>UpTo` with it (`descent.ts`).
+ * **Maintained invariant**: who writes `into`, `rank`, `speaker` or `removed` of a marker writes `<key>UpTo` with it (`descent.ts`).
  */
 
 /** Transactions of this origin are never tracked by an undo manager. */
@@ -103,7 +103,8 @@ export const createBody = (text: Y.Text) => {
 
     /**
      * Splits a block in two and answers the id of the new one. In the middle and at the end the new block follows and
-     * takes the text after the point; at the start of a block that has text the new block is empty and goes before.
+     * takes the text after the point; at the start of a block that has text the new block is empty and goes before;
+     * where a block was joined on, that one stands for itself again.
      */
     split: (point: BlockPoint, fields: Partial<BlockFields>, origin: unknown): string | null => {
       const view = read()
@@ -111,29 +112,50 @@ export const createBody = (text: Y.Text) => {
       const seam = block && seamAt(block, point.offset)
       if (!block || !seam) return null
       const { segment } = seam
-      const id = newLocalId()
       const { kind = block.kind, speaker = block.speaker, start } = fields
       const level = fields.level ?? (kind === block.kind ? block.level : undefined)
-      const own = { id, kind, speaker, start, level, into: segment.id }
       const { before, after } = around(view, block)
+      const joinedOn = seam.offset === segment.length ? block.visible[block.visible.indexOf(segment) + 1] : undefined
 
+      if (joinedOn && point.offset > 0) {
+        doc.transact(() => {
+          for (const [key, value] of definedEntries({ kind, speaker, start, level })) joinedOn.marker.set(key, value)
+          joinedOn.marker.set('speakerUpTo', nextOf(view, joinedOn))
+          putAt(view, joinedOn, placeBetween(view, block, after))
+          letStand(
+            view,
+            joinedOn,
+            followersOf(view, block, joinedOn, () => true),
+          )
+        }, origin)
+        return joinedOn.id
+      }
+      const id = newLocalId()
+      const upTo = nextOf(view, segment)
+      const own = { id, kind, speaker, start, level, into: segment.id }
       if (point.offset === 0 && block.length > 0) {
-        insertMarker(0, () => ({ ...own, intoUpTo: nextOf(view, segment), rank: makeRoom(before, block, view) }))
+        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...placeBetween(view, before, block) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
-      } else if (point.offset >= block.length && after?.rank !== block.rank) {
-        insertMarker(0, () => ({ ...own, intoUpTo: nextOf(view, segment), rank: makeRoom(block, after, view) }))
+      } else if (point.offset >= block.length) {
+        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...placeBetween(view, block, after) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else {
-        const upTo = nextOf(view, segment)
+        const place = fits(view, block, segment)
+          ? { rank: block.rank }
+          : { rank: block.rank, rankUpTo: upTo, after: segment.id, afterUpTo: id, subRank: FIRST_RANK }
         insertMarker(beginningOf(view, segment) + seam.offset, () => ({
           ...own,
+          ...place,
           intoUpTo: id,
           splitFrom: segment.id,
-          ...(fits(view, block, segment, after) ? { rank: block.rank } : { rank: makeRoom(block, after, view), rankUpTo: upTo }),
           ...(fields.speaker === undefined ? {} : { speakerUpTo: upTo }),
         }))
-        const followers = point.offset >= block.length ? [] : followersOf(view, block, segment)
-        doc.transact(() => letStand(read(), id, followers), origin)
+        const end = placeIn(view, upTo)
+        const followers = followersOf(view, block, segment, ({ fields }) => placeIn(view, fields['intoUpTo']) >= end)
+        doc.transact(() => {
+          const born = segmentById(read(), id)
+          if (born) letStand(read(), born, followers)
+        }, origin)
       }
       return id
     },
@@ -156,24 +178,23 @@ export const createBody = (text: Y.Text) => {
       const others = view.blocks.filter((other) => other !== moving)
       const at = next === null ? others.length : others.indexOf(next)
       doc.transact(() => {
-        keepParts(view, moving)
-        rankAnew(view, moving, makeRoom(others[at - 1] ?? null, next, { ...view, blocks: others }))
-        if (moving.visible.length === 0) for (const { marker } of moving.segments) marker.delete('removed')
+        keepFollowers(view, moving)
+        putAt(view, moving.root, placeBetween(view, others[at - 1] ?? null, next))
+        if (moving.visible.length === 0) restoreSegments(view, moving.segments)
       }, origin)
     },
 
     /** Hides a block; `restore` puts it back. */
     remove: (block: string, mark: RemovalMark, origin: unknown): void => {
-      const removing = blockById(read(), block)
-      if (removing) doc.transact(() => removeSegments(removing.visible, mark), origin)
+      const view = read()
+      const removing = blockById(view, block)
+      if (removing) doc.transact(() => removeSegments(view, removing.visible, mark), origin)
     },
 
     restore: (block: string, origin: unknown): void => {
-      const restoring = blockById(read(), block)
-      if (!restoring) return
-      doc.transact(() => {
-        for (const { marker, removal } of restoring.segments) if (removal !== null) marker.delete('removed')
-      }, origin)
+      const view = read()
+      const restoring = blockById(view, block)
+      if (restoring) doc.transact(() => restoreSegments(view, restoring.segments), origin)
     },
 
     /** A new empty block after another (null: before all), and its id. */
@@ -185,7 +206,7 @@ export const createBody = (text: Y.Text) => {
       insertMarker(0, () => ({
         id,
         ...fields,
-        rank: makeRoom(previous, next, view),
+        ...placeBetween(view, previous, next),
         removed: { hash: hashText(''), at: '', by: '' },
       }))
       doc.transact(() => markerOf(id)?.delete('removed'), origin)
@@ -223,7 +244,7 @@ export const createBody = (text: Y.Text) => {
       doc.transact((transaction) => {
         const erase = (spans: readonly Span[]) => deleteSpans(transaction, text, view, spans)
         const removeBlocks = (start: number, end: number) => {
-          for (const { visible } of view.visible.slice(start, end)) removeSegments(visible, mark)
+          for (const { visible } of view.visible.slice(start, end)) removeSegments(view, visible, mark)
         }
         if (head === tail) erase(inHead)
         else if (to.offset >= tail.length) {
@@ -251,8 +272,19 @@ const deleteSpans = (transaction: Y.Transaction, text: Y.Text, view: BodyView, s
     if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(beginningOf(view, segment) + offset, length)
 }
 
-const removeSegments = (segments: readonly Segment[], mark: RemovalMark): void => {
-  for (const { marker, runs } of segments) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
+const removeSegments = (view: BodyView, segments: readonly Segment[], mark: RemovalMark): void => {
+  for (const segment of segments) {
+    segment.marker.set('removed', { hash: hashText(textOfRuns(segment.runs)), ...mark })
+    segment.marker.set('removedUpTo', nextOf(view, segment))
+  }
+}
+
+const restoreSegments = (view: BodyView, segments: readonly Segment[]): void => {
+  for (const segment of segments)
+    if (segment.removal !== null) {
+      segment.marker.delete('removed')
+      segment.marker.set('removedUpTo', nextOf(view, segment))
+    }
 }
 
 const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined): void => {
@@ -265,20 +297,27 @@ const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined
 const nextOf = (view: BodyView, segment: Segment): string =>
   view.segments[(view.places.segmentById.get(segment.id) ?? Number.NaN) + 1]?.id ?? ''
 
-/** Whether a new marker in a segment shows after the block and before the next one when it takes the block's rank. */
-const fits = (view: BodyView, block: BodyBlock, segment: Segment, after: BodyBlock | null): boolean => {
-  const placeOf = ({ id }: Segment) => view.places.segmentById.get(id) ?? 0
-  return placeOf(segment) >= placeOf(block.root) && (after?.rank !== block.rank || placeOf(segment) < placeOf(after.root))
+/** Where a marker stands in the text, from 0; '' is the end of it, and what is not there comes before all. */
+const placeIn = (view: BodyView, id: unknown): number =>
+  id === '' ? view.segments.length : (view.places.segmentById.get(String(id)) ?? -1)
+
+/** Whether a marker put into a segment shows right behind its block, by the block's rank and text order alone. */
+const fits = (view: BodyView, block: BodyBlock, segment: Segment): boolean => {
+  const { anchors, blockById: at } = view.places
+  const place = placeIn(view, segment.id)
+  if (anchors.has(block.id) || place < placeIn(view, block.root.id)) return false
+  const next = view.blocks.slice((at.get(block.id) ?? 0) + 1).find(({ id }) => !anchors.has(id))
+  return next?.rank !== block.rank || place < placeIn(view, next.root.id)
 }
 
 /**
  * What follows a segment in its block, as the subtrees that hang before it: each begins with `head` and ends with
- * `tail`. `stays` says that a marker split off the segment takes it along by itself.
+ * `tail`. Children of the segment that are its own may stay where they hang; the others must be hung anew.
  */
 type Follower = { readonly head: Segment; tail: Segment; readonly stays: boolean }
 
-const followersOf = (view: BodyView, block: BodyBlock, segment: Segment): Follower[] => {
-  const { parents, segmentById: placeById } = view.places
+const followersOf = (view: BodyView, block: BodyBlock, segment: Segment, isOwn: (child: Segment) => boolean): Follower[] => {
+  const { parents } = view.places
   const following = block.segments.slice(block.segments.indexOf(segment) + 1)
   const ids = new Set(following.map(({ id }) => id))
   const followers: Follower[] = []
@@ -286,22 +325,15 @@ const followersOf = (view: BodyView, block: BodyBlock, segment: Segment): Follow
     const parent = parents.get(candidate.id)
     const open = followers.at(-1)
     if (open && parent !== undefined && ids.has(parent)) open.tail = candidate
-    else {
-      const upTo = candidate.fields['intoUpTo']
-      const end = upTo === '' ? view.segments.length : (placeById.get(String(upTo)) ?? -1)
-      const stays = parent === segment.id && end > (placeById.get(segment.id) ?? 0)
-      followers.push({ head: candidate, tail: candidate, stays })
-    }
+    else followers.push({ head: candidate, tail: candidate, stays: parent === segment.id && isOwn(candidate) })
   }
   return followers
 }
 
-/** The second half of a split: the marker begins a block of its own and takes what followed the split along. */
-const letStand = (view: BodyView, id: string, followers: readonly Follower[]): void => {
-  const born = segmentById(view, id)
-  if (!born) return
-  born.marker.delete('into')
-  let last = born
+/** A marker begins a block of its own and takes what followed along. */
+const letStand = (view: BodyView, segment: Segment, followers: readonly Follower[]): void => {
+  segment.marker.delete('into')
+  let last = segment
   for (const { head, tail, stays } of followers) {
     if (!stays) joinOnto(view, head, last)
     last = tail
@@ -313,29 +345,43 @@ const around = (view: BodyView, block: BodyBlock): { before: BodyBlock | null; a
   return { before: view.blocks[at - 1] ?? null, after: view.blocks[at + 1] ?? null }
 }
 
-const rankAnew = (view: BodyView, { root }: BodyBlock, rank: Rank): void => {
-  root.marker.set('rank', rank)
-  root.marker.set('rankUpTo', nextOf(view, root))
-}
+/** Where a block stands: by rank, or where equal ranks leave no room behind another segment, there by sub-rank. */
+type Place = { readonly rank: Rank; readonly after?: string; readonly afterUpTo?: string; readonly subRank?: Rank }
 
-/** Blocks that stand where they do because of a block's rank get it for their own, before that one moves away. */
-const keepParts = (view: BodyView, moving: BodyBlock): void => {
-  for (const block of view.blocks)
-    if (block !== moving && block.rank === moving.rank && block.root.rank !== block.rank) rankAnew(view, block, block.rank)
-}
-
-/** A rank between two neighbours. Equal ranks (left by a split) have no room: those that follow are ranked anew. */
-const makeRoom = (before: BodyBlock | null, after: BodyBlock | null, view: BodyView): Rank => {
-  if (before === null || after === null || before.rank < after.rank) return rankBetween(before?.rank ?? null, after?.rank ?? null)
-  const tied: BodyBlock[] = []
-  let at = view.blocks.indexOf(after)
-  for (let block = view.blocks[at]; block && block.rank === before.rank; block = view.blocks[++at]) tied.push(block)
-  const [free, ...fresh] = ranksBetween(before.rank, view.blocks[at]?.rank ?? null, tied.length + 1)
-  for (const [index, rank] of fresh.entries()) {
-    const block = tied[index]
-    if (block) rankAnew(view, block, rank)
+const placeBetween = (view: BodyView, before: BodyBlock | null, after: BodyBlock | null): Place => {
+  if (before === null || after === null || before.rank < after.rank)
+    return { rank: rankBetween(before?.rank ?? null, after?.rank ?? null) }
+  const isFirst = view.places.anchors.get(after.id) === before.id
+  const anchor = before.segments.at(-1) ?? before.root
+  return {
+    rank: before.rank,
+    after: anchor.id,
+    afterUpTo: nextOf(view, anchor),
+    subRank: rankBetween(null, isFirst ? subRankOf(after.root) : null),
   }
-  return free as Rank
+}
+
+const putAt = (view: BodyView, { marker, ...segment }: Segment, { rank, ...behind }: Place): void => {
+  marker.set('rank', rank)
+  marker.set('rankUpTo', nextOf(view, { marker, ...segment }))
+  for (const key of ['after', 'afterUpTo', 'subRank'] as const) {
+    const value = behind[key]
+    if (value !== undefined) marker.set(key, value)
+    else if (marker.has(key)) marker.delete(key)
+  }
+}
+
+/** Blocks that stand where they do because of another one get the place for their own before that one moves away. */
+const keepFollowers = (view: BodyView, moving: BodyBlock): void => {
+  const { before } = around(view, moving)
+  const train = view.blocks.filter(({ id }) => view.places.anchors.get(id) === moving.id)
+  const next = view.blocks.slice((view.places.blockById.get(moving.id) ?? 0) + 1).find((block) => !train.includes(block)) ?? null
+  let last = before
+  for (const block of train) {
+    const place = placeBetween(view, last, next)
+    putAt(view, block.root, place)
+    last = { ...block, rank: place.rank }
+  }
 }
 
 const definedEntries = (fields: Record<string, unknown>): [string, unknown][] =>

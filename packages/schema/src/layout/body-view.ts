@@ -1,7 +1,8 @@
 import type { BlockKind } from '../snapshot.ts'
 import { descentOf } from './descent.ts'
-import { compareRanks, type Rank } from './rank.ts'
-import type { Marker, Segment } from './segment.ts'
+import { compareRanks, type Rank, readRank } from './rank.ts'
+import { hashText } from './removal.ts'
+import { type Marker, type Segment, textOfRuns } from './segment.ts'
 
 /**
  * What an editor sees of the body: segments joined by `into` make a block; blocks show by (rank, text order).
@@ -47,6 +48,10 @@ export type Places = {
   readonly visibleById: ReadonlyMap<string, number>
   /** The segment that each one follows in its block, by id; a root follows none. */
   readonly parents: ReadonlyMap<string, string>
+  /** Segments that were removed with another one, by id, and that one. */
+  readonly removers: ReadonlyMap<string, string>
+  /** Blocks that stand behind another one of equal rank, by id, and that one. */
+  readonly anchors: ReadonlyMap<string, string>
 }
 
 export const visibleBlocks = (view: BodyView): readonly BodyBlock[] => view.visible
@@ -58,7 +63,7 @@ export const segmentById = (view: BodyView, id: string): Segment | undefined =>
   view.segments[view.places.segmentById.get(id) ?? Number.NaN]
 
 /** The segment that gives a block its kind, speaker, start and level: the first that shows. */
-export const leadOf = ({ segments }: BodyBlock): Segment => leadOfSegments(segments)
+export const leadOf = ({ visible, root }: BodyBlock): Segment => visible[0] ?? root
 
 export const kindOf = (block: BodyBlock): BlockKind => block.kind
 
@@ -66,15 +71,22 @@ const KINDS: readonly unknown[] = ['turn', 'chapter', 'heading', 'paragraph', 'b
 
 /** Puts segments (in text order) together to blocks; blocks that are as they were in `before` stay the same objects. */
 export const arrange = (segments: readonly Segment[], strayLength: number, before: BodyView | null): BodyView => {
-  const segmentByIdMap = new Map(segments.map(({ id }, nth) => [id, nth]))
-  const descent = descentOf(segments, segmentByIdMap)
+  const placeById = new Map(segments.map(({ id }, nth) => [id, nth]))
+  const descent = descentOf(segments, placeById)
   const parents = withoutCycles(segments, descent.parents)
-  const orderOf = (segment: Segment) => segmentByIdMap.get(segment.id) ?? 0
+  const orderOf = (segment: Segment) => placeById.get(segment.id) ?? 0
   const rankOf = (segment: Segment) => descent.sayerOf(segment, 'rank').rank
-
-  const speakerOf = (lead: Segment) => {
-    const { speaker } = descent.sayerOf(lead, 'speaker').fields
+  const speakerOf = (lead: Segment, nextTwin: Segment | undefined) => {
+    const sayer = descent.sayerOf(lead, 'speaker')
+    const isOwn = sayer !== lead || lead.fields['speakerUpTo'] !== undefined
+    const { speaker } = (isOwn || nextTwin === undefined ? sayer : descent.sayerOf(nextTwin, 'speaker')).fields
     return typeof speaker === 'string' ? speaker : null
+  }
+  const removers = new Map<string, string>()
+  for (const segment of segments) {
+    if (segment.fields['splitFrom'] === undefined) continue
+    const remover = descent.sayerOf(segment, 'removed')
+    if (remover !== segment && remover.removal !== null) removers.set(segment.id, remover.id)
   }
 
   const childrenById = new Map<string, Segment[]>()
@@ -104,33 +116,89 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     return read
   }
 
-  const blocks = segments
+  const unordered = segments
     .filter(({ id }) => !parents.has(id))
     .map((root): BodyBlock => {
       const known = before && blockById(before, root.id)
       const rank = rankOf(root)
       const isAlone = !childrenById.has(root.id)
-      const segments = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
-      const speaker = speakerOf(leadOfSegments(segments))
-      return known && isSame(known, segments, rank, speaker) ? known : blockOf(segments, rank, speaker)
+      const whole = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
+      const lead = leadOfSegments(whole, removers)
+      const twin = whole[whole.indexOf(lead) + 1]
+      const speaker = speakerOf(lead, twin && twin.fields['into'] === undefined ? twin : undefined)
+      return known && isSame(known, whole, rank, speaker) ? known : blockOf(whole, rank, speaker, removers)
     })
-    .sort((a, b) => compareRanks(a.rank, b.rank) || orderOf(a.root) - orderOf(b.root))
+  /** What was split off a block while it moved stands behind it; so does what was put where ranks leave no room. */
+  const isPart = (root: Segment) => descent.sayerOf(root, 'rank') !== root
+  const anchorOf = (root: Segment): Segment | undefined => {
+    if (isPart(root)) return descent.sayerOf(root, 'rank')
+    const at = placeById.get(String(root.fields['after']))
+    const anchor = at === undefined ? undefined : segments[at]
+    return anchor && descent.lastPartOf(anchor, root.fields['afterUpTo'])
+  }
+  const blockBySegmentId = new Map(unordered.flatMap((block) => block.segments.map(({ id }) => [id, block] as const)))
+  const anchors = new Map<BodyBlock, BodyBlock>()
+  for (const block of unordered) {
+    const anchor = anchorOf(block.root)
+    const behind = anchor && blockBySegmentId.get(anchor.id)
+    if (behind && behind !== block && behind.rank === block.rank) anchors.set(block, behind)
+  }
+  const blocks = inOrder(unordered, anchors, ({ root }) => (isPart(root) ? null : subRankOf(root)), orderOf)
   const visible = blocks.filter((block) => block.visible.length > 0)
+  const blockByIdMap = new Map(blocks.map(({ id }, nth) => [id, nth]))
   return {
     segments,
     blocks,
     visible,
     strayLength,
     places: {
-      segmentById: segmentByIdMap,
+      segmentById: placeById,
       segmentByMarker: new Map(segments.map(({ marker }, nth) => [marker, nth])),
-      blockById: new Map(blocks.map(({ id }, nth) => [id, nth])),
+      blockById: blockByIdMap,
       blockBySegment: new Map(blocks.flatMap((block, nth) => block.segments.map(({ id }) => [id, nth] as const))),
       visibleById: new Map(visible.map(({ id }, nth) => [id, nth])),
       parents,
+      removers,
+      anchors: new Map([...anchors].map(([block, anchor]) => [block.id, anchor.id])),
     },
   }
 }
+
+/**
+ * Blocks by (rank, text order). Splits leave equal ranks, between which there is no room: a block that was put there
+ * stands behind another one of the same rank, and among those behind the same one by its sub-rank; null is first.
+ */
+const inOrder = (
+  blocks: readonly BodyBlock[],
+  anchors: ReadonlyMap<BodyBlock, BodyBlock>,
+  subRank: (block: BodyBlock) => Rank | null,
+  orderOf: (segment: Segment) => number,
+): BodyBlock[] => {
+  const byText = (a: BodyBlock, b: BodyBlock) => orderOf(a.root) - orderOf(b.root)
+  const free = blocks.filter((block) => !anchors.has(block)).sort((a, b) => compareRanks(a.rank, b.rank) || byText(a, b))
+  if (anchors.size === 0) return free
+
+  const behind = new Map<BodyBlock, BodyBlock[]>()
+  for (const [block, anchor] of anchors) behind.set(anchor, [...(behind.get(anchor) ?? []), block])
+  const ordered = new Set<BodyBlock>()
+  const put = (first: BodyBlock) => {
+    const waiting = [first]
+    for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
+      if (ordered.has(block)) continue
+      ordered.add(block)
+      const followers = behind.get(block)?.sort((a, b) => compareRanks(subRank(a) ?? '', subRank(b) ?? '') || byText(a, b))
+      if (followers) waiting.push(...followers.toReversed())
+    }
+  }
+  for (const block of free) put(block)
+  if (ordered.size === blocks.length) return [...ordered]
+  // Two that were put behind each other at once hang on nothing: they show by (rank, text order) with what they carry.
+  const hanging = [...anchors.keys()].filter((block) => !ordered.has(block)).sort(byText)
+  return inOrder(blocks, new Map([...anchors].filter(([block]) => block !== hanging[0])), subRank, orderOf)
+}
+
+/** A block's rank among those that stand behind the same one. */
+export const subRankOf = (root: Segment): Rank => readRank(root.fields['subRank'])
 
 /** The view after a change of text alone: the same blocks in the same places. `segments` are in text order, as before. */
 export const withSegments = (view: BodyView, segments: readonly Segment[], changed: readonly Segment[]): BodyView => {
@@ -141,7 +209,7 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
     const block = blocks[nth]
     if (!block) continue
     const whole = block.segments.map(({ id }) => segments[places.segmentById.get(id) ?? Number.NaN] as Segment)
-    const next = blockOf(whole, block.rank, block.speaker)
+    const next = blockOf(whole, block.rank, block.speaker, places.removers)
     blocks[nth] = next
     const at = places.visibleById.get(block.id)
     if (at !== undefined) visible[at] = next
@@ -149,16 +217,19 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
   return { ...view, segments, blocks, visible }
 }
 
-const leadOfSegments = (segments: readonly Segment[]): Segment =>
-  segments.find(({ removal }) => removal === null) ?? (segments[0] as Segment)
+type Removers = Places['removers']
+
+const isHidden = ({ id, removal }: Segment, removers: Removers): boolean => removal !== null || removers.has(id)
+
+const leadOfSegments = (segments: readonly Segment[], removers: Removers): Segment =>
+  segments.find((segment) => !isHidden(segment, removers)) ?? (segments[0] as Segment)
 
 /** A block of segments in reading order. */
-const blockOf = (segments: readonly Segment[], rank: Rank, speaker: string | null): BodyBlock => {
+const blockOf = (segments: readonly Segment[], rank: Rank, speaker: string | null, removers: Removers): BodyBlock => {
   const root = segments[0] as Segment
-  const visible = segments.every(({ removal }) => removal === null)
-    ? segments
-    : segments.filter(({ removal }) => removal === null)
-  const { kind, start = null, level = null } = leadOfSegments(segments).fields
+  const hidden = segments.filter((segment) => isHidden(segment, removers))
+  const visible = hidden.length === 0 ? segments : segments.filter((segment) => !isHidden(segment, removers))
+  const { kind, start = null, level = null } = leadOfSegments(segments, removers).fields
   return {
     id: root.id,
     rank,
@@ -169,10 +240,20 @@ const blockOf = (segments: readonly Segment[], rank: Rank, speaker: string | nul
     root,
     segments,
     visible,
-    flagged: segments.filter(({ isFlagged }) => isFlagged),
+    flagged: hidden.length === 0 ? [] : flaggedOf(hidden, removers),
     length: visible.reduce((sum, { length }) => sum + length, 0),
   }
 }
+
+/** The removed segments whose words, with those of the parts removed along, are not what they were. */
+const flaggedOf = (hidden: readonly Segment[], removers: Removers): Segment[] =>
+  hidden.filter(({ id, removal, runs, isFlagged }) => {
+    if (removal === null) return false
+    const parts = hidden.filter((part) => removers.get(part.id) === id)
+    return parts.length === 0
+      ? isFlagged
+      : hashText(textOfRuns([runs, ...parts.map((part) => part.runs)].flat())) !== removal.hash
+  })
 
 const isSame = (block: BodyBlock, segments: readonly Segment[], rank: Rank, speaker: string | null): boolean =>
   block.rank === rank &&

@@ -1,19 +1,22 @@
-import type { Segment } from './segment.ts'
+import type * as Y from 'yjs'
+import type { Marker, Segment } from './segment.ts'
 
 /**
- * Who speaks for a segment that was split off while a colleague acted on the segment it was split from.
+ * What was split off while a colleague acted on the whole.
  *
- * A split inserts its marker into the text of the segment that it names in `splitFrom`. Whoever joins onto a segment,
- * moves it or gives it a speaker notes with it, as `<key>UpTo`, the marker that followed it in the text then ('' for
- * none). A marker that stands before that one by now was not known to them: it was split off meanwhile, and they meant
- * its text too. So what was joined on follows the last part, and rank and speaker reach the parts as well, unless a
- * part was given its own.
+ * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment, moves
+ * it, removes it or gives it a speaker notes with it, as `<key>UpTo`, the marker that followed in the text then ('' for
+ * none). A part of the same family that stands before that one by now was not known to them: it was split off
+ * meanwhile, and they meant its text too. So what was joined on follows the last part; rank, speaker and removal reach
+ * the parts as well, unless a part was given its own.
  */
 export type Descent = {
-  /** The segment that each one with a sound `into` follows, by id. */
+  /** The segment that each one follows in its block, by id; cycles not yet broken. */
   readonly parents: ReadonlyMap<string, string>
+  /** The last part of a segment before the end of the text that an act knew of. */
+  readonly lastPartOf: (segment: Segment, upTo: unknown) => Segment
   /** The segment whose field counts for a segment: itself, or the one it was split off from meanwhile. */
-  readonly sayerOf: (segment: Segment, key: 'rank' | 'speaker') => Segment
+  readonly sayerOf: (segment: Segment, key: 'rank' | 'speaker' | 'removed') => Segment
 }
 
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
@@ -22,37 +25,78 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   /** Where the text ended that an act knew of; nothing is split off before a marker that is not there. */
   const endOf = (upTo: unknown): number => (upTo === '' ? segments.length : (placeOf(upTo) ?? -1))
 
-  const parents = new Map<string, string>()
-  for (const child of segments) {
-    const at = placeOf(child.fields['into'])
-    const into = at === undefined ? undefined : segments[at]
-    if (at === undefined || into === undefined || into === child) continue
-    const end = endOf(child.fields['intoUpTo'])
-    const family = new Set([into.id])
-    let last = into
-    for (let nth = at + 1; nth < end; nth++) {
+  const lastPartOf = (whole: Segment, upTo: unknown): Segment => {
+    const end = endOf(upTo)
+    const family = new Set([whole.id])
+    let last = whole
+    for (let nth = (placeById.get(whole.id) ?? end) + 1; nth < end; nth++) {
       const part = segments[nth]
-      if (part === undefined || part === child || !family.has(String(part.fields['splitFrom']))) continue
+      if (part === undefined || !family.has(String(part.fields['splitFrom']))) continue
       family.add(part.id)
       last = part
     }
-    parents.set(child.id, last.id)
+    return last
   }
 
-  const sayerOf = (segment: Segment, key: 'rank' | 'speaker'): Segment => {
-    if (segment.fields['splitFrom'] === undefined) return segment
+  /** The part or the whole, nearest first, whose field was given for this text too. */
+  const sayerOf = (segment: Segment, key: 'rank' | 'speaker' | 'removed'): Segment => {
     const upTo = `${key}UpTo`
     const place = placeById.get(segment.id) ?? 0
-    for (let part = segment, at = place; part.fields[upTo] === undefined; ) {
+    let part = segment
+    let at = place
+    while (part.fields[upTo] === undefined) {
       const from = placeOf(part.fields['splitFrom'])
       const whole = from === undefined || from >= at ? undefined : segments[from]
-      if (from === undefined || whole === undefined) break
-      if (place < endOf(whole.fields[upTo] ?? null)) return whole
+      if (from === undefined || whole === undefined) return segment
+      for (let nth = at - 1; nth >= from; nth--) {
+        const near = segments[nth]
+        const isMeant = near !== undefined && near.fields[upTo] !== undefined && place < endOf(near.fields[upTo])
+        if (isMeant && (near === whole || comesFrom(near, from))) return near
+      }
       part = whole
       at = from
     }
     return segment
   }
 
-  return { parents, sayerOf }
+  const comesFrom = (part: Segment, ancestor: number): boolean => {
+    let at = placeById.get(part.id) ?? 0
+    for (
+      let from = placeOf(part.fields['splitFrom']);
+      from !== undefined && from < at;
+      from = placeOf(segments[from]?.fields['splitFrom'])
+    ) {
+      if (from === ancestor) return true
+      at = from
+    }
+    return false
+  }
+
+  const parents = new Map<string, string>()
+  const firstTwins = new Map<string, Segment>()
+  for (const child of segments) {
+    const { into, intoUpTo, splitFrom, rankUpTo } = child.fields
+    const at = placeOf(into)
+    const target = at === undefined ? undefined : segments[at]
+    if (target !== undefined) {
+      if (target !== child) parents.set(child.id, lastPartOf(target, intoUpTo).id)
+      continue
+    }
+    if (splitFrom === undefined) continue
+    // Two who split at one point at once meant one split.
+    const twinKey = rankUpTo === undefined ? `${splitFrom} ${pointOfBirth(child.marker)}` : null
+    const twin = twinKey === null ? undefined : firstTwins.get(twinKey)
+    if (twin !== undefined) parents.set(child.id, twin.id)
+    else if (twinKey !== null) firstTwins.set(twinKey, child)
+    // Who removed the whole meant this part too: it lies with the rest of what they removed.
+    const remover = sayerOf(child, 'removed')
+    if (twin === undefined && remover !== child && remover.removal !== null) parents.set(child.id, remover.id)
+  }
+  return { parents, lastPartOf, sayerOf }
+}
+
+/** Between which two characters a marker was put, as Yjs keeps it. */
+const pointOfBirth = ({ _item }: Marker): string => {
+  const named = (id: Y.ID | null | undefined) => (id ? `${id.client}:${id.clock}` : '-')
+  return `${named(_item?.origin)} ${named(_item?.rightOrigin)}`
 }
