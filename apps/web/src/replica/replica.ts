@@ -91,7 +91,8 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     onLost,
   })
   const presence = createPresence(awareness, person)
-  const snapshot = createSnapshotFeed(doc, id)
+  const dispatch = openDispatch(doc)
+  const snapshot = createSnapshotFeed(dispatch, id)
 
   const readStatus = () => {
     const link = connection.link.get()
@@ -124,7 +125,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
 
   return {
     id,
-    dispatch: openDispatch(doc),
+    dispatch,
     awareness,
     presence,
     status,

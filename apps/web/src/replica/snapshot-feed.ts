@@ -1,20 +1,21 @@
 import type { DispatchId } from '@stet/schema/ids'
-import { type SnapshotOutcome, takeSnapshot } from '@stet/schema/layout/take-snapshot'
-import type * as Y from 'yjs'
+import type { Dispatch } from '@stet/schema/layout/open-dispatch'
+import { createSnapshotTaker, type SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
 import { createFeed, type Feed } from './feed.ts'
 
 const QUIET_MS = 300
 const AT_MOST_MS = 1_500
 
 /** The plain value of a replica, taken anew when the writing pauses (and at times when it does not). */
-export const createSnapshotFeed = (doc: Y.Doc, id: DispatchId): { feed: Feed<SnapshotOutcome>; destroy: () => void } => {
-  const feed = createFeed<SnapshotOutcome>(takeSnapshot(doc, id))
+export const createSnapshotFeed = (dispatch: Dispatch, id: DispatchId): { feed: Feed<SnapshotOutcome>; destroy: () => void } => {
+  const takeSnapshot = createSnapshotTaker(dispatch, id)
+  const feed = createFeed<SnapshotOutcome>(takeSnapshot())
   let timer: ReturnType<typeof setTimeout> | null = null
   let firstChange = 0
 
   const take = () => {
     timer = null
-    feed.set(takeSnapshot(doc, id))
+    feed.set(takeSnapshot())
   }
   const changed = () => {
     if (timer === null) firstChange = performance.now()
@@ -22,12 +23,12 @@ export const createSnapshotFeed = (doc: Y.Doc, id: DispatchId): { feed: Feed<Sna
     const waited = performance.now() - firstChange
     timer = setTimeout(take, Math.max(0, Math.min(QUIET_MS, AT_MOST_MS - waited)))
   }
-  doc.on('update', changed)
+  dispatch.doc.on('update', changed)
 
   return {
     feed,
     destroy: () => {
-      doc.off('update', changed)
+      dispatch.doc.off('update', changed)
       if (timer !== null) clearTimeout(timer)
     },
   }

@@ -5,7 +5,7 @@ import type { DispatchId } from '../ids.ts'
 import { isIncompleteUrl } from '../link.ts'
 import type { Block, Content, Inline, Marks } from '../snapshot.ts'
 import { openDispatch } from './open-dispatch.ts'
-import { takeSnapshot } from './take-snapshot.ts'
+import { createSnapshotTaker, takeSnapshot } from './take-snapshot.ts'
 import { writeContent } from './write-content.ts'
 
 const id = 'abcdefghijklmnopqrstuv' as DispatchId
@@ -141,4 +141,31 @@ it('S4: a citation of a source that is gone counts as none, and so does a speake
 
 it('S5: an empty replica is an empty draft, not a fault', () => {
   expect(takeSnapshot(new Y.Doc(), id)).toMatchObject({ ok: true, snapshot: { kind: 'dispatch', title: '', body: [] } })
+})
+
+it('S1: a snapshot taken again after a change is the one that a first look would take', () => {
+  const act = fc.record({ kind: fc.constantFrom('type', 'split', 'give', 'cite', 'source', 'speaker', 'fault'), at: fc.nat(50) })
+  fc.assert(
+    fc.property(content, fc.array(act, { maxLength: 20 }), (value, acts) => {
+      const doc = new Y.Doc()
+      writeContent(doc, value)
+      const dispatch = openDispatch(doc)
+      const { body } = dispatch
+      const take = createSnapshotTaker(dispatch, id)
+      for (const { kind, at } of acts) {
+        const { visible } = body.read()
+        const block = visible[at % Math.max(visible.length, 1)]
+        if (kind === 'source') dispatch.sources.add({ title: 'new' }, null)
+        else if (kind === 'speaker') dispatch.speakers.add({ name: `host ${at}`, color: 1 }, null)
+        else if (!block) continue
+        else if (kind === 'type') body.insertText({ block: block.id, offset: at % (block.length + 1) }, 'words', {}, null)
+        else if (kind === 'split') body.split({ block: block.id, offset: at % (block.length + 1) }, {}, null)
+        else if (kind === 'give') body.setFields(block.id, { speaker: dispatch.speakers.list()[0]?.id ?? null }, null)
+        else if (kind === 'fault') body.setFields(block.id, { start: at % 2 ? -1 : 5 }, null)
+        else body.formatText(block.id, 0, block.length, { [`cite:${dispatch.sources.list()[0]?.id}`]: true }, null)
+        expect(take()).toEqual(takeSnapshot(doc, id))
+      }
+    }),
+    { numRuns: 100 },
+  )
 })

@@ -2,36 +2,65 @@ import * as Y from 'yjs'
 import { type Problem, problemsOf } from '../finding.ts'
 import type { DispatchId } from '../ids.ts'
 import { isIncompleteUrl } from '../link.ts'
-import { type Inline, LAYOUT_VERSION, type Marks, Snapshot } from '../snapshot.ts'
-import { readBody } from './body-reader.ts'
-import { type BodyBlock, visibleBlocks } from './body-view.ts'
-import { openDispatch, PROSE_FIELDS, type ProseField, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
+import { Block, type Inline, LAYOUT_VERSION, type Marks, Snapshot } from '../snapshot.ts'
+import type { BodyBlock } from './body-view.ts'
+import { type Dispatch, openDispatch, PROSE_FIELDS, type ProseField, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
 import type { Attributes, Run } from './segment.ts'
 
 export type SnapshotOutcome = { ok: true; snapshot: Snapshot } | { ok: false; problems: Problem[] }
 
 /** The only gate out of a replica: a validated value, or what is wrong with it by path. */
-export const takeSnapshot = (doc: Y.Doc, id: DispatchId): SnapshotOutcome => {
-  const dispatch = openDispatch(doc)
-  if (dispatch.isNewerLayout())
-    return {
-      ok: false,
-      problems: [
-        { path: ['layout'], message: `written by a newer Stet (layout ${dispatch.meta.get('layout')}); update this one` },
-      ],
-    }
-  const view = readBody(dispatch.body.text)
-  if (view.strayLength > 0) return { ok: false, problems: [{ path: ['body'], message: 'there is text before the first block' }] }
+export const takeSnapshot = (doc: Y.Doc, id: DispatchId): SnapshotOutcome => createSnapshotTaker(openDispatch(doc), id)()
 
+/** Takes snapshots of one replica again and again: a block that did not change is not put together and validated anew. */
+export const createSnapshotTaker = (dispatch: Dispatch, id: DispatchId): (() => SnapshotOutcome) => {
+  let known: { readonly references: string; readonly outcomes: WeakMap<BodyBlock, BlockOutcome> } | null = null
+
+  return () => {
+    if (dispatch.isNewerLayout())
+      return {
+        ok: false,
+        problems: [
+          { path: ['layout'], message: `written by a newer Stet (layout ${dispatch.meta.get('layout')}); update this one` },
+        ],
+      }
+    const view = dispatch.body.read()
+    if (view.strayLength > 0)
+      return { ok: false, problems: [{ path: ['body'], message: 'there is text before the first block' }] }
+
+    const sourceIds = dispatch.sources.list().map((source) => source.id)
+    const speakerIds = dispatch.speakers.list().map((speaker) => speaker.id)
+    const references = JSON.stringify([sourceIds, speakerIds])
+    if (known?.references !== references) known = { references, outcomes: new WeakMap() }
+    const { outcomes } = known
+    const speakers = new Set(speakerIds)
+    const ofBlock = (block: BodyBlock): BlockOutcome => {
+      const outcome = outcomes.get(block) ?? Block.safeParse(blockOf(block, sourceIds, speakers))
+      outcomes.set(block, outcome)
+      return outcome
+    }
+    const blocks = view.visible.map(ofBlock)
+    const rest = Snapshot.safeParse({ ...fieldsOf(dispatch, id), body: [] })
+    if (rest.success && blocks.every((block) => block.success))
+      return { ok: true, snapshot: { ...rest.data, body: blocks.map(({ data }) => data) } }
+    const inBody = blocks.flatMap((block, nth) =>
+      block.success ? [] : problemsOf(block.error).map(({ path, message }) => ({ path: ['body', nth, ...path], message })),
+    )
+    return { ok: false, problems: [...(rest.success ? [] : problemsOf(rest.error)), ...inBody] }
+  }
+}
+
+type BlockOutcome = ReturnType<typeof Block.safeParse>
+
+/** All but the body. */
+const fieldsOf = (dispatch: Dispatch, id: DispatchId) => {
   const prose = Object.fromEntries(PROSE_FIELDS.map((field) => [field, dispatch.text(field).toString()])) as Record<
     ProseField,
     string
   >
-  const sourceIds = dispatch.sources.list().map((source) => source.id)
-  const speakerIds = new Set(dispatch.speakers.list().map((speaker) => speaker.id))
   const hasQuote = prose.quote !== '' || prose.quoteName !== '' || prose.quoteRole !== ''
   const hasByline = prose.bylineRole !== '' || prose.bylineHandle !== ''
-  const candidate = {
+  return {
     layout: LAYOUT_VERSION,
     id,
     kind: dispatch.meta.get('kind') ?? 'dispatch',
@@ -47,10 +76,7 @@ export const takeSnapshot = (doc: Y.Doc, id: DispatchId): SnapshotOutcome => {
       .list()
       .map(({ id, fields }) => ({ id, name: fields.get('name'), color: fields.get('color') ?? 1 })),
     sources: dispatch.sources.list().map(({ id, fields }) => sourceOf(id, fields)),
-    body: visibleBlocks(view).map((block) => blockOf(block, sourceIds, speakerIds)),
   }
-  const parsed = Snapshot.safeParse(candidate)
-  return parsed.success ? { ok: true, snapshot: parsed.data } : { ok: false, problems: problemsOf(parsed.error) }
 }
 
 const sourceOf = (id: string, fields: Y.Map<unknown>) => {
