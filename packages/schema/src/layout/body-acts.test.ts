@@ -293,7 +293,62 @@ describe('two acts at once (B2)', () => {
       return script(a)
     })
 
+  it('acts after the merge of a moved turn and its part land where they were put', () => {
+    const [a, b] = [hand(1), hand(2)]
+    const id = say(a, 'ada', 'one two')
+    say(a, 'bo', 'three')
+    exchange(a, b)
+    a.body.split({ block: id, offset: 4 }, {}, a.origin)
+    b.body.move(id, null, b.origin)
+    exchange(a, b)
+    a.body.split({ block: id, offset: 4 }, { speaker: 'cy' }, a.origin)
+    expect(script(a)).toEqual(['bo: three', 'ada: one ', 'cy: ', 'ada: two'])
+    a.body.move(nth(a, 0), nth(a, 2), a.origin)
+    expect(script(a)).toEqual(['ada: one ', 'bo: three', 'cy: ', 'ada: two'])
+    a.body.insertBlock(nth(a, 0), { kind: 'chapter' }, a.origin)
+    expect(script(a)).toEqual(['ada: one ', '-: ', 'bo: three', 'cy: ', 'ada: two'])
+  })
+
+  it('a split leaves the tail behind the head in a turn that was moved, joined and moved again', () => {
+    const a = hand(1)
+    for (const word of ['aa', 'bb', 'cc', 'dd']) say(a, word, word)
+    a.body.move(nth(a, 0), nth(a, 2), a.origin)
+    a.body.join(nth(a, 1), nth(a, 0), a.origin)
+    a.body.move(nth(a, 0), nth(a, 2), a.origin)
+    expect(script(a)).toEqual(['cc: cc', 'bb: bbaa', 'dd: dd'])
+    a.body.split({ block: nth(a, 1), offset: 3 }, {}, a.origin)
+    expect(script(a)).toEqual(['cc: cc', 'bb: bba', 'bb: a', 'dd: dd'])
+  })
+
   it.each([
+    [
+      'what is split off a joined turn while it moves comes along',
+      join(1, 0),
+      move(0, null),
+      split(0, 9),
+      ['ada: one twoth', 'ada: ree'],
+    ],
+    [
+      'what is split off a joined turn while it is given to another is given too',
+      join(1, 0),
+      speak(0, 'cy'),
+      split(0, 9),
+      ['cy: one twoth', 'cy: ree'],
+    ],
+    [
+      'two who split at one point and go on in what they split off make one turn of it',
+      split(1, 2),
+      both(both(split(0, 4), type(1, 0, 'X')), join(2, 1)),
+      split(0, 4, 'cy'),
+      ['ada: one ', 'cy: Xtwoth', 'bo: ree'],
+    ],
+    [
+      'two who split at one point, one of whom moves the tail, move the words',
+      split(1, 2),
+      both(split(0, 4), move(1, null)),
+      split(0, 4, 'cy'),
+      ['ada: one ', 'bo: th', 'bo: ree', 'cy: two'],
+    ],
     [
       'a turn begun behind a part of another leaves what is typed at its end where it was typed',
       split(0, 4),

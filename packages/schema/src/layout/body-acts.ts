@@ -3,7 +3,8 @@ import { newLocalId } from '../ids.ts'
 import type { BlockKind } from '../snapshot.ts'
 import { type BlockPoint, beginningOf, indexOf, type Span, seamAt, spansOf } from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
-import { type BodyBlock, type BodyView, blockById, leadOf, segmentById, subRankOf } from './body-view.ts'
+import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
+import { GIVEN_KEYS, stampedUpTo } from './descent.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
 import { FIRST_RANK, type Rank, rankBetween } from './rank.ts'
 import { hashText } from './removal.ts'
@@ -120,8 +121,9 @@ export const createBody = (text: Y.Text) => {
       if (joinedOn && point.offset > 0) {
         doc.transact(() => {
           for (const [key, value] of definedEntries({ kind, speaker, start, level })) joinedOn.marker.set(key, value)
-          joinedOn.marker.set('speakerUpTo', nextOf(view, joinedOn))
-          putAt(view, joinedOn, placeBetween(view, block, after))
+          joinedOn.marker.set('speakerUpTo', upToNow(view, joinedOn))
+          if (joinedOn.fields['splitFrom'] !== undefined) joinedOn.marker.set('isApart', true)
+          putAt(view, [joinedOn], placeBetween(view, block, after))
           letStand(
             view,
             joinedOn,
@@ -142,13 +144,14 @@ export const createBody = (text: Y.Text) => {
       } else {
         const place = fits(view, block, segment)
           ? { rank: block.rank }
-          : { rank: block.rank, rankUpTo: upTo, after: segment.id, afterUpTo: id, subRank: FIRST_RANK }
+          : { rank: block.rank, rankUpTo: upToNow(view, segment), after: segment.id, afterUpTo: id, subRank: FIRST_RANK }
         insertMarker(beginningOf(view, segment) + seam.offset, () => ({
           ...own,
           ...place,
           intoUpTo: id,
           splitFrom: segment.id,
-          ...(fields.speaker === undefined ? {} : { speakerUpTo: upTo }),
+          ...knownOf(view, segment),
+          ...(fields.speaker === undefined ? {} : { speakerUpTo: upToNow(view, segment) }),
         }))
         const end = placeIn(view, upTo)
         const followers = followersOf(view, block, segment, ({ fields }) => placeIn(view, fields['intoUpTo']) >= end)
@@ -166,7 +169,7 @@ export const createBody = (text: Y.Text) => {
       const joining = blockById(view, block)
       const target = blockById(view, into)
       if (joining && target && joining !== target)
-        doc.transact(() => joinOnto(view, joining.root, target.segments.at(-1)), origin)
+        doc.transact(() => joinOnto(view, joining.root, target.segments.at(-1), joining.rank), origin)
     },
 
     /** Moves a block to stand before another, or to the end; a removed one is put back there. */
@@ -179,7 +182,7 @@ export const createBody = (text: Y.Text) => {
       const at = next === null ? others.length : others.indexOf(next)
       doc.transact(() => {
         keepFollowers(view, moving)
-        putAt(view, moving.root, placeBetween(view, others[at - 1] ?? null, next))
+        putAt(view, moving.segments, placeBetween(view, others[at - 1] ?? null, next))
         if (moving.visible.length === 0) restoreSegments(view, moving.segments)
       }, origin)
     },
@@ -218,13 +221,13 @@ export const createBody = (text: Y.Text) => {
       const view = read()
       const target = blockById(view, block)
       if (!target) return
-      const lead = leadOf(target)
+      const { speaker, ...others } = fields
       doc.transact(() => {
-        for (const [key, value] of Object.entries(fields)) {
-          if (value === undefined) continue
-          if (value === null) lead.marker.delete(key)
-          else lead.marker.set(key, value)
-          if (key === 'speaker') lead.marker.set('speakerUpTo', nextOf(view, lead))
+        for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
+        if (speaker === undefined) return
+        for (const segment of target.visible) {
+          setField(segment, 'speaker', speaker)
+          segment.marker.set('speakerUpTo', upToNow(view, segment))
         }
       }, origin)
     },
@@ -256,7 +259,7 @@ export const createBody = (text: Y.Text) => {
         } else {
           erase([...inHead, ...inTail])
           removeBlocks(first + 1, last)
-          joinOnto(view, tail.root, head.segments.at(-1))
+          joinOnto(view, tail.root, head.segments.at(-1), tail.rank)
         }
       }, origin)
     },
@@ -275,7 +278,7 @@ const deleteSpans = (transaction: Y.Transaction, text: Y.Text, view: BodyView, s
 const removeSegments = (view: BodyView, segments: readonly Segment[], mark: RemovalMark): void => {
   for (const segment of segments) {
     segment.marker.set('removed', { hash: hashText(textOfRuns(segment.runs)), ...mark })
-    segment.marker.set('removedUpTo', nextOf(view, segment))
+    segment.marker.set('removedUpTo', upToNow(view, segment))
   }
 }
 
@@ -283,19 +286,31 @@ const restoreSegments = (view: BodyView, segments: readonly Segment[]): void => 
   for (const segment of segments)
     if (segment.removal !== null) {
       segment.marker.delete('removed')
-      segment.marker.set('removedUpTo', nextOf(view, segment))
+      segment.marker.set('removedUpTo', upToNow(view, segment))
     }
 }
 
-const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined): void => {
+const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined, rank: Rank): void => {
   if (last === undefined) return
   marker.set('into', last.id)
   marker.set('intoUpTo', nextOf(view, last))
+  marker.set('intoRank', rank)
+}
+
+const setField = ({ marker }: Segment, key: string, value: unknown): void => {
+  if (value === null) marker.delete(key)
+  else marker.set(key, value)
 }
 
 /** The id of the marker that follows a segment in the text; '' when none does. */
 const nextOf = (view: BodyView, segment: Segment): string =>
   view.segments[(view.places.segmentById.get(segment.id) ?? Number.NaN) + 1]?.id ?? ''
+
+const upToNow = (view: BodyView, segment: Segment): string => stampedUpTo(nextOf(view, segment))
+
+/** What a split of a segment knows of what was given to it: the part has it as its own. */
+const knownOf = ({ places: { descent } }: BodyView, segment: Segment): Record<string, unknown> =>
+  Object.fromEntries(GIVEN_KEYS.map((key) => [`${key}Knew`, descent.sayerOf(segment, key).fields[`${key}UpTo`]]))
 
 /** Where a marker stands in the text, from 0; '' is the end of it, and what is not there comes before all. */
 const placeIn = (view: BodyView, id: unknown): number =>
@@ -335,7 +350,7 @@ const letStand = (view: BodyView, segment: Segment, followers: readonly Follower
   segment.marker.delete('into')
   let last = segment
   for (const { head, tail, stays } of followers) {
-    if (!stays) joinOnto(view, head, last)
+    if (!stays) joinOnto(view, head, last, head.rank)
     last = tail
   }
 }
@@ -351,23 +366,27 @@ type Place = { readonly rank: Rank; readonly after?: string; readonly afterUpTo?
 const placeBetween = (view: BodyView, before: BodyBlock | null, after: BodyBlock | null): Place => {
   if (before === null || after === null || before.rank < after.rank)
     return { rank: rankBetween(before?.rank ?? null, after?.rank ?? null) }
-  const isFirst = view.places.anchors.get(after.id) === before.id
+  const { anchors, subRanks } = view.places
+  const first = anchors.get(after.id) === before.id ? (subRanks.get(after.id) ?? null) : null
   const anchor = before.segments.at(-1) ?? before.root
   return {
     rank: before.rank,
     after: anchor.id,
     afterUpTo: nextOf(view, anchor),
-    subRank: rankBetween(null, isFirst ? subRankOf(after.root) : null),
+    subRank: rankBetween(null, first),
   }
 }
 
-const putAt = (view: BodyView, { marker, ...segment }: Segment, { rank, ...behind }: Place): void => {
-  marker.set('rank', rank)
-  marker.set('rankUpTo', nextOf(view, { marker, ...segment }))
+/** Puts a block of these segments at a place. Each of them notes it, for what may be split off it meanwhile. */
+const putAt = (view: BodyView, segments: readonly Segment[], { rank, ...behind }: Place): void => {
+  for (const segment of segments) {
+    segment.marker.set('rank', rank)
+    segment.marker.set('rankUpTo', upToNow(view, segment))
+  }
+  const root = segments[0]?.marker
   for (const key of ['after', 'afterUpTo', 'subRank'] as const) {
-    const value = behind[key]
-    if (value !== undefined) marker.set(key, value)
-    else if (marker.has(key)) marker.delete(key)
+    if (behind[key] !== undefined) root?.set(key, behind[key])
+    else if (root?.has(key)) root.delete(key)
   }
 }
 
@@ -379,7 +398,7 @@ const keepFollowers = (view: BodyView, moving: BodyBlock): void => {
   let last = before
   for (const block of train) {
     const place = placeBetween(view, last, next)
-    putAt(view, block.root, place)
+    putAt(view, block.segments, place)
     last = { ...block, rank: place.rank }
   }
 }

@@ -1,5 +1,5 @@
 import type { BlockKind } from '../snapshot.ts'
-import { descentOf } from './descent.ts'
+import { type Descent, descentOf } from './descent.ts'
 import { compareRanks, type Rank, readRank } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Marker, type Segment, textOfRuns } from './segment.ts'
@@ -50,8 +50,11 @@ export type Places = {
   readonly parents: ReadonlyMap<string, string>
   /** Segments that were removed with another one, by id, and that one. */
   readonly removers: ReadonlyMap<string, string>
+  readonly descent: Descent
   /** Blocks that stand behind another one of equal rank, by id, and that one. */
   readonly anchors: ReadonlyMap<string, string>
+  /** Their ranks among those behind the same one. */
+  readonly subRanks: ReadonlyMap<string, Rank>
 }
 
 export const visibleBlocks = (view: BodyView): readonly BodyBlock[] => view.visible
@@ -76,10 +79,8 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const parents = withoutCycles(segments, descent.parents)
   const orderOf = (segment: Segment) => placeById.get(segment.id) ?? 0
   const rankOf = (segment: Segment) => descent.sayerOf(segment, 'rank').rank
-  const speakerOf = (lead: Segment, nextTwin: Segment | undefined) => {
-    const sayer = descent.sayerOf(lead, 'speaker')
-    const isOwn = sayer !== lead || lead.fields['speakerUpTo'] !== undefined
-    const { speaker } = (isOwn || nextTwin === undefined ? sayer : descent.sayerOf(nextTwin, 'speaker')).fields
+  const speakerOf = (lead: Segment) => {
+    const { speaker } = descent.sayerOf(lead, 'speaker').fields
     return typeof speaker === 'string' ? speaker : null
   }
   const removers = new Map<string, string>()
@@ -97,15 +98,19 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     if (siblings) siblings.push(segment)
     else childrenById.set(parent, [segment])
   }
-  /** What the text itself continues with comes first, where it always was; then what was joined on, by (rank, text order). */
+  /** What the text itself continues with comes first, where it always was; then what was joined on, by (rank then, text order). */
   const childrenOf = (parent: Segment): Segment[] => {
     const children = childrenById.get(parent.id)
     if (children === undefined || children.length === 1) return children ?? []
     const continues = (child: Segment) => Number(child.fields['intoUpTo'] === child.id)
     return children.sort(
-      (a, b) => continues(b) - continues(a) || (continues(a) ? 0 : compareRanks(rankOf(a), rankOf(b))) || orderOf(a) - orderOf(b),
+      (a, b) =>
+        continues(b) - continues(a) ||
+        (continues(a) ? 0 : compareRanks(rankWhenJoined(a), rankWhenJoined(b))) ||
+        orderOf(a) - orderOf(b),
     )
   }
+  const rankWhenJoined = ({ fields }: Segment) => readRank(fields['intoRank'])
   const inReadingOrder = (root: Segment): Segment[] => {
     const read: Segment[] = []
     const waiting = [root]
@@ -123,27 +128,25 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       const rank = rankOf(root)
       const isAlone = !childrenById.has(root.id)
       const whole = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
-      const lead = leadOfSegments(whole, removers)
-      const twin = whole[whole.indexOf(lead) + 1]
-      const speaker = speakerOf(lead, twin && twin.fields['into'] === undefined ? twin : undefined)
+      const speaker = speakerOf(leadOfSegments(whole, removers))
       return known && isSame(known, whole, rank, speaker) ? known : blockOf(whole, rank, speaker, removers)
     })
-  /** What was split off a block while it moved stands behind it; so does what was put where ranks leave no room. */
-  const isPart = (root: Segment) => descent.sayerOf(root, 'rank') !== root
-  const anchorOf = (root: Segment): Segment | undefined => {
-    if (isPart(root)) return descent.sayerOf(root, 'rank')
-    const at = placeById.get(String(root.fields['after']))
-    const anchor = at === undefined ? undefined : segments[at]
-    return anchor && descent.lastPartOf(anchor, root.fields['afterUpTo'])
-  }
   const blockBySegmentId = new Map(unordered.flatMap((block) => block.segments.map(({ id }) => [id, block] as const)))
   const anchors = new Map<BodyBlock, BodyBlock>()
+  const subRanks = new Map<BodyBlock, Rank>()
   for (const block of unordered) {
-    const anchor = anchorOf(block.root)
-    const behind = anchor && blockBySegmentId.get(anchor.id)
-    if (behind && behind !== block && behind.rank === block.rank) anchors.set(block, behind)
+    const sayer = descent.sayerOf(block.root, 'rank')
+    const whole = blockBySegmentId.get(sayer.id)
+    const at = placeById.get(String(sayer.fields['after']))
+    const anchor = at === undefined ? undefined : segments[at]
+    // What was split off a block while it moved stands behind it; so does what was put where ranks leave no room.
+    const isPart = whole !== block
+    const behind = isPart ? whole : anchor && blockBySegmentId.get(descent.lastPartOf(anchor, sayer.fields['afterUpTo']).id)
+    if (!behind || behind === block || behind.rank !== block.rank) continue
+    anchors.set(block, behind)
+    if (!isPart) subRanks.set(block, readRank(sayer.fields['subRank']))
   }
-  const blocks = inOrder(unordered, anchors, ({ root }) => (isPart(root) ? null : subRankOf(root)), orderOf)
+  const blocks = inOrder(unordered, anchors, subRanks, orderOf)
   const visible = blocks.filter((block) => block.visible.length > 0)
   const blockByIdMap = new Map(blocks.map(({ id }, nth) => [id, nth]))
   return {
@@ -159,19 +162,24 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       visibleById: new Map(visible.map(({ id }, nth) => [id, nth])),
       parents,
       removers,
+      descent,
       anchors: new Map([...anchors].map(([block, anchor]) => [block.id, anchor.id])),
+      subRanks: new Map([...subRanks].map(([block, rank]) => [block.id, rank])),
     },
   }
 }
 
+/** After every rank: these begin with a letter. */
+const LAST: Rank = '~'
+
 /**
  * Blocks by (rank, text order). Splits leave equal ranks, between which there is no room: a block that was put there
- * stands behind another one of the same rank, and among those behind the same one by its sub-rank; null is first.
+ * stands behind another one of the same rank, and among those behind the same one by its sub-rank; parts, which have none, come last.
  */
 const inOrder = (
   blocks: readonly BodyBlock[],
   anchors: ReadonlyMap<BodyBlock, BodyBlock>,
-  subRank: (block: BodyBlock) => Rank | null,
+  subRanks: ReadonlyMap<BodyBlock, Rank>,
   orderOf: (segment: Segment) => number,
 ): BodyBlock[] => {
   const byText = (a: BodyBlock, b: BodyBlock) => orderOf(a.root) - orderOf(b.root)
@@ -186,7 +194,9 @@ const inOrder = (
     for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
       if (ordered.has(block)) continue
       ordered.add(block)
-      const followers = behind.get(block)?.sort((a, b) => compareRanks(subRank(a) ?? '', subRank(b) ?? '') || byText(a, b))
+      const followers = behind
+        .get(block)
+        ?.sort((a, b) => compareRanks(subRanks.get(a) ?? LAST, subRanks.get(b) ?? LAST) || byText(a, b))
       if (followers) waiting.push(...followers.toReversed())
     }
   }
@@ -194,11 +204,8 @@ const inOrder = (
   if (ordered.size === blocks.length) return [...ordered]
   // Two that were put behind each other at once hang on nothing: they show by (rank, text order) with what they carry.
   const hanging = [...anchors.keys()].filter((block) => !ordered.has(block)).sort(byText)
-  return inOrder(blocks, new Map([...anchors].filter(([block]) => block !== hanging[0])), subRank, orderOf)
+  return inOrder(blocks, new Map([...anchors].filter(([block]) => block !== hanging[0])), subRanks, orderOf)
 }
-
-/** A block's rank among those that stand behind the same one. */
-export const subRankOf = (root: Segment): Rank => readRank(root.fields['subRank'])
 
 /** The view after a change of text alone: the same blocks in the same places. `segments` are in text order, as before. */
 export const withSegments = (view: BodyView, segments: readonly Segment[], changed: readonly Segment[]): BodyView => {

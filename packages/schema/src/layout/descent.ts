@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { newLocalId } from '../ids.ts'
 import type { Marker, Segment } from './segment.ts'
 
 /**
@@ -6,24 +7,37 @@ import type { Marker, Segment } from './segment.ts'
  *
  * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment, moves
  * it, removes it or gives it a speaker notes with it, as `<key>UpTo`, the marker that followed in the text then ('' for
- * none). A part of the same family that stands before that one by now was not known to them: it was split off
- * meanwhile, and they meant its text too. So what was joined on follows the last part; rank, speaker and removal reach
- * the parts as well, unless a part was given its own.
+ * none) and a stamp of the act. A part of the same family that stands before that marker by now was not known to them:
+ * it was split off meanwhile, and they meant its text too. So what was joined on follows the last part; rank, speaker
+ * and removal reach the parts as well, unless a part was given its own, or its split knew of the act (`<key>Knew`).
+ *
+ * Two who split at one point at once meant one split: the later marker continues the first, and what was given to
+ * either is given to both.
  */
 export type Descent = {
   /** The segment that each one follows in its block, by id; cycles not yet broken. */
   readonly parents: ReadonlyMap<string, string>
   /** The last part of a segment before the end of the text that an act knew of. */
   readonly lastPartOf: (segment: Segment, upTo: unknown) => Segment
-  /** The segment whose field counts for a segment: itself, or the one it was split off from meanwhile. */
-  readonly sayerOf: (segment: Segment, key: 'rank' | 'speaker' | 'removed') => Segment
+  /** The segment whose field counts for a segment: itself, its twin, or the one it was split off from meanwhile. */
+  readonly sayerOf: (segment: Segment, key: GivenKey) => Segment
 }
+
+/** What is given to a segment and to its parts. */
+export const GIVEN_KEYS = ['rank', 'speaker', 'removed'] as const
+export type GivenKey = (typeof GIVEN_KEYS)[number]
+
+/** The marker up to which an act knew the text, and the act's own stamp. */
+export const stampedUpTo = (next: string): string => `${next}.${newLocalId()}`
 
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
   const placeOf = (id: unknown): number | undefined => (typeof id === 'string' ? placeById.get(id) : undefined)
 
   /** Where the text ended that an act knew of; nothing is split off before a marker that is not there. */
-  const endOf = (upTo: unknown): number => (upTo === '' ? segments.length : (placeOf(upTo) ?? -1))
+  const endOf = (upTo: unknown): number => {
+    const [next] = typeof upTo === 'string' ? upTo.split('.') : [undefined]
+    return next === '' ? segments.length : (placeOf(next) ?? -1)
+  }
 
   const lastPartOf = (whole: Segment, upTo: unknown): Segment => {
     const end = endOf(upTo)
@@ -39,8 +53,8 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   }
 
   /** The part or the whole, nearest first, whose field was given for this text too. */
-  const sayerOf = (segment: Segment, key: 'rank' | 'speaker' | 'removed'): Segment => {
-    const upTo = `${key}UpTo`
+  const giverOf = (segment: Segment, key: GivenKey): Segment => {
+    const [upTo, knew] = [`${key}UpTo`, segment.fields[`${key}Knew`]]
     const place = placeById.get(segment.id) ?? 0
     let part = segment
     let at = place
@@ -50,8 +64,10 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
       if (from === undefined || whole === undefined) return segment
       for (let nth = at - 1; nth >= from; nth--) {
         const near = segments[nth]
-        const isMeant = near !== undefined && near.fields[upTo] !== undefined && place < endOf(near.fields[upTo])
-        if (isMeant && (near === whole || comesFrom(near, from))) return near
+        const given = near?.fields[upTo]
+        if (near === undefined || given === undefined || (near !== whole && !comesFrom(near, from))) continue
+        if (given === knew) return segment
+        if (place < endOf(given)) return near
       }
       part = whole
       at = from
@@ -72,25 +88,38 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     return false
   }
 
-  const parents = new Map<string, string>()
+  const twinsByFirst = new Map<string, Segment[]>()
   const firstTwins = new Map<string, Segment>()
+  const parents = new Map<string, string>()
   for (const child of segments) {
-    const { into, intoUpTo, splitFrom, rankUpTo } = child.fields
+    const { into, intoUpTo, splitFrom, isApart } = child.fields
     const at = placeOf(into)
     const target = at === undefined ? undefined : segments[at]
     if (target !== undefined) {
       if (target !== child) parents.set(child.id, lastPartOf(target, intoUpTo).id)
       continue
     }
-    if (splitFrom === undefined) continue
-    // Two who split at one point at once meant one split.
-    const twinKey = rankUpTo === undefined ? `${splitFrom} ${pointOfBirth(child.marker)}` : null
-    const twin = twinKey === null ? undefined : firstTwins.get(twinKey)
-    if (twin !== undefined) parents.set(child.id, twin.id)
-    else if (twinKey !== null) firstTwins.set(twinKey, child)
-    // Who removed the whole meant this part too: it lies with the rest of what they removed.
-    const remover = sayerOf(child, 'removed')
-    if (twin === undefined && remover !== child && remover.removal !== null) parents.set(child.id, remover.id)
+    if (splitFrom === undefined || isApart === true) continue
+    const birth = `${splitFrom} ${pointOfBirth(child.marker)}`
+    const first = firstTwins.get(birth)
+    if (first === undefined) firstTwins.set(birth, child)
+    else {
+      parents.set(child.id, first.id)
+      twinsByFirst.set(first.id, [...(twinsByFirst.get(first.id) ?? []), child])
+    }
+  }
+
+  const sayerOf = (segment: Segment, key: GivenKey): Segment => {
+    if (segment.fields['splitFrom'] === undefined) return segment
+    const isOwn = (each: Segment) => each.fields[`${key}UpTo`] !== undefined
+    return (!isOwn(segment) && twinsByFirst.get(segment.id)?.find(isOwn)) || giverOf(segment, key)
+  }
+
+  // Who removed the whole meant this part too: it lies with the rest of what they removed.
+  for (const part of segments) {
+    if (part.fields['splitFrom'] === undefined || parents.has(part.id)) continue
+    const remover = sayerOf(part, 'removed')
+    if (remover !== part && remover.removal !== null && parents.get(remover.id) !== part.id) parents.set(part.id, remover.id)
   }
   return { parents, lastPartOf, sayerOf }
 }
