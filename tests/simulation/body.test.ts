@@ -75,26 +75,53 @@ const play = (trace: Act[]) => {
     const standing = visibleBlocks(body.read())
     const block = standing[at % Math.max(standing.length, 1)]
     const other = standing[to % Math.max(standing.length, 1)]
+    const before = lines(body)
+    const [nth, otherNth] = [at % Math.max(standing.length, 1), to % Math.max(standing.length, 1)]
+    /** What a person sees after an act of their own is what the act says, whatever was merged before. */
+    let expected: Line[] | null = null
     if (kind === 'meet') meet(at, to)
     else if (kind === 'undo') {
       self.undo.undo()
       undoers.add(replica)
     } else if (kind === 'redo') self.undo.redo()
-    else if (kind === 'insert' || !block || !other)
+    else if (kind === 'insert' || !block || !other) {
       body.insertBlock(block?.id ?? null, { kind: 'turn', speaker: `p${at % 2}` }, origin)
-    else if (kind === 'type') {
+      if (block) expected = before.toSpliced(nth + 1, 0, [`p${at % 2}`, ''])
+    } else if (kind === 'type') {
+      const [speaker, text] = before[nth] as Line
+      const offset = to % (block.length + 1)
+      const letter = String.fromCharCode(0x4e00 + writerByCharacter.size)
+      expected = before.with(nth, [speaker, text.slice(0, offset) + letter + text.slice(offset)])
       const character = String.fromCharCode(0x4e00 + writerByCharacter.size)
       writerByCharacter.set(character, replica)
       body.insertText({ block: block.id, offset: to % (block.length + 1) }, character, {}, origin)
-    } else if (kind === 'split') body.split({ block: block.id, offset: to % (block.length + 1) }, {}, origin)
-    else if (kind === 'splitOther')
-      body.split({ block: block.id, offset: to % (block.length + 1) }, { speaker: `p${to % 2}` }, origin)
-    else if (kind === 'join') body.join(other.id, block.id, origin)
-    else if (kind === 'joinBack') body.join(standing[0]?.id ?? '', standing.at(-1)?.id ?? '', origin)
-    else if (kind === 'give') body.setFields(block.id, { speaker: `p${to % 3}` }, origin)
-    else if (kind === 'move') body.move(block.id, to % 3 === 0 ? null : other.id, origin)
-    else if (kind === 'remove') body.remove(block.id, mark, origin)
-    else if (kind === 'restore') body.restore(all[at % all.length]?.id ?? '', origin)
+    } else if (kind === 'split' || kind === 'splitOther') {
+      const offset = to % (block.length + 1)
+      const [speaker, text] = before[nth] as Line
+      const given = kind === 'split' ? speaker : `p${to % 2}`
+      body.split({ block: block.id, offset }, kind === 'split' ? {} : { speaker: given }, origin)
+      expected =
+        offset === 0 && text !== ''
+          ? before.toSpliced(nth, 0, [given, ''])
+          : before.toSpliced(nth, 1, [speaker, text.slice(0, offset)], [given, text.slice(offset)])
+    } else if (kind === 'join' || kind === 'joinBack') {
+      const [from, into] = kind === 'join' ? [otherNth, nth] : [0, standing.length - 1]
+      body.join(standing[from]?.id ?? '', standing[into]?.id ?? '', origin)
+      const [[, words], [speaker, text]] = [before[from] as Line, before[into] as Line]
+      expected = from === into ? before : before.with(into, [speaker, text + words]).toSpliced(from, 1)
+    } else if (kind === 'give') {
+      body.setFields(block.id, { speaker: `p${to % 3}` }, origin)
+      expected = before.with(nth, [`p${to % 3}`, before[nth]?.[1] ?? ''])
+    } else if (kind === 'move') {
+      const target = to % 3 === 0 ? null : otherNth
+      body.move(block.id, target === null ? null : other.id, origin)
+      const others = before.toSpliced(nth, 1)
+      const place = target === null ? others.length : target - Number(target > nth)
+      expected = target === nth ? before : others.toSpliced(place, 0, before[nth] as Line)
+    } else if (kind === 'remove') {
+      body.remove(block.id, mark, origin)
+      expected = before.toSpliced(nth, 1)
+    } else if (kind === 'restore') body.restore(all[at % all.length]?.id ?? '', origin)
     else if (kind === 'cite') body.formatText(block.id, at % (block.length + 1), block.length, { 'cite:s1': true }, origin)
     else if (kind === 'delete') {
       const from = at % (block.length + 1)
@@ -102,6 +129,7 @@ const play = (trace: Act[]) => {
       body.deleteText(block.id, from, from + 2, origin)
     }
     checkReading(self)
+    if (expected !== null) expect(lines(body), kind).toEqual(expected)
   }
   for (const [from, to] of [
     [0, 1],
@@ -132,6 +160,10 @@ const plain = ({ blocks, visible, strayLength }: BodyView) => ({
     })),
   })),
 })
+
+type Line = [speaker: string | null, text: string]
+
+const lines = (body: Body): Line[] => body.read().visible.map(({ speaker, visible }) => [speaker, textOf(visible)])
 
 const textOf = (segments: readonly Segment[]): string =>
   segments.flatMap(({ runs }) => runs.map(({ insert }) => (typeof insert === 'string' ? insert : ' '))).join('')

@@ -6,7 +6,7 @@ import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
 import { GIVEN_KEYS, stampedUpTo } from './descent.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
-import { FIRST_RANK, type Rank, rankBetween } from './rank.ts'
+import { FIRST_RANK, type Rank, rankBetween, ranksBetween } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
 
@@ -123,7 +123,7 @@ export const createBody = (text: Y.Text) => {
           for (const [key, value] of definedEntries({ kind, speaker, start, level })) joinedOn.marker.set(key, value)
           joinedOn.marker.set('speakerUpTo', upToNow(view, joinedOn))
           if (joinedOn.fields['splitFrom'] !== undefined) joinedOn.marker.set('isApart', true)
-          putAt(view, [joinedOn], placeBetween(view, block, after))
+          putAt(view, [joinedOn], placeBetween(view, block, after, segment))
           letStand(
             view,
             joinedOn,
@@ -169,7 +169,10 @@ export const createBody = (text: Y.Text) => {
       const joining = blockById(view, block)
       const target = blockById(view, into)
       if (joining && target && joining !== target)
-        doc.transact(() => joinOnto(view, joining.root, target.segments.at(-1), joining.rank), origin)
+        doc.transact(() => {
+          keepFollowers(view, joining)
+          joinOnto(view, joining.root, target.segments.at(-1), joining.rank)
+        }, origin)
     },
 
     /** Moves a block to stand before another, or to the end; a removed one is put back there. */
@@ -178,12 +181,13 @@ export const createBody = (text: Y.Text) => {
       const moving = blockById(view, block)
       const next = before === null ? null : blockById(view, before)
       if (!moving || next === undefined || next === moving) return
-      const others = view.blocks.filter((other) => other !== moving)
-      const at = next === null ? others.length : others.indexOf(next)
       doc.transact(() => {
         keepFollowers(view, moving)
-        putAt(view, moving.segments, placeBetween(view, others[at - 1] ?? null, next))
-        if (moving.visible.length === 0) restoreSegments(view, moving.segments)
+        const kept = read()
+        const others = kept.blocks.filter(({ id }) => id !== block)
+        const at = before === null ? others.length : others.findIndex(({ id }) => id === before)
+        putAt(kept, moving.segments, placeBetween(kept, others[at - 1] ?? null, others[at] ?? null))
+        if (moving.visible.length === 0) restoreSegments(kept, moving.segments)
       }, origin)
     },
 
@@ -259,6 +263,7 @@ export const createBody = (text: Y.Text) => {
         } else {
           erase([...inHead, ...inTail])
           removeBlocks(first + 1, last)
+          keepFollowers(view, tail)
           joinOnto(view, tail.root, head.segments.at(-1), tail.rank)
         }
       }, origin)
@@ -363,12 +368,18 @@ const around = (view: BodyView, block: BodyBlock): { before: BodyBlock | null; a
 /** Where a block stands: by rank, or where equal ranks leave no room behind another segment, there by sub-rank. */
 type Place = { readonly rank: Rank; readonly after?: string; readonly afterUpTo?: string; readonly subRank?: Rank }
 
-const placeBetween = (view: BodyView, before: BodyBlock | null, after: BodyBlock | null): Place => {
+/** `end` is the segment that the block before ends with. */
+const placeBetween = (
+  view: BodyView,
+  before: BodyBlock | null,
+  after: BodyBlock | null,
+  end: Segment | undefined = before?.segments.at(-1),
+): Place => {
   if (before === null || after === null || before.rank < after.rank)
     return { rank: rankBetween(before?.rank ?? null, after?.rank ?? null) }
   const { anchors, subRanks } = view.places
   const first = anchors.get(after.id) === before.id ? (subRanks.get(after.id) ?? null) : null
-  const anchor = before.segments.at(-1) ?? before.root
+  const anchor = end ?? before.root
   return {
     rank: before.rank,
     after: anchor.id,
@@ -390,16 +401,18 @@ const putAt = (view: BodyView, segments: readonly Segment[], { rank, ...behind }
   }
 }
 
-/** Blocks that stand where they do because of another one get the place for their own before that one moves away. */
-const keepFollowers = (view: BodyView, moving: BodyBlock): void => {
-  const { before } = around(view, moving)
-  const train = view.blocks.filter(({ id }) => view.places.anchors.get(id) === moving.id)
-  const next = view.blocks.slice((view.places.blockById.get(moving.id) ?? 0) + 1).find((block) => !train.includes(block)) ?? null
-  let last = before
-  for (const block of train) {
-    const place = placeBetween(view, last, next)
-    putAt(view, block.segments, place)
-    last = { ...block, rank: place.rank }
+/** Blocks that stand behind another one get a place of their own, in its stead, before that one goes. */
+const keepFollowers = (view: BodyView, going: BodyBlock): void => {
+  const followers = view.blocks.filter(({ id }) => view.places.anchors.get(id) === going.id)
+  if (followers.length === 0) return
+  const { before } = around(view, going)
+  // The block before stands behind nothing else, or it would not come right before this one.
+  const anchor = before?.rank === going.rank ? (before.segments.at(-1) ?? before.root) : null
+  const ranks = ranksBetween(anchor ? null : (before?.rank ?? null), anchor ? null : going.rank, followers.length)
+  for (const [nth, { segments }] of followers.entries()) {
+    const rank = ranks[nth] as Rank
+    const behind = anchor && { rank: going.rank, after: anchor.id, afterUpTo: nextOf(view, anchor), subRank: rank }
+    putAt(view, segments, behind ?? { rank })
   }
 }
 
