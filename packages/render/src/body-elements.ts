@@ -1,5 +1,6 @@
+import type { Timing } from '@stet/schema/lay-timeline'
 import type { Block, Snapshot, Turn } from '@stet/schema/snapshot'
-import { type Timing, timelineOf } from '@stet/schema/timeline'
+import { timelineOf } from '@stet/schema/timeline'
 import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { anchorsOf } from './anchors.ts'
@@ -9,7 +10,7 @@ import { inlineElements } from './inline-elements.ts'
 /** The script of a dispatch or the text of an essay; what a draft has left empty is not shown. */
 export const bodyElements = (snapshot: Snapshot): Element[] => {
   const anchors = anchorsOf(snapshot.body)
-  const timeline = timelineOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
   const elements: Element[] = []
   for (const block of snapshot.body) {
     if (block.content.length === 0) continue

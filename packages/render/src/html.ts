@@ -102,7 +102,7 @@ const contentsElements = (snapshot: Snapshot): Element[] => {
 
 const partEntries = (snapshot: Snapshot): Element[] => {
   const anchors = anchorsOf(snapshot.body)
-  const timeline = timelineOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
   return snapshot.body.flatMap((block): Element[] => {
     const isPart = block.kind === 'chapter' || (block.kind === 'heading' && block.level === 2)
     if (!isPart || block.content.length === 0) return []

@@ -26,6 +26,13 @@ test('the bytes are indented by two and end in one newline', () => {
   expect(snapshotJson(lighthouse)).toMatch(/^\{\n {2}"layout": 1,\n {2}"id": "[^"]+",\n {2}"kind": "dispatch",[\s\S]*\n\}\n$/)
 })
 
+test('R2: a target length that nobody has set leaves no trace in the bytes', () => {
+  expect(snapshotJson(lighthouse)).not.toContain('targetSeconds')
+  expect(snapshotJson({ ...lighthouse, targetSeconds: 720 })).toBe(
+    snapshotJson(lighthouse).replace(/(\n {2}"title": .*\n)/, '$1  "targetSeconds": 720,\n'),
+  )
+})
+
 test('the hash is of the bytes', () => {
   expect(snapshotSha256(lighthouse)).toBe(createHash('sha256').update(snapshotJson(lighthouse), 'utf8').digest('hex'))
 })

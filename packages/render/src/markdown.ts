@@ -1,6 +1,7 @@
+import type { Timing } from '@stet/schema/lay-timeline'
 import { displayUrl, followableUrl } from '@stet/schema/link'
 import type { Block, Inline, Snapshot, Source, Turn } from '@stet/schema/snapshot'
-import { formatClock, type Timing, timelineOf } from '@stet/schema/timeline'
+import { formatClock, timelineOf } from '@stet/schema/timeline'
 import type { FootnoteDefinition, List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { toMarkdown } from 'mdast-util-to-markdown'
@@ -22,7 +23,7 @@ export const renderMarkdown = (snapshot: Snapshot): string => {
 }
 
 const frontMatter = (snapshot: Snapshot) => {
-  const timeline = timelineOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
   const chapters = snapshot.body.filter((block) => block.kind === 'chapter')
   return withoutAbsent({
     title: snapshot.title,
@@ -48,7 +49,7 @@ const withoutAbsent = (fields: Record<string, unknown>) =>
   )
 
 const bodyNodes = (snapshot: Snapshot): RootContent[] => {
-  const timeline = timelineOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
   const nodes: RootContent[] = []
   for (const block of snapshot.body) {
     if (block.content.length === 0) continue

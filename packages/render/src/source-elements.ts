@@ -80,7 +80,7 @@ const linkElement = (url: string): Element => {
 /** Links to the blocks that cite a source, by source id: turns by their time, other blocks by their first words. */
 const citingLinks = (snapshot: Snapshot): ReadonlyMap<string, Element[]> => {
   const anchors = anchorsOf(snapshot.body)
-  const timeline = timelineOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
   const links = new Map<string, Element[]>()
   for (const block of snapshot.body) {
     const cited = new Set(block.content.flatMap((inline) => inline.marks?.cites ?? []))

@@ -1,6 +1,7 @@
+import type { Timing } from '@stet/schema/lay-timeline'
 import { displayUrl } from '@stet/schema/link'
 import type { Block, Inline, Snapshot, Source } from '@stet/schema/snapshot'
-import { formatClock, formatNumber, type Timing, timelineOf } from '@stet/schema/timeline'
+import { formatClock, formatNumber, timelineOf } from '@stet/schema/timeline'
 
 /**
  * The plain text of a dispatch or essay, which `importText` reads back. No newline at the end: the format has
@@ -10,7 +11,7 @@ export const renderText = (snapshot: Snapshot): string =>
   (snapshot.kind === 'dispatch' ? dispatchLines(snapshot) : essayLines(snapshot)).join('\n')
 
 const dispatchLines = (snapshot: Snapshot): string[] => {
-  const timeline = timelineOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
   const written = snapshot.body.filter((block) => block.content.length > 0)
   const chapters = written.filter((block) => block.kind === 'chapter')
   const number = snapshot.number === null ? '' : ` ${formatNumber(snapshot.number)}`

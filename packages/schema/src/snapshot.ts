@@ -95,6 +95,8 @@ const content = {
   /** BCP 47 tag of the text. */
   language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'expected a language tag such as "en"'),
   title: line(500),
+  /** How long it is meant to become, in seconds; absent where nobody has said. */
+  targetSeconds: Seconds.min(1).optional(),
   byline: Byline.nullable(),
   quote: PullQuote.nullable(),
   summary: prose(10_000),

@@ -1,16 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block } from './snapshot.ts'
-import { formatClock, formatNumber, formatShortClock, parseClock, timelineOf } from './timeline.ts'
+import { DEFAULT_PACE } from './pace.ts'
+import { type Block, type Content, emptyContent } from './snapshot.ts'
+import { formatClock, formatNumber, formatShortClock, parseClock, speechOf, timelineOf } from './timeline.ts'
 
-const turn = (id: string, start: number | null, length: number): Block => ({
+/** Words that take so many seconds at the default pace. */
+const saying = (seconds: number): string => 'x'.repeat(seconds * DEFAULT_PACE)
+
+const turn = (id: string, start: number | null, seconds: number, speaker: string | null = null): Block => ({
   kind: 'turn',
   id,
-  speaker: null,
+  speaker,
   start,
-  content: length === 0 ? [] : [{ type: 'text', text: 'x'.repeat(length) }],
+  content: seconds === 0 ? [] : [{ type: 'text', text: saying(seconds) }],
 })
-const chapter = (id: string, start: number | null): Block => ({ kind: 'chapter', id, start, content: [] })
+const script = (...body: Block[]): Content => ({
+  ...emptyContent('dispatch'),
+  speakers: [{ id: 'ada', name: 'Ada', color: 1 }],
+  body,
+})
 
 describe('clocks', () => {
   it('a printed clock reads back, in the long and in the short form', () => {
@@ -35,30 +43,38 @@ describe('clocks', () => {
   })
 })
 
-describe('timeline', () => {
-  it('a turn without a recorded start follows from the text before it', () => {
-    const timings = timelineOf([turn('a', 10, 160), turn('b', null, 32), turn('c', null, 0)])
-    expect([...timings].map(([id, { start, recorded }]) => [id, start, recorded])).toEqual([
+describe('the timeline of a script', () => {
+  it('T1: a turn without a recorded start follows from the words before it; cues take no time', () => {
+    const sighing: Block = {
+      ...turn('b', null, 0),
+      kind: 'turn',
+      speaker: null,
+      start: null,
+      content: [
+        { type: 'cue', cue: 'a long sigh, which is no speech' },
+        { type: 'text', text: saying(2) },
+      ],
+    }
+    const timeline = timelineOf(script(turn('a', 10, 10), sighing, turn('c', null, 0)))
+    expect([...timeline].map(([id, { start, recorded }]) => [id, start, recorded])).toEqual([
       ['a', 10, true],
       ['b', 20, false],
       ['c', 22, false],
     ])
   })
 
-  it('a chapter without a time takes that of the next turn, or the end', () => {
-    const timings = timelineOf([chapter('one', null), turn('a', 5, 16), chapter('two', null)])
-    expect(timings.get('one')?.start).toBe(5)
-    expect(timings.get('two')?.start).toBe(6)
+  it('T3: the recorded turns of a script teach the pace of its other turns', () => {
+    const recorded = [turn('a', 0, 60, 'ada'), turn('b', 50, 60, 'ada'), turn('c', 100, 60, 'ada')]
+    const timeline = timelineOf(script(...recorded, turn('d', null, 1)))
+    const [slow = Number.NaN, quick = Number.NaN] = [160, 150]
+    expect(timeline.get('d')?.start).toBeGreaterThanOrEqual(quick)
+    expect(timeline.get('d')?.start).toBeLessThan(slow - 5)
   })
 
-  it('estimated starts never fall', () => {
-    const blocks = fc.array(fc.record({ start: fc.option(fc.nat(100)), length: fc.nat(200) }), { maxLength: 20 })
-    fc.assert(
-      fc.property(blocks, (list) => {
-        const timings = [...timelineOf(list.map(({ start, length }, index) => turn(`t${index}`, start, length))).values()]
-        for (const [index, { start, recorded }] of timings.entries())
-          if (!recorded && index > 0) expect(start).toBeGreaterThanOrEqual(timings[index - 1]?.start ?? 0)
-      }),
-    )
+  it('T3: what other dispatches have recorded counts for a speaker of the same name', () => {
+    const learnt = speechOf(script(turn('a', 0, 600, 'ada'), turn('b', 400, 1, 'ada')))
+    const alone = timelineOf(script(turn('a', null, 60, 'ada'), turn('b', null, 1, 'ada')))
+    const taught = timelineOf(script(turn('a', null, 60, 'ada'), turn('b', null, 1, 'ada')), learnt)
+    expect([alone.get('b')?.start, taught.get('b')?.start]).toEqual([60, 40])
   })
 })

@@ -1,37 +1,45 @@
-import { type Block, spokenText } from './snapshot.ts'
+import { layTimeline, type TimedBlock, type Timeline } from './lay-timeline.ts'
+import { createPaces, learnSpeech, type RecordedSpeech } from './pace.ts'
+import { type Block, type Content, spokenText } from './snapshot.ts'
+import { spokenLength } from './spoken-length.ts'
+import { wordCount } from './word-count.ts'
 
-/** Spoken characters a second; shared/research measured 15.8 to 16.8 a speaker on real narration. */
-export const DEFAULT_PACE = 16
-
-export type Timing = {
-  /** Seconds from the start of the recording. */
-  readonly start: number
-  readonly recorded: boolean
+/** The timeline of a script, by the paces its own recorded turns and other dispatches of the show teach. */
+export const timelineOf = (script: Script, learnt: readonly RecordedSpeech[] = []): Timeline => {
+  const blocks = timedBlocks(script)
+  const names = namesOf(script)
+  const paces = createPaces([...learnt, ...recordedSpeech(blocks, names)])
+  return layTimeline(blocks, (speaker) => paces(names.get(speaker ?? '') ?? ''))
 }
 
-/**
- * A start for every turn and chapter, by block id: the recorded one, or else an estimate that follows
- * from the text before it. Starts never fall. A chapter without a time takes that of the next turn.
- */
-export const timelineOf = (body: readonly Block[], pace = DEFAULT_PACE): ReadonlyMap<string, Timing> => {
-  const timings = new Map<string, Timing>()
-  let waitingChapters: string[] = []
-  let start = 0
-  let end = 0
-  for (const block of body) {
-    if (block.kind === 'turn') {
-      start = block.start ?? Math.max(start, Math.round(end))
-      end = start + spokenText(block.content).length / pace
-      timings.set(block.id, { start, recorded: block.start !== null })
-      for (const chapter of waitingChapters) timings.set(chapter, { start, recorded: false })
-      waitingChapters = []
-    } else if (block.kind === 'chapter') {
-      if (block.start === null) waitingChapters.push(block.id)
-      else timings.set(block.id, { start: block.start, recorded: true })
-    }
-  }
-  for (const chapter of waitingChapters) timings.set(chapter, { start: Math.round(end), recorded: false })
-  return timings
+type Script = Pick<Content, 'body' | 'speakers' | 'language'>
+
+export const speechOf = (script: Script): RecordedSpeech[] => recordedSpeech(timedBlocks(script), namesOf(script))
+
+const namesOf = ({ speakers }: Script) => new Map(speakers.map(({ id, name }) => [id, name]))
+
+const timedBlocks = ({ body, language }: Script): TimedBlock[] => body.flatMap((block) => timedBlock(block, language) ?? [])
+
+const timedBlock = (block: Block, language: string): TimedBlock | null => {
+  const { id, kind, content } = block
+  if (kind === 'chapter') return { id, kind, speaker: null, start: block.start, characters: 0, words: 0 }
+  if (kind !== 'turn') return null
+  const text = spokenText(content)
+  const { speaker, start } = block
+  return { id, kind, speaker, start, characters: spokenLength(text, language), words: wordCount(text) }
+}
+
+/** What the recorded turns of a script tell of the paces of its speakers. */
+export const recordedSpeech = (blocks: readonly TimedBlock[], names: ReadonlyMap<string, string>): RecordedSpeech[] => {
+  const turns = blocks.filter(({ kind }) => kind === 'turn')
+  return learnSpeech(
+    turns.flatMap((turn, index) => {
+      const next = turns[index + 1]?.start ?? null
+      const name = names.get(turn.speaker ?? '')
+      if (turn.start === null || next === null || name === undefined) return []
+      return [{ name, characters: turn.characters, seconds: next - turn.start }]
+    }),
+  )
 }
 
 /** `HH:MM:SS` */

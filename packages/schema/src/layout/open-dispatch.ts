@@ -9,7 +9,7 @@ import { createRecords } from './records.ts'
  *
  * | root | type | holds |
  * |---|---|---|
- * | `meta` | Map | `layout`, `kind`, `number`, `date`, `language` (plain values) |
+ * | `meta` | Map | `layout`, `kind`, `number`, `date`, `language`, `targetSeconds` (plain values) |
  * | `title` `summary` `quote` `quoteName` `quoteRole` `bylineRole` `bylineHandle` | Text | prose |
  * | `topics` | Text | one topic a line |
  * | `speakers` `sources` | Map of Map | records, see `records.ts`; a source's `keyPoints` are one a line |
@@ -30,7 +30,13 @@ export type ProseField = (typeof PROSE_FIELDS)[number]
 export const SOURCE_PROSE = ['title', 'publisher', 'description', 'claim', 'citedText', 'context', 'keyPoints'] as const
 export type SourceProse = (typeof SOURCE_PROSE)[number]
 
-export type MetaFields = { kind: 'dispatch' | 'essay'; number: number | null; date: string | null; language: string }
+export type MetaFields = {
+  kind: 'dispatch' | 'essay'
+  number: number | null
+  date: string | null
+  language: string
+  targetSeconds: number | null
+}
 
 export type Dispatch = ReturnType<typeof openDispatch>
 

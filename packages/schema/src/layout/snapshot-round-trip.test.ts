@@ -64,6 +64,7 @@ const content: fc.Arbitrary<Content> = fc.record({
   date: fc.option(fc.constantFrom('2026-02-03', '2026-12-31')),
   language: fc.constantFrom('en', 'de-AT'),
   title: line,
+  targetSeconds: fc.option(fc.integer({ min: 1, max: 359_999 }), { nil: undefined }),
   byline: fc.option(fc.record({ role: filledLine, handle: line })),
   quote: fc.option(fc.record({ text: filledLine, name: line, role: line })),
   summary: line,

@@ -58,6 +58,7 @@ const fieldsOf = (dispatch: Dispatch, id: DispatchId) => {
     ProseField,
     string
   >
+  const target = dispatch.meta.get('targetSeconds')
   const hasQuote = prose.quote !== '' || prose.quoteName !== '' || prose.quoteRole !== ''
   const hasByline = prose.bylineRole !== '' || prose.bylineHandle !== ''
   return {
@@ -68,6 +69,7 @@ const fieldsOf = (dispatch: Dispatch, id: DispatchId) => {
     date: dispatch.meta.get('date') ?? null,
     language: dispatch.meta.get('language') ?? 'en',
     title: prose.title,
+    ...(target === undefined ? {} : { targetSeconds: target }),
     byline: hasByline ? { role: prose.bylineRole, handle: prose.bylineHandle } : null,
     quote: hasQuote ? { text: prose.quote, name: prose.quoteName, role: prose.quoteRole } : null,
     summary: prose.summary,

@@ -17,9 +17,10 @@ export const writeContent = (doc: Y.Doc, content: Content, origin: unknown = nul
     bylineHandle: content.byline?.handle ?? '',
   }
   doc.transact(() => {
-    const { kind, number, date, language } = content
+    const { kind, number, date, language, targetSeconds = null } = content
     dispatch.meta.set('layout', LAYOUT_VERSION)
-    dispatch.setMeta({ kind, ...(number === null ? {} : { number }), ...(date === null ? {} : { date }), language }, origin)
+    const given = Object.entries({ number, date, targetSeconds }).filter(([, value]) => value !== null)
+    dispatch.setMeta({ kind, ...Object.fromEntries(given), language }, origin)
     for (const [field, text] of Object.entries(prose)) if (text !== '') dispatch.text(field as ProseField).insert(0, text)
     for (const { id, name, color } of content.speakers) dispatch.speakers.add({ name, color }, origin, { id })
     for (const source of content.sources) {
