@@ -7,6 +7,7 @@ import type { Binding } from './binding.ts'
 import { firstBlockOf } from './first-block.ts'
 import { pointOf } from './points.ts'
 import { scriptSchema } from './script-schema.ts'
+import { hasStart, recordStart } from './start-acts.ts'
 import type { Signature } from './translate-transaction.ts'
 
 /** What a command works on. It answers whether it did anything, as ProseMirror's commands do. */
@@ -18,6 +19,8 @@ export type CommandContext = {
   readonly signature: Signature
   readonly undo: () => boolean
   readonly redo: () => boolean
+  /** Asks the person for the start of a block. */
+  readonly askStart: (block: string) => boolean
 }
 
 export type CommandName = keyof typeof commands
@@ -63,6 +66,8 @@ export const commands = {
   strong: { label: 'Strong', keys: ['Mod-b'], run: (context) => toggle(context, 'strong') },
   em: { label: 'Emphasis', keys: ['Mod-i'], run: (context) => toggle(context, 'em') },
   code: { label: 'Code', keys: ['Mod-e'], run: (context) => toggle(context, 'code') },
+  setStart: { label: 'Set the start…', keys: ['Mod-Alt-s'], run: setStartHere },
+  unlockStart: { label: 'Unlock the recorded start', keys: [], run: unlockStartHere },
   undo: { label: 'Undo', keys: ['Mod-z'], run: ({ undo }) => undo() },
   redo: { label: 'Redo', keys: ['Mod-y', 'Shift-Mod-z'], run: ({ redo }) => redo() },
 } as const satisfies Record<string, Command>
@@ -223,6 +228,16 @@ export const changeSpeaker = (context: CommandContext, id: string): boolean => {
   if (!block) return false
   const speaker = speakerAfter(context.script, leadOf(block).marker.get('speaker'))
   return structural(context, () => context.binding.body.setFields(id, { speaker }, context.signature.origin))
+}
+
+function setStartHere(context: CommandContext): boolean {
+  const block = hereOf(context)?.block
+  return block !== undefined && hasStart(block) && context.askStart(block.id)
+}
+
+function unlockStartHere(context: CommandContext): boolean {
+  const block = hereOf(context)?.block
+  return block !== undefined && recordStart(context, block.id, null)
 }
 
 function removeBlock(context: CommandContext): boolean {

@@ -9,6 +9,7 @@ import { nodeOf } from './block-node.ts'
 import { type CommandContext, type CommandName, commands } from './commands.ts'
 import { placedBlocks } from './points.ts'
 import { scriptSchema } from './script-schema.ts'
+import { recordStart } from './start-acts.ts'
 import { createUndo } from './undo.ts'
 
 /** An editor without a DOM: the binding on a state of its own. */
@@ -18,10 +19,13 @@ export type Desk = {
   state: () => EditorState
   context: () => CommandContext
   run: (name: CommandName) => boolean
+  recordStart: (block: string, start: number | null) => boolean
   type: (text: string) => void
   caret: (block: number, offset: number, toBlock?: number, toOffset?: number) => void
   apply: (transaction: Transaction) => void
   lines: () => string[]
+  /** The block whose start was asked for last. */
+  askedStart: { of: string | null }
   readOnly: { is: boolean }
   composing: { is: boolean }
 }
@@ -38,6 +42,11 @@ export const openDesk = (
   let state = EditorState.create({ schema: scriptSchema, plugins: plugins(() => bound) })
   const origin = { desk: clientID }
   const readOnly = { is: false }
+  const askedStart: Desk['askedStart'] = { of: null }
+  const askStart = (block: string) => {
+    askedStart.of = block
+    return true
+  }
   const composing = { is: false }
   const binding = bindScript(
     script,
@@ -50,10 +59,11 @@ export const openDesk = (
     binding.apply(transaction)
     if (!composing.is) expectEqual(binding, state)
   }
-  const context = (): CommandContext => ({ state, dispatch: apply, binding, script, signature: { origin, mark }, ...history })
+  const context = (): CommandContext => ({ state, dispatch: apply, binding, script, signature: { origin, mark }, askStart, ...history })
   return {
     script,
     binding,
+    askedStart,
     readOnly,
     composing,
     state: () => state,
@@ -63,6 +73,7 @@ export const openDesk = (
       if (!composing.is) expectEqual(binding, state)
       return did
     },
+    recordStart: (block, start) => recordStart(context(), block, start),
     type: (text) => apply(state.tr.insertText(text)),
     caret: (block, offset, toBlock = block, toOffset = offset) => {
       const at = (index: number, within: number) => (placedBlocks(state.doc)[index]?.at ?? 0) + 1 + within

@@ -1,126 +1,195 @@
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
-import type { Block } from '@stet/schema/snapshot'
-import { formatShortClock, timelineOf } from '@stet/schema/timeline'
+import { formatShortClock } from '@stet/schema/timeline'
 import type { Node } from 'prosemirror-model'
-import { type EditorState, Plugin, PluginKey } from 'prosemirror-state'
-import { Decoration, DecorationSet, type NodeView } from 'prosemirror-view'
-import { placedBlocks } from './points.ts'
+import { Plugin } from 'prosemirror-state'
+import type { EditorView, NodeView } from 'prosemirror-view'
+import type { ScriptTimes } from './script-times.ts'
 
-/**
- * What stands beside a turn or a chapter: the speaker in their colour, and the time. It hangs on decorations, so a
- * renamed speaker or a reflowed time redraws margins and leaves the text alone.
- */
-type Margin = { readonly name: string; readonly color: number; readonly clock: string; readonly recorded: boolean }
-
-const key = new PluginKey<DecorationSet>('stet-margins')
-
-/** A transaction with this meta redraws the margins, for when the roster has changed. */
+/** A transaction with this meta redraws what hangs on the roster or on the order of the sources. */
 export const REDRAW_MARGINS = 'stet-redraw-margins'
 
-export const marginsPlugin = (script: Dispatch): Plugin => {
-  const readings = new WeakMap<Node, Block>()
-  return new Plugin<DecorationSet>({
-    key,
-    state: {
-      init: (_, state) => marginsOf(state, script, readings),
-      apply: (transaction, before, _, state) =>
-        transaction.docChanged || transaction.getMeta(REDRAW_MARGINS) === true ? marginsOf(state, script, readings) : before,
-    },
-    props: { decorations: (state) => key.getState(state) ?? null },
-  })
+export type MarginActs = {
+  readonly changeSpeaker: (block: string) => void
+  readonly askStart: (block: string) => void
+  readonly isReadOnly: () => boolean
 }
 
-const marginsOf = (state: EditorState, script: Dispatch, readings: WeakMap<Node, Block>): DecorationSet => {
-  const speakers = new Map(script.speakers.list().map(({ id, fields }) => [id, fields]))
-  const placed = placedBlocks(state.doc)
-  const timings = timelineOf(placed.map(({ node }) => readingOf(node, readings)))
-  const decorations: Decoration[] = []
-  for (const { node, at } of placed) {
-    if (node.type.name !== 'turn' && node.type.name !== 'chapter') continue
-    const speaker = speakers.get(String(node.attrs['speaker']))
-    const timing = timings.get(String(node.attrs['id']))
-    const margin: Margin = {
-      name: String(speaker?.get('name') ?? ''),
-      color: Number(speaker?.get('color') ?? 0),
-      clock: formatShortClock(timing?.start ?? 0),
-      recorded: timing?.recorded ?? false,
-    }
-    // As a string, so that ProseMirror sees an equal margin as equal and leaves the others alone while one types.
-    decorations.push(Decoration.node(at, at + node.nodeSize, {}, { margin: JSON.stringify(margin) }))
+export type Margins = ReturnType<typeof createMargins>
+
+/**
+ * What stands beside a turn or a chapter: the speaker in their colour, the start, and how many words in what time. It is
+ * drawn on the node views themselves, when a new timeline is there: a keystroke draws none of it.
+ */
+export const createMargins = (script: Dispatch, times: ScriptTimes, acts: MarginActs) => {
+  const shown = new Set<Margin>()
+  const drawAll = () => {
+    for (const margin of shown) margin.draw()
   }
-  return DecorationSet.create(state.doc, decorations)
-}
+  const stop = times.subscribe(drawAll)
 
-/** A block as the timeline reads it: cues take no time. */
-const readingOf = (node: Node, readings: WeakMap<Node, Block>): Block => {
-  const known = readings.get(node)
-  if (known) return known
-  const [id, start, speaker] = [String(node.attrs['id']), readStart(node.attrs['start']), node.attrs['speaker']]
-  const text = node.textBetween(0, node.content.size, '', () => '')
-  const reading: Block =
-    node.type.name === 'turn'
-      ? { kind: 'turn', id, start, speaker, content: [{ type: 'text', text }] }
-      : node.type.name === 'chapter'
-        ? { kind: 'chapter', id, start, content: [] }
-        : { kind: 'paragraph', id, content: [] }
-  readings.set(node, reading)
-  return reading
-}
-
-const readStart = (value: unknown): number | null => (typeof value === 'number' ? value : null)
-
-/** A block with a margin: text that is not editable, then the text that is. */
-export const createMarginView =
-  (onSpeaker: (blockId: string) => void) =>
-  (node: Node, _view: unknown, _at: unknown, decorations: readonly Decoration[]): NodeView => {
-    let current = node
+  const nodeView = (first: Node): NodeView => {
+    let node = first
     const dom = document.createElement('div')
     dom.className = node.type.name
-    const margin = dom.appendChild(document.createElement('div'))
-    margin.className = 'margin'
-    margin.contentEditable = 'false'
-    const contentDOM = dom.appendChild(document.createElement(node.type.name === 'chapter' ? 'h2' : 'p'))
-
-    let drawn = ''
-    const draw = (known: readonly Decoration[]) => {
-      const wanted = known.map((decoration) => decoration.spec?.margin as string | undefined).find((each) => each !== undefined)
-      if (wanted === undefined || wanted === drawn) return
-      drawn = wanted
-      const found = JSON.parse(wanted) as Margin
-      const time = document.createElement('time')
-      time.textContent = found.clock
-      time.className = found.recorded ? 'recorded' : 'estimated'
-      time.title = found.recorded ? 'Recorded' : 'Estimated from the text'
-      margin.replaceChildren(
-        ...(current.type.name === 'turn' ? [speakerButton(found, () => onSpeaker(String(current.attrs['id'])))] : []),
-        time,
-      )
-      dom.style.setProperty('--speaker', found.color > 0 ? `var(--speaker-${found.color})` : 'var(--ink-faint)')
-    }
-    draw(decorations)
-
+    const margin = createMargin(dom, () => node, script, times, acts)
+    const contentDOM = document.createElement(node.type.name === 'chapter' ? 'h2' : 'p')
+    dom.append(margin.dom, contentDOM)
+    shown.add(margin)
+    margin.draw()
     return {
       dom,
       contentDOM,
-      update: (next, known) => {
-        if (next.type !== current.type) return false
-        current = next
-        draw(known)
+      update: (next) => {
+        if (next.type !== node.type) return false
+        const isSame = next.attrs['speaker'] === node.attrs['speaker'] && next.attrs['start'] === node.attrs['start']
+        node = next
+        if (!isSame) {
+          margin.draw()
+          times.refresh()
+        }
         return true
       },
       ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
-      stopEvent: (event) => margin.contains(event.target as globalThis.Node | null),
+      stopEvent: (event) => margin.dom.contains(event.target as globalThis.Node | null),
+      destroy: () => void shown.delete(margin),
     }
   }
 
-const speakerButton = ({ name }: Margin, onPress: () => void): HTMLElement => {
-  const button = document.createElement('button')
-  button.type = 'button'
-  // Reached by Tab at the start of a turn instead: a stop for each turn would bar the way through the page.
-  button.tabIndex = -1
-  button.className = 'speaker'
-  button.textContent = name === '' ? 'no speaker' : name
-  button.title = 'Change the speaker (Tab at the start of the turn)'
-  button.addEventListener('click', onPress)
-  return button
+  return {
+    nodeView,
+    drawAll,
+
+    /** What a question about the start of a block is to stand by. */
+    anchorOf: (block: string): HTMLElement | null => {
+      for (const margin of shown) if (margin.block() === block) return margin.anchor()
+      return null
+    },
+
+    plugin: (): Plugin => new Plugin({ view: (view) => followView(view, times) }),
+
+    destroy: (): void => {
+      stop()
+      shown.clear()
+    },
+  }
+}
+
+/** Hears of every change, and marks the block of the caret. Costs the same in a script of any length. */
+const followView = (first: EditorView, times: ScriptTimes) => {
+  let here: { readonly block: Node; readonly dom: Element } | null = null
+  const mark = (view: EditorView) => {
+    const { $head } = view.state.selection
+    const block = $head.depth > 0 ? $head.node(1) : null
+    if (block?.attrs['id'] === here?.block.attrs['id'] && here?.dom.isConnected) return
+    here?.dom.removeAttribute('data-here')
+    const dom = block === null ? null : view.nodeDOM($head.before(1))
+    here = block !== null && dom instanceof Element ? { block, dom } : null
+    here?.dom.setAttribute('data-here', '')
+  }
+  times.follow(first.state.doc)
+  return {
+    update: (view: EditorView, before: { readonly doc: Node }) => {
+      if (view.state.doc !== before.doc) times.follow(view.state.doc)
+      mark(view)
+    },
+  }
+}
+
+type Margin = ReturnType<typeof createMargin>
+
+/** The elements of one margin, and what is written in them. */
+const createMargin = (root: HTMLElement, nodeOf: () => Node, script: Dispatch, times: ScriptTimes, acts: MarginActs) => {
+  const block = () => String(nodeOf().attrs['id'])
+  const dom = document.createElement('div')
+  dom.className = 'margin'
+  dom.contentEditable = 'false'
+  const speaker = button('speaker', () => acts.changeSpeaker(block()))
+  speaker.title = 'Change the speaker (Tab at the start of the turn)'
+  const row = document.createElement('div')
+  row.className = 'times'
+  const time = document.createElement('time')
+  const start = button('start', () => acts.askStart(block()))
+  const measure = document.createElement('span')
+  measure.className = 'measure'
+  row.append(start, measure)
+  if (nodeOf().type.name === 'turn') dom.append(speaker)
+  dom.append(row)
+
+  let drawn: Facts | null = null
+  const draw = () => {
+    const facts = factsOf(nodeOf(), script, times, acts.isReadOnly())
+    if (drawn !== null && isSame(facts, drawn)) return
+    drawn = facts
+    write(speaker, facts.name === '' ? 'no speaker' : facts.name)
+    root.style.setProperty('--speaker', facts.color > 0 ? `var(--speaker-${facts.color})` : 'var(--ink-faint)')
+    write(time, facts.clock)
+    write(measure, facts.measure)
+    // Readers see the time; there is nothing to press.
+    const holder = facts.isFixed ? row : start
+    if (time.parentElement !== holder) holder.prepend(time)
+    start.hidden = facts.isFixed || facts.clock === ''
+    time.className = facts.state
+    time.title = STATES[facts.state].title
+    start.setAttribute('aria-label', `Start ${facts.clock}, ${STATES[facts.state].name}`)
+  }
+  return { dom, draw, block, anchor: (): HTMLElement => (start.hidden ? time : start) }
+}
+
+type Facts = {
+  readonly name: string
+  readonly color: number
+  readonly clock: string
+  readonly state: keyof typeof STATES
+  readonly measure: string
+  readonly isFixed: boolean
+}
+
+const STATES = {
+  recorded: { name: 'recorded', title: 'Recorded: it stands until it is unlocked' },
+  estimated: { name: 'estimated', title: 'Estimated from the words' },
+  misplaced: { name: 'recorded out of order', title: 'Its recorded start does not fit between those around it: this is an estimate' },
+}
+
+const factsOf = (node: Node, script: Dispatch, times: ScriptTimes, isReadOnly: boolean): Facts => {
+  const speaker = script.speakers.map.get(String(node.attrs['speaker']))
+  const timing = times.get().timeline.get(String(node.attrs['id']))
+  return {
+    name: String(speaker?.get('name') ?? ''),
+    color: Number(speaker?.get('color') ?? 0),
+    clock: timing === undefined ? '' : formatShortClock(timing.start),
+    state: timing?.misplaced ? 'misplaced' : timing?.recorded ? 'recorded' : 'estimated',
+    measure: timing === undefined ? '' : measureOf(node, timing.length, times),
+    // What stands in an empty script is no block yet: it has no start to record.
+    isFixed: isReadOnly || node.attrs['id'] === '',
+  }
+}
+
+/** `56 words · 0:21`; of a chapter, the time alone. */
+const measureOf = (node: Node, length: number, times: ScriptTimes): string => {
+  const time = formatShortClock(Math.round(length))
+  if (node.type.name === 'chapter') return time
+  const { words } = times.read(node)
+  return `${words} ${words === 1 ? 'word' : 'words'} · ${time}`
+}
+
+const isSame = (a: Facts, b: Facts): boolean =>
+  a.name === b.name &&
+  a.color === b.color &&
+  a.clock === b.clock &&
+  a.state === b.state &&
+  a.measure === b.measure &&
+  a.isFixed === b.isFixed
+
+const write = (element: HTMLElement, text: string): void => {
+  if (element.textContent !== text) element.textContent = text
+}
+
+const button = (name: string, onPress: () => void): HTMLButtonElement => {
+  const element = document.createElement('button')
+  element.type = 'button'
+  // Reached by keys of the script instead: a stop or two for each turn would bar the way through the page.
+  element.tabIndex = -1
+  element.className = name
+  element.addEventListener('click', onPress)
+  return element
 }

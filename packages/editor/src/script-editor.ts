@@ -1,4 +1,5 @@
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
+import type { RecordedSpeech } from '@stet/schema/pace'
 import { baseKeymap } from 'prosemirror-commands'
 import { keymap } from 'prosemirror-keymap'
 import { EditorState, Plugin, type Command as ViewCommand } from 'prosemirror-state'
@@ -10,9 +11,12 @@ import { citationsPlugin } from './citations.ts'
 import { clipboardPlugin } from './clipboard.ts'
 import { type CommandContext, type CommandName, changeSpeaker, citeSource, commands, selectionAt } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
-import { createMarginView, marginsPlugin, REDRAW_MARGINS } from './margins.ts'
+import { createMargins, REDRAW_MARGINS } from './margins.ts'
 import { positionOf } from './points.ts'
+import { browserSchedule, type Schedule } from './schedule.ts'
 import { scriptSchema } from './script-schema.ts'
+import { createScriptTimes, type Times } from './script-times.ts'
+import { recordStart } from './start-acts.ts'
 import type { Signature } from './translate-transaction.ts'
 import { createUndo } from './undo.ts'
 
@@ -26,6 +30,10 @@ export type ScriptEditorOptions = {
   readonly readOnly: boolean
   /** The accessible name of the text box. */
   readonly label: string
+  /** Asks the person for the start of a block, beside its margin. */
+  readonly onAskStart: (block: string, anchor: HTMLElement) => void
+  /** When times are reckoned and margins drawn; the browser's own calm moments if nothing is given. */
+  readonly schedule?: Schedule
 }
 
 export type ScriptEditor = {
@@ -33,6 +41,12 @@ export type ScriptEditor = {
   readonly commands: Readonly<Record<CommandName, () => boolean>>
   /** Rests the selection, or the sentence around the caret, on a source; or takes it off. */
   readonly citeSource: (sourceId: string) => boolean
+  /** When everything is said. */
+  readonly times: { readonly get: () => Times; readonly subscribe: (listener: () => void) => () => void }
+  /** What other dispatches of the show tell of their speakers' paces. */
+  readonly learn: (speech: readonly RecordedSpeech[]) => void
+  /** Records the start of a turn or chapter; null unlocks it. */
+  readonly recordStart: (block: string, start: number | null) => boolean
   /** Puts the caret at the start of a block and shows it. */
   readonly focusBlock: (blockId: string) => void
   readonly setReadOnly: (readOnly: boolean) => void
@@ -53,6 +67,12 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
   let leaving = false
   const isReadOnly = () => readOnly || script.isNewerLayout()
+  const times = createScriptTimes(script, options.schedule ?? browserSchedule)
+  const margins = createMargins(script, times, {
+    changeSpeaker: (block) => run((from) => changeSpeaker(from, block)),
+    askStart,
+    isReadOnly,
+  })
 
   const view = new EditorView(mount, {
     state: EditorState.create({
@@ -67,7 +87,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
           ),
         ),
         keymap(withoutStructure(baseKeymap)),
-        marginsPlugin(script),
+        margins.plugin(),
         citationsPlugin(script),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
@@ -82,7 +102,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       spellcheck: 'true',
       class: 'script',
     }),
-    nodeViews: { turn: createMarginView((id) => changeSpeaker(context(), id)), chapter: createMarginView(() => undefined) },
+    nodeViews: { turn: margins.nodeView, chapter: margins.nodeView },
     dispatchTransaction: (transaction) => {
       if (binding) binding.apply(transaction)
       else view.updateState(view.state.apply(transaction))
@@ -121,13 +141,21 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   }
 
   function context(): CommandContext {
-    return { state: view.state, dispatch: view.dispatch.bind(view), binding: bound, script, signature, ...history }
+    return { state: view.state, dispatch: view.dispatch.bind(view), binding: bound, script, signature, askStart, ...history }
+  }
+
+  function askStart(block: string): boolean {
+    const anchor = isReadOnly() ? null : margins.anchorOf(block)
+    if (anchor) options.onAskStart(block, anchor)
+    return anchor !== null
   }
 
   const redrawMargins = () => view.dispatch(view.state.tr.setMeta(REDRAW_MARGINS, true))
   const onSpeakers = () => {
     bound.refresh()
     redrawMargins()
+    margins.drawAll()
+    times.refresh()
   }
   // The numbers of the sources follow their order; what is written in a source does not matter here.
   const onSources = (events: { readonly path: readonly unknown[] }[]) => {
@@ -137,6 +165,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     bound.refresh()
     view.setProps({})
     tellCaret()
+    times.refresh()
   }
   script.speakers.map.observeDeep(onSpeakers)
   script.sources.map.observeDeep(onSources)
@@ -150,6 +179,9 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       CommandName,
       () => boolean
     >,
+    times,
+    learn: times.learn,
+    recordStart: (block, start) => run((from) => recordStart(from, block, start)),
     citeSource: (sourceId) => run((from) => citeSource(from, sourceId)),
     focusBlock: (blockId) => {
       const position = positionOf(view.state.doc, { block: blockId, offset: 0 })
@@ -162,6 +194,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     setReadOnly: (next) => {
       readOnly = next
       view.setProps({})
+      margins.drawAll()
       tellCaret()
     },
     undo: () => run(() => history.undo()),
@@ -170,6 +203,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       script.speakers.map.unobserveDeep(onSpeakers)
       script.sources.map.unobserveDeep(onSources)
       script.meta.unobserve(onMeta)
+      margins.destroy()
+      times.destroy()
       bound.destroy()
       awareness?.setLocalStateField('caret', null)
       view.destroy()

@@ -1,0 +1,30 @@
+/** When work that may wait is done. Each answers how to call it off. */
+export type Schedule = {
+  /** Before the screen is painted next. */
+  readonly soon: (work: () => void) => () => void
+  /** In a calm moment, at most a few times a second. */
+  readonly later: (work: () => void) => () => void
+}
+
+export type Urgency = keyof Schedule
+
+const LATER_MS = 200
+/** Where there is no calm moment, it is done all the same. */
+const AT_MOST_MS = 400
+
+export const browserSchedule: Schedule = {
+  soon: (work) => {
+    const frame = requestAnimationFrame(work)
+    return () => cancelAnimationFrame(frame)
+  },
+  later: (work) => {
+    let stop = () => clearTimeout(timer)
+    const timer = setTimeout(() => {
+      // Safari has no idle callbacks.
+      if (typeof requestIdleCallback !== 'function') return work()
+      const idle = requestIdleCallback(work, { timeout: AT_MOST_MS - LATER_MS })
+      stop = () => cancelIdleCallback(idle)
+    }, LATER_MS)
+    return () => stop()
+  },
+}
