@@ -59,7 +59,15 @@ export const openDesk = (
     binding.apply(transaction)
     if (!composing.is) expectEqual(binding, state)
   }
-  const context = (): CommandContext => ({ state, dispatch: apply, binding, script, signature: { origin, mark }, askStart, ...history })
+  const context = (): CommandContext => ({
+    state,
+    dispatch: apply,
+    binding,
+    script,
+    signature: { origin, mark },
+    askStart,
+    ...history,
+  })
   return {
     script,
     binding,

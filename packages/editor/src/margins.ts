@@ -147,12 +147,15 @@ type Facts = {
 const STATES = {
   recorded: { name: 'recorded', title: 'Recorded: it stands until it is unlocked' },
   estimated: { name: 'estimated', title: 'Estimated from the words' },
-  misplaced: { name: 'recorded out of order', title: 'Its recorded start does not fit between those around it: this is an estimate' },
+  misplaced: {
+    name: 'recorded out of order',
+    title: 'Its recorded start does not fit between those around it: this is an estimate',
+  },
 }
 
 const factsOf = (node: Node, script: Dispatch, times: ScriptTimes, isReadOnly: boolean): Facts => {
   const speaker = script.speakers.map.get(String(node.attrs['speaker']))
-  const timing = times.get().timeline.get(String(node.attrs['id']))
+  const timing = times.get()?.timeline.get(String(node.attrs['id']))
   return {
     name: String(speaker?.get('name') ?? ''),
     color: Number(speaker?.get('color') ?? 0),

@@ -41,8 +41,8 @@ export type ScriptEditor = {
   readonly commands: Readonly<Record<CommandName, () => boolean>>
   /** Rests the selection, or the sentence around the caret, on a source; or takes it off. */
   readonly citeSource: (sourceId: string) => boolean
-  /** When everything is said. */
-  readonly times: { readonly get: () => Times; readonly subscribe: (listener: () => void) => () => void }
+  /** When everything is said; null until it was reckoned. */
+  readonly times: { readonly get: () => Times | null; readonly subscribe: (listener: () => void) => () => void }
   /** What other dispatches of the show tell of their speakers' paces. */
   readonly learn: (speech: readonly RecordedSpeech[]) => void
   /** Records the start of a turn or chapter; null unlocks it. */

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type Desk, openDesk } from './headless-desk.ts'
 import type { Schedule, Urgency } from './schedule.ts'
-import { createScriptTimes } from './script-times.ts'
+import { createScriptTimes, type ScriptTimes, type Times } from './script-times.ts'
 
 /** Work that was asked for, done by hand. */
 const createManualSchedule = () => {
@@ -52,8 +52,14 @@ const stage = (...body: Block[]) => {
     desk.type(text)
     times.follow(desk.state().doc)
   }
-  const clocks = () => [...times.get().timeline.values()].map(({ start }) => formatShortClock(start))
+  const clocks = () => [...reckoned(times).timeline.values()].map(({ start }) => formatShortClock(start))
   return { script, desk, times, manual, type, clocks }
+}
+
+const reckoned = (times: ScriptTimes): Times => {
+  const found = times.get()
+  if (found === null) throw new Error('the times were reckoned')
+  return found
 }
 
 it('T8: a keystroke reckons nothing: the times reflow in one later pass, however much was typed', () => {
@@ -111,12 +117,12 @@ it('T5: a recorded start moves what follows, is one step to undo, and unlocks ag
 
 it('T5: what is no whole second, or has no start, is not recorded; nor is anything by who may only read', () => {
   const { desk } = stage(turn('t1', null, 10), { kind: 'paragraph', id: 'p1', content: [saying(1)] })
-  expect([desk.recordStart('t1', 1.5), desk.recordStart('t1', -1), desk.recordStart('p1', 5), desk.recordStart('gone', 5)]).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ])
+  expect([
+    desk.recordStart('t1', 1.5),
+    desk.recordStart('t1', -1),
+    desk.recordStart('p1', 5),
+    desk.recordStart('gone', 5),
+  ]).toEqual([false, false, false, false])
   desk.readOnly.is = true
   desk.recordStart('t1', 60)
   expect(desk.state().doc.child(0).attrs['start']).toBeNull()
@@ -133,16 +139,16 @@ it('T3: what other dispatches teach of a speaker times this one', () => {
   times.learn([{ name: 'Ada', characters: 60_000, seconds: 60_000 / DEFAULT_PACE / 2 }])
   manual.run()
   expect(clocks()).toEqual(['0:00', '0:30'])
-  expect(times.get().paceOf('bo')).toBe(DEFAULT_PACE)
+  expect(reckoned(times).paceOf('bo')).toBe(DEFAULT_PACE)
 })
 
 it('T4: a dispatch in another language is timed by the words of that language', () => {
   const { script, times, manual } = stage({ ...turn('t1', null, 0), content: [{ type: 'text', text: '1777' }] } as Block)
-  const before = times.get().timeline.get('t1')?.length ?? 0
+  const before = reckoned(times).timeline.get('t1')?.length ?? 0
   script.setMeta({ language: 'de' }, null)
   times.refresh()
   manual.run()
-  expect(times.get().timeline.get('t1')?.length).toBeGreaterThan(before)
+  expect(reckoned(times).timeline.get('t1')?.length).toBeGreaterThan(before)
 })
 
 it('T8: nothing is reckoned after the end', () => {

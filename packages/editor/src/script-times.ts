@@ -1,9 +1,9 @@
 import { layTimeline, type TimedBlock, type Timeline } from '@stet/schema/lay-timeline'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
-import { createPaces, type RecordedSpeech } from '@stet/schema/pace'
+import type { RecordedSpeech } from '@stet/schema/pace'
 import { type Totals, totalsOf } from '@stet/schema/shares'
 import { spokenLength } from '@stet/schema/spoken-length'
-import { recordedSpeech } from '@stet/schema/timeline'
+import { pacesById, recordedSpeech } from '@stet/schema/timeline'
 import { wordCount } from '@stet/schema/word-count'
 import type { Node } from 'prosemirror-model'
 import type { Schedule, Urgency } from './schedule.ts'
@@ -25,7 +25,7 @@ export type ScriptTimes = ReturnType<typeof createScriptTimes>
  * a block is read once, for as long as ProseMirror keeps its node.
  */
 export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
-  let times: Times = { ...NO_TIMES, paceOf: createPaces([]) as Times['paceOf'] }
+  let times: Times | null = null
   let doc: Node | null = null
   let learnt: readonly RecordedSpeech[] = []
   let language = ''
@@ -51,8 +51,7 @@ export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
     })
     const names = new Map(script.speakers.list().map(({ id, fields }) => [id, String(fields.get('name') ?? '')]))
     const speech = recordedSpeech(blocks, names)
-    const paces = createPaces([...learnt, ...speech])
-    const paceOf = (speaker: string | null) => paces(names.get(speaker ?? '') ?? '')
+    const paceOf = pacesById(names, [...learnt, ...speech])
     const timeline = layTimeline(blocks, paceOf)
     times = { timeline, totals: totalsOf(blocks, timeline), speech, paceOf }
     for (const listener of [...listeners]) listener()
@@ -69,7 +68,8 @@ export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
   }
 
   return {
-    get: () => times,
+    /** Null until they were reckoned first, which is before the first paint. */
+    get: (): Times | null => times,
     subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -99,13 +99,7 @@ export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
   }
 }
 
-const NO_TIMES = {
-  timeline: new Map(),
-  totals: { seconds: 0, words: 0, turns: 0, shares: [] },
-  speech: [],
-} satisfies Omit<Times, 'paceOf'>
-
-export const isTimed = ({ type }: Node): boolean => type.name === 'turn' || type.name === 'chapter'
+const isTimed = ({ type }: Node): boolean => type.name === 'turn' || type.name === 'chapter'
 
 const readingOf = (node: Node, language: string): TimedBlock => {
   const { id, speaker, start } = node.attrs

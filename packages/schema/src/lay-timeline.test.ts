@@ -64,14 +64,12 @@ const block = fc.record({
   start: fc.option(fc.nat(120)),
   characters: fc.double({ min: 0, max: 60, noNaN: true }),
 })
-const blocks = fc
-  .array(block, { maxLength: 24 })
-  .map((list): TimedBlock[] =>
-    list.map(({ kind, start, characters }, index) => ({
-      ...turn(`b${index}`, start, kind === 'chapter' ? 0 : characters),
-      kind,
-    })),
-  )
+const blocks = fc.array(block, { maxLength: 24 }).map((list): TimedBlock[] =>
+  list.map(({ kind, start, characters }, index) => ({
+    ...turn(`b${index}`, start, kind === 'chapter' ? 0 : characters),
+    kind,
+  })),
+)
 
 it('T1: whatever is recorded where, every turn and chapter has a start in the order of the body, and starts never fall', () => {
   fc.assert(

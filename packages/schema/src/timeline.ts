@@ -1,5 +1,5 @@
 import { layTimeline, type TimedBlock, type Timeline } from './lay-timeline.ts'
-import { createPaces, learnSpeech, type RecordedSpeech } from './pace.ts'
+import { createPaces, DEFAULT_PACE, learnSpeech, type RecordedSpeech } from './pace.ts'
 import { type Block, type Content, spokenText } from './snapshot.ts'
 import { spokenLength } from './spoken-length.ts'
 import { wordCount } from './word-count.ts'
@@ -8,8 +8,17 @@ import { wordCount } from './word-count.ts'
 export const timelineOf = (script: Script, learnt: readonly RecordedSpeech[] = []): Timeline => {
   const blocks = timedBlocks(script)
   const names = namesOf(script)
-  const paces = createPaces([...learnt, ...recordedSpeech(blocks, names)])
-  return layTimeline(blocks, (speaker) => paces(names.get(speaker ?? '') ?? ''))
+  return layTimeline(blocks, pacesById(names, [...learnt, ...recordedSpeech(blocks, names)]))
+}
+
+/** The pace of each speaker of a script, by id; of nobody, the default. */
+export const pacesById = (
+  names: ReadonlyMap<string, string>,
+  learnt: readonly RecordedSpeech[],
+): ((speaker: string | null) => number) => {
+  const paceOf = createPaces(learnt)
+  const paces = new Map([...names].map(([id, name]) => [id, paceOf(name)]))
+  return (speaker) => paces.get(speaker ?? '') ?? DEFAULT_PACE
 }
 
 type Script = Pick<Content, 'body' | 'speakers' | 'language'>

@@ -21,12 +21,19 @@ export type Catalogue = {
 }
 
 const SETTLE = 300
+/** Raised whenever a listing holds something else, or is reckoned otherwise: what is there is then made anew. */
+const SCHEMA_VERSION = 2
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS listings (
-    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, number INTEGER, date TEXT, title TEXT NOT NULL, updated_at TEXT NOT NULL
+  DROP TABLE IF EXISTS listings;
+  CREATE TABLE listings (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, number INTEGER, date TEXT, title TEXT NOT NULL,
+    speech TEXT NOT NULL, updated_at TEXT NOT NULL
   ) STRICT;
+  PRAGMA user_version = ${SCHEMA_VERSION};
 `
-type Row = Entry & { seq: number }
+const COLUMNS = 'id, seq, kind, number, date, title, speech, updated_at AS updatedAt'
+/** `speech` is JSON. */
+type Row = Omit<Entry, 'speech'> & { seq: number; speech: string }
 
 /**
  * Derived from the log and thrown away without loss: what is stale after a crash shows by its seq and is made again
@@ -40,12 +47,10 @@ export const openCatalogue = (
   const db = new Database(file)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
-  db.exec(SCHEMA)
-  const all = db.prepare<Row>(
-    'SELECT id, seq, kind, number, date, title, updated_at AS updatedAt FROM listings ORDER BY updated_at DESC, id',
-  )
-  const one = db.prepare<Row>('SELECT id, seq, kind, number, date, title, updated_at AS updatedAt FROM listings WHERE id = ?')
-  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?)')
+  if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) db.exec(SCHEMA)
+  const all = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings ORDER BY updated_at DESC, id`)
+  const one = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings WHERE id = ?`)
+  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const settling = new Map<string, () => void>()
   /** One refresh of a dispatch at a time, and one that waits for it. */
   const running = new Map<string, Promise<void>>()
@@ -55,13 +60,14 @@ export const openCatalogue = (
     const head = await log.head(id)
     const known = one.get(id)
     if (head === null || known?.seq === head.seq || closed) return
-    const outcome = await pool.run('snapshot', { state: stateOf(await readStored(log, id)), id: id as DispatchId })
+    const outcome = await pool.run('listing', { state: stateOf(await readStored(log, id)), id: id as DispatchId })
     if (closed) return
-    const snapshot = outcome.ok && outcome.value.ok ? outcome.value.snapshot : null
+    const listed = outcome.ok ? outcome.value : null
     if (!outcome.ok) logger.warn({ room: id, reason: outcome.message }, 'a listing could not be made anew')
     // A dispatch that is no valid snapshot at the moment keeps the face it had.
-    const face = snapshot ?? known ?? { kind: 'dispatch', number: null, date: null, title: '' }
-    put.run(id, head.seq, face.kind, face.number, face.date, face.title, new Date(head.at).toISOString())
+    const face = listed ?? known ?? { kind: 'dispatch', number: null, date: null, title: '' }
+    const speech = listed === null ? (known?.speech ?? '[]') : JSON.stringify(listed.speech)
+    put.run(id, head.seq, face.kind, face.number, face.date, face.title, speech, new Date(head.at).toISOString())
   }
   const refresh = async (id: string): Promise<void> => {
     const before = running.get(id) ?? Promise.resolve()
@@ -83,7 +89,7 @@ export const openCatalogue = (
   return {
     list: async () => {
       await ready
-      return all.all().map(({ seq: _, ...entry }) => entry)
+      return all.all().map(({ seq: _, speech, ...entry }) => ({ ...entry, speech: JSON.parse(speech) }))
     },
     changed: (id) => {
       if (settling.has(id) || closed) return

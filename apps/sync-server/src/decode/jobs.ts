@@ -1,13 +1,18 @@
 import type { DispatchId } from '@stet/schema/ids'
 import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
-import type { Content } from '@stet/schema/snapshot'
+import type { RecordedSpeech } from '@stet/schema/pace'
+import type { Content, Snapshot } from '@stet/schema/snapshot'
 
 /** A room as the log holds it: a checkpoint and the updates after it. */
 export type StoredState = { readonly checkpoint: Uint8Array | null; readonly updates: readonly Uint8Array[] }
 
+export type Listed = Pick<Snapshot, 'kind' | 'number' | 'date' | 'title'> & { readonly speech: RecordedSpeech[] }
+
 /** All work that needs a Yjs replica. It is done in worker threads: the main thread never builds structs. */
 export type Jobs = {
   readonly snapshot: (input: { state: StoredState; id: DispatchId }) => SnapshotOutcome
+  /** What a list shows of a dispatch, and what it teaches the others; null while it is no valid snapshot. */
+  readonly listing: (input: { state: StoredState; id: DispatchId }) => Listed | null
   readonly writeContent: (input: { content: Content }) => Uint8Array
   /** One state standing for all of it, with what was deleted collected. */
   readonly compact: (input: { state: StoredState }) => { state: Uint8Array; stateVector: Uint8Array }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
 import { writeContent } from '@stet/schema/layout/write-content'
+import { speechOf } from '@stet/schema/timeline'
 import * as Y from 'yjs'
 import type { JobAnswer, JobCall, Jobs, StoredState } from './jobs.ts'
 
@@ -15,6 +16,12 @@ const replicaOf = ({ checkpoint, updates }: StoredState): Y.Doc => {
 
 const jobs: Jobs = {
   snapshot: ({ state, id }) => takeSnapshot(replicaOf(state), id),
+  listing: ({ state, id }) => {
+    const outcome = takeSnapshot(replicaOf(state), id)
+    if (!outcome.ok) return null
+    const { kind, number, date, title } = outcome.snapshot
+    return { kind, number, date, title, speech: speechOf(outcome.snapshot) }
+  },
   writeContent: ({ content }) => {
     const doc = new Y.Doc()
     writeContent(doc, content)

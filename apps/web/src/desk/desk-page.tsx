@@ -10,6 +10,7 @@ import '../look/script.css'
 import '../look/fields.css'
 import '../look/sources.css'
 import '../look/panels.css'
+import '../look/times.css'
 import '../look/dialog.css'
 
 const DeskPage = ({ id }: { id: string }) => {

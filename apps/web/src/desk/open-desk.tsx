@@ -4,6 +4,8 @@ import { focusField } from '../fields/focus-field.ts'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import type { Replica } from '../replica/replica.ts'
+import { TimesBar } from '../times/times-bar.tsx'
+import { useLearntPaces } from '../times/use-learnt-paces.ts'
 import { BottomBar, type Panel } from './bottom-bar.tsx'
 import { type Desk, DeskContext } from './desk-context.ts'
 import { HeaderBar } from './header-bar.tsx'
@@ -29,10 +31,13 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
   useEffect(() => {
     const note = () => {
       const outcome = replica.snapshot.get()
-      if (outcome.ok && replica.hasContents.get()) void library.note(outcome.snapshot, new Date().toISOString())
+      const times = editor?.times.get() ?? null
+      if (outcome.ok && times !== null && replica.hasContents.get())
+        void library.note(outcome.snapshot, times.speech, new Date().toISOString())
     }
     return replica.snapshot.subscribe(note)
-  }, [replica, library])
+  }, [replica, library, editor])
+  useLearntPaces(editor, replica.id)
 
   const choosePanel = useCallback((next: Panel) => {
     setPanel(next)
@@ -67,7 +72,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
     <DeskContext value={desk}>
       <div className="desk" data-panel={panel}>
         <HeaderBar person={person} jump={jump} />
-        <Outline jump={jump} />
+        <Outline jump={jump} editor={editor} />
         <main className="sheet-scroll" aria-label="Dispatch">
           <Notices />
           <div className="sheet">
@@ -75,6 +80,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
             <Script onEditor={setEditor} person={person} />
           </div>
         </main>
+        <TimesBar editor={editor} />
         <SidePanels
           aside={aside}
           onAside={setAside}

@@ -1,9 +1,12 @@
+import type { ScriptEditor } from '@stet/editor/script-editor'
+import type { Timeline } from '@stet/schema/lay-timeline'
 import { type Snapshot, spokenText } from '@stet/schema/snapshot'
-import { formatShortClock, timelineOf } from '@stet/schema/timeline'
+import { formatShortClock } from '@stet/schema/timeline'
 import { Button } from 'react-aria-components'
 import { DispatchList } from '../library/dispatch-list.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
+import { useTimes } from '../times/use-times.ts'
 import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
 import { useSnapshot } from './use-snapshot.ts'
@@ -11,11 +14,12 @@ import { useSnapshot } from './use-snapshot.ts'
 const NEIGHBOURS = 6
 
 /** The chapters (an essay's headings) of the open dispatch, and the way to the others. */
-export const Outline = ({ jump }: { jump: (place: Place) => void }) => {
+export const Outline = ({ jump, editor }: { jump: (place: Place) => void; editor: ScriptEditor | null }) => {
   const { replica } = useDesk()
   const shelf = useFeed(useServices().library.shelf)
   const snapshot = useSnapshot()
-  const entries = snapshot === null ? [] : outlineOf(snapshot)
+  const timeline = useTimes(editor)?.timeline ?? null
+  const entries = snapshot === null ? [] : outlineOf(snapshot, timeline)
   return (
     <div className="outline">
       <nav aria-label="Outline">
@@ -37,11 +41,10 @@ export const Outline = ({ jump }: { jump: (place: Place) => void }) => {
   )
 }
 
-const outlineOf = ({ body }: Snapshot) => {
-  const timings = timelineOf(body)
-  return body.flatMap((block) => {
+const outlineOf = ({ body }: Snapshot, timeline: Timeline | null) =>
+  body.flatMap((block) => {
     if (block.kind !== 'chapter' && block.kind !== 'heading') return []
-    const timing = timings.get(block.id)
+    const timing = timeline?.get(block.id)
     return [
       {
         id: block.id,
@@ -51,4 +54,3 @@ const outlineOf = ({ body }: Snapshot) => {
       },
     ]
   })
-}

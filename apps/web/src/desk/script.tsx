@@ -1,6 +1,7 @@
 import { createScriptEditor } from '@stet/editor/script-editor'
 import type { Person } from '@stet/schema/contract/people'
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
+import { type AskedStart, StartDialog } from '../times/start-dialog.tsx'
 import { useDesk } from './desk-context.ts'
 
 export type ScriptEditor = ReturnType<typeof createScriptEditor>
@@ -12,6 +13,7 @@ export const Script = memo(({ person, onEditor }: Props) => {
   const { replica, readOnly } = useDesk()
   const mount = useRef<HTMLDivElement>(null)
   const editor = useRef<ScriptEditor | null>(null)
+  const [asked, setAsked] = useState<AskedStart | null>(null)
   const isReadOnly = readOnly !== null
   const startsReadOnly = useRef(isReadOnly)
 
@@ -25,11 +27,13 @@ export const Script = memo(({ person, onEditor }: Props) => {
       now: () => new Date(),
       readOnly: startsReadOnly.current,
       label: 'Script',
+      onAskStart: (block, anchor) => setAsked({ block, anchor }),
     })
     editor.current = made
     onEditor(made)
     return () => {
       onEditor(null)
+      setAsked(null)
       editor.current = null
       made.destroy()
     }
@@ -40,5 +44,12 @@ export const Script = memo(({ person, onEditor }: Props) => {
     editor.current?.setReadOnly(isReadOnly)
   }, [isReadOnly])
 
-  return <div ref={mount} className="script-mount" />
+  return (
+    <>
+      <div ref={mount} className="script-mount" />
+      {asked !== null && editor.current !== null ? (
+        <StartDialog key={asked.block} asked={asked} editor={editor.current} onClose={() => setAsked(null)} />
+      ) : null}
+    </>
+  )
 })

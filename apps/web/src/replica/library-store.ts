@@ -1,5 +1,6 @@
 import type { DispatchListing } from '@stet/schema/contract/api'
 import type { ApiClient } from '@stet/schema/contract/client'
+import type { RecordedSpeech } from '@stet/schema/pace'
 import type { Snapshot } from '@stet/schema/snapshot'
 import type { DeskDatabase } from './database.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -15,7 +16,7 @@ export type LibraryStore = {
   readonly reached: Feed<boolean | null>
   readonly refresh: () => Promise<void>
   /** What an open dispatch says of itself, for the list while there is no network. */
-  readonly note: (snapshot: Snapshot, at: string) => Promise<void>
+  readonly note: (snapshot: Snapshot, speech: readonly RecordedSpeech[], at: string) => Promise<void>
 }
 
 type Options = { db: DeskDatabase | null; api: ApiClient; store: LocalStore; outbox: Outbox }
@@ -61,18 +62,26 @@ export const openLibraryStore = async ({ db, api, store, outbox }: Options): Pro
       await rebuild()
     },
 
-    note: async (snapshot, at) => {
+    note: async (snapshot, speech, at) => {
       const { id, kind, number, date, title } = snapshot
       const known = listingsById.get(id)
-      const same = known && known.kind === kind && known.number === number && known.date === date && known.title === title
-      if (!same)
-        await keep([{ id, kind, number, date, title, revision: known?.revision ?? null, updatedAt: at }], []).catch(
-          () => undefined,
-        )
+      const said = { id, kind, number, date, title, speech: [...speech] }
+      if (known === undefined || !saysTheSame(known, said))
+        await keep([{ ...said, revision: known?.revision ?? null, updatedAt: at }], []).catch(() => undefined)
       await rebuild()
     },
   }
 }
+
+/** All that a dispatch says of itself. */
+type Said = Omit<DispatchListing, 'revision' | 'updatedAt'>
+
+const saysTheSame = (known: Said, said: Said): boolean =>
+  known.kind === said.kind &&
+  known.number === said.number &&
+  known.date === said.date &&
+  known.title === said.title &&
+  JSON.stringify(known.speech ?? []) === JSON.stringify(said.speech)
 
 const newestFirst = (a: DispatchListing, b: DispatchListing): number =>
   a.kind === b.kind && a.number !== null && b.number !== null && a.number !== b.number

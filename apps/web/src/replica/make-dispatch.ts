@@ -1,6 +1,7 @@
 import { type DispatchId, newDispatchId } from '@stet/schema/ids'
 import { writeContent } from '@stet/schema/layout/write-content'
 import type { Content } from '@stet/schema/snapshot'
+import { speechOf } from '@stet/schema/timeline'
 import * as Y from 'yjs'
 import type { LibraryStore } from './library-store.ts'
 import type { LocalStore, Written } from './local-store.ts'
@@ -17,6 +18,6 @@ export const makeDispatch = async ({ store, outbox, library, content, now }: Opt
   doc.destroy()
   if (!written.ok) return written
   await outbox.add(id, now)
-  await library.note({ layout: 1, id, ...content }, now)
+  await library.note({ layout: 1, id, ...content }, speechOf(content), now)
   return { ok: true, value: id }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Finding } from '../finding.ts'
 import { DispatchId } from '../ids.ts'
+import { RecordedSpeech } from '../pace.ts'
 import { Revision, RevisionFacts, Site } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Person, PersonName, Role } from './people.ts'
@@ -28,6 +29,8 @@ export const DispatchListing = z.strictObject({
   number: z.int().nullable(),
   date: z.string().nullable(),
   title: z.string(),
+  /** What its recorded turns tell of its speakers' paces. Absent in listings that an older desk has kept. */
+  speech: z.array(RecordedSpeech).optional(),
   /** The newest revision, null while nothing is published. */
   revision: z.int().nullable(),
   /** When the newest entry of its log was committed. */
