@@ -14,18 +14,34 @@ export type MarginActs = {
   readonly isReadOnly: () => boolean
 }
 
-export type Margins = ReturnType<typeof createMargins>
+/** `scrollMargin` is for scrollers within the page; where it is not known, a margin is drawn as it comes into view. */
+const A_SCREEN_AHEAD = { rootMargin: '100% 0px', scrollMargin: '100% 0px' }
 
 /**
  * What stands beside a turn or a chapter: the speaker in their colour, the start, and how many words in what time. It is
- * drawn on the node views themselves, when a new timeline is there: a keystroke draws none of it.
+ * drawn on the node views themselves when a new timeline is there, and only where one looks: a keystroke draws none of
+ * it, and a pass costs what is in view, not what there is.
  */
 export const createMargins = (script: Dispatch, times: ScriptTimes, acts: MarginActs) => {
-  const shown = new Set<Margin>()
-  const drawAll = () => {
-    for (const margin of shown) margin.draw()
-  }
-  const stop = times.subscribe(drawAll)
+  const margins = new Map<Element, Margin>()
+  const inView = new Set<Margin>()
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const margin = margins.get(target)
+        if (margin === undefined) continue
+        if (!isIntersecting) inView.delete(margin)
+        else {
+          inView.add(margin)
+          margin.draw()
+        }
+      }
+    },
+    { ...A_SCREEN_AHEAD },
+  )
+  const stop = times.subscribe(() => {
+    for (const margin of inView) margin.draw()
+  })
 
   const nodeView = (first: Node): NodeView => {
     let node = first
@@ -34,7 +50,8 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
     const margin = createMargin(dom, () => node, script, times, acts)
     const contentDOM = document.createElement(node.type.name === 'chapter' ? 'h2' : 'p')
     dom.append(margin.dom, contentDOM)
-    shown.add(margin)
+    margins.set(dom, margin)
+    watcher.observe(dom)
     margin.draw()
     return {
       dom,
@@ -51,17 +68,29 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
       },
       ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
       stopEvent: (event) => margin.dom.contains(event.target as globalThis.Node | null),
-      destroy: () => void shown.delete(margin),
+      destroy: () => {
+        watcher.unobserve(dom)
+        margins.delete(dom)
+        inView.delete(margin)
+      },
     }
   }
 
   return {
     nodeView,
-    drawAll,
+
+    /** For what is rare and concerns all: a name, a colour, who may write. */
+    drawAll: (): void => {
+      for (const margin of margins.values()) margin.draw()
+    },
 
     /** What a question about the start of a block is to stand by. */
     anchorOf: (block: string): HTMLElement | null => {
-      for (const margin of shown) if (margin.block() === block) return margin.anchor()
+      for (const margin of margins.values()) {
+        if (margin.block() !== block) continue
+        margin.draw()
+        return margin.anchor()
+      }
       return null
     },
 
@@ -69,7 +98,7 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
 
     destroy: (): void => {
       stop()
-      shown.clear()
+      watcher.disconnect()
     },
   }
 }
