@@ -115,6 +115,15 @@ it('T5: a recorded start moves what follows, is one step to undo, and unlocks ag
   expect(desk.run('unlockStart')).toBe(false)
 })
 
+it('T5: taking a recorded start back leaves what was typed before it', () => {
+  const { desk } = stage(turn('t1', null, 1))
+  desk.caret(0, 0)
+  desk.type('kept ')
+  desk.recordStart('t1', 60)
+  desk.run('undo')
+  expect([desk.state().doc.child(0).attrs['start'], desk.state().doc.textContent.startsWith('kept ')]).toEqual([null, true])
+})
+
 it('T5: what is no whole second, or has no start, is not recorded; nor is anything by who may only read', () => {
   const { desk } = stage(turn('t1', null, 10), { kind: 'paragraph', id: 'p1', content: [saying(1)] })
   expect([

@@ -36,6 +36,11 @@ it('T2: after the last recorded start everything follows by the pace', () => {
   ])
 })
 
+it('T2: ten tenths of a second are one', () => {
+  const tenths = Array.from({ length: 10 }, (_, index) => turn(`t${index}`, null, 0.1))
+  expect(lay(...tenths, turn('last', null, 1)).get('last')?.start).toBe(1)
+})
+
 it('T2: a chapter without a start takes that of the next turn, or the end; one with a start lends it to a turn without', () => {
   expect(starts(chapter('one', null), turn('a', 5, 16), chapter('two', null))).toEqual(['one 5', 'a 5', 'two 21'])
   expect(starts(turn('a', 0, 10), chapter('one', 60), turn('b', null, 5))).toEqual(['a 0', 'one 60', 'b 60'])
