@@ -68,9 +68,16 @@ export const PublishDialog = ({ jump, close }: Props) => {
             {publishing.step === 'ready' ? reason : null}
           </p>
           <div className="dialog-acts">
-            <Button className="button quiet" onPress={close} isDisabled={isBusy}>
-              {publishing.step === 'done' ? 'Close' : 'Not now'}
-            </Button>
+            {publishing.step === 'done' ? (
+              // The button that was pressed is gone: without the focus the dialog would not hear Escape.
+              <Button key="close" className="button quiet" onPress={close} autoFocus>
+                Close
+              </Button>
+            ) : (
+              <Button className="button quiet" onPress={close} isDisabled={isBusy}>
+                Not now
+              </Button>
+            )}
             {publishing.step === 'done' ? null : (
               <Button className="button go" isDisabled={reason !== null || isBusy} onPress={() => void publish(suggested)}>
                 {next === null ? 'Publish' : `Publish revision ${next}`}
