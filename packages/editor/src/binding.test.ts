@@ -5,7 +5,8 @@ import { AllSelection } from 'prosemirror-state'
 import { ReplaceStep } from 'prosemirror-transform'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { type CommandName, citeSource, commands } from './commands.ts'
+import { citeSource } from './citing.ts'
+import { type CommandName, commands } from './commands.ts'
 import { meet, openDesk, paste, turn, twoHosts } from './headless-desk.ts'
 import { scriptSchema } from './script-schema.ts'
 
@@ -110,6 +111,7 @@ describe('commands', () => {
     desk.script.setMeta({ kind: 'essay' }, null)
     desk.script.speakers.add({ name: 'ada', color: 1 }, null, { id: 'ada' })
     desk.type('x')
+    desk.script.setMeta({ kind: 'dispatch' }, null)
     desk.run('makeTurn')
     expect(desk.lines()).toEqual(['ada: x'])
   })

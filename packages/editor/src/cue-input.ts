@@ -1,36 +1,38 @@
-import { visibleBlocks } from '@stet/schema/layout/body-view'
 import { Plugin } from 'prosemirror-state'
-import type { Binding } from './binding.ts'
+import type { Range } from './citing.ts'
+import type { CommandContext } from './command-context.ts'
 import { pointOf } from './points.ts'
-import type { Signature } from './translate-transaction.ts'
 
 const OPEN_CUE = /\[(\p{Ll}[\p{Ll} '’-]{0,39})$/u
 
 /** Typing `[sighs]` in a turn makes a cue of it, as soon as the bracket closes. */
-export const cueInputPlugin = (binding: () => Binding | null, { origin }: Signature): Plugin =>
+export const cueInputPlugin = (context: () => CommandContext | null): Plugin =>
   new Plugin({
     props: {
       handleTextInput: (view, from, to, text) => {
-        const bound = binding()
+        const known = context()
         const $from = view.state.doc.resolve(from)
-        if (!bound || text !== ']' || from !== to || $from.parent.type.name !== 'turn') return false
+        if (!known || text !== ']' || from !== to || $from.parent.type.name !== 'turn') return false
         const before = $from.parent.textBetween(0, $from.parentOffset, '', '\ufffc')
         const [whole, cue] = OPEN_CUE.exec(before) ?? []
-        const point = pointOf(view.state.doc, from)
-        if (whole === undefined || cue === undefined || !point) return false
-        const start = point.offset - whole.length
-        bound.undoManager.stopCapturing()
-        bound.act(
-          () => {
-            bound.body.deleteText(point.block, start, point.offset, origin)
-            bound.body.insertCue({ block: point.block, offset: start }, cue, {}, origin)
-          },
-          () =>
-            visibleBlocks(bound.body.read()).some(({ id }) => id === point.block)
-              ? { block: point.block, offset: start + 1 }
-              : null,
-        )
-        return true
+        return whole !== undefined && cue !== undefined && placeCue(known, { from: from - whole.length, to: from }, cue)
       },
     },
   })
+
+/** Puts a cue in the place of some text of one block. */
+export const placeCue = ({ state, binding, signature, asOneStep }: CommandContext, { from, to }: Range, cue: string): boolean => {
+  const [start, end] = [pointOf(state.doc, from), pointOf(state.doc, to)]
+  if (!start || !end || start.block !== end.block) return false
+  const { body } = binding
+  asOneStep(() =>
+    binding.act(
+      () => {
+        body.deleteText(start.block, start.offset, end.offset, signature.origin)
+        body.insertCue(start, cue, {}, signature.origin)
+      },
+      () => ({ block: start.block, offset: start.offset + 1 }),
+    ),
+  )
+  return true
+}

@@ -6,7 +6,8 @@ import { expect } from 'vitest'
 import * as Y from 'yjs'
 import { type Binding, bindScript } from './binding.ts'
 import { nodeOf } from './block-node.ts'
-import { type CommandContext, type CommandName, commands } from './commands.ts'
+import type { CommandContext } from './command-context.ts'
+import { type Command, type CommandName, commands } from './commands.ts'
 import { placedBlocks } from './points.ts'
 import { scriptSchema } from './script-schema.ts'
 import { recordStart } from './start-acts.ts'
@@ -18,6 +19,7 @@ export type Desk = {
   binding: Binding
   state: () => EditorState
   context: () => CommandContext
+  /** As by its first key. */
   run: (name: CommandName) => boolean
   recordStart: (block: string, start: number | null) => boolean
   type: (text: string) => void
@@ -77,7 +79,8 @@ export const openDesk = (
     state: () => state,
     context,
     run: (name) => {
-      const did = commands[name].run(context())
+      const { keys, onKey, run }: Command = commands[name]
+      const did = (onKey?.(context(), keys[0] ?? '') ?? true) && run(context())
       if (!composing.is) expectEqual(binding, state)
       return did
     },

@@ -2,21 +2,34 @@ import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import type { RecordedSpeech } from '@stet/schema/pace'
 import { baseKeymap } from 'prosemirror-commands'
 import { keymap } from 'prosemirror-keymap'
-import { EditorState, Plugin, type Command as ViewCommand } from 'prosemirror-state'
+import { EditorState, Plugin, TextSelection, type Command as ViewCommand } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
 import { type Binding, bindScript } from './binding.ts'
 import { caretsPlugin, publishCaret } from './carets.ts'
 import { citationsPlugin } from './citations.ts'
+import { citeInputPlugin } from './cite-input.ts'
+import { citeTargetPlugin } from './cite-target.ts'
+import { citeSource } from './citing.ts'
 import { clipboardPlugin } from './clipboard.ts'
-import { type CommandContext, type CommandName, changeSpeaker, citeSource, commands, selectionAt } from './commands.ts'
+import type { CommandContext } from './command-context.ts'
+import { type Command, type CommandName, commands, press } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
+import { eachItsDirection } from './direction.ts'
+import { findPlugin } from './find/find.ts'
+import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
 import { positionOf } from './points.ts'
+import { proseInputPlugin } from './prose-input.ts'
 import { browserSchedule, type Schedule } from './schedule.ts'
 import { scriptSchema } from './script-schema.ts'
 import { createScriptTimes, type Times } from './script-times.ts'
 import { recordStart } from './start-acts.ts'
+import { changeSpeaker } from './structure.ts'
+import { type CommandList, commandMenu } from './suggest/command-menu.ts'
+import { cueMenu } from './suggest/cue-menu.ts'
+import { sourceMenu } from './suggest/source-menu.ts'
+import { suggestionOf, suggestPlugin } from './suggest/suggest.ts'
 import type { Signature } from './translate-transaction.ts'
 import { createUndo } from './undo.ts'
 
@@ -34,11 +47,22 @@ export type ScriptEditorOptions = {
   readonly onAskStart: (block: string, anchor: HTMLElement) => void
   /** When times are reckoned and margins drawn; the browser's own calm moments if nothing is given. */
   readonly schedule?: Schedule
+  /** What `/` offers. */
+  readonly commandList: CommandList
+  /** Makes a source of a title or an address; answers its id. */
+  readonly addSource: (typed: string) => string
+  /** `@` was typed on a selection: which source does it rest on? */
+  readonly askForSource: () => void
 }
 
 export type ScriptEditor = {
   readonly view: EditorView
   readonly commands: Readonly<Record<CommandName, () => boolean>>
+  /** What commands and searches work on, as it is now. */
+  readonly context: () => CommandContext
+  readonly isReadOnly: () => boolean
+  /** Calls back after each change of text, selection or menus; answers how to stop it. */
+  readonly subscribe: (listener: () => void) => () => void
   /** Rests the selection, or the sentence around the caret, on a source; or takes it off. */
   readonly citeSource: (sourceId: string) => boolean
   /** When everything is said; null until it was reckoned. */
@@ -66,6 +90,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   let binding: Binding | null = null
   /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
   let leaving = false
+  const listeners = new Set<() => void>()
   const isReadOnly = () => readOnly || script.isNewerLayout()
   const times = createScriptTimes(script, options.schedule ?? browserSchedule)
   const margins = createMargins(script, times, {
@@ -78,7 +103,10 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     state: EditorState.create({
       schema: scriptSchema,
       plugins: [
-        cueInputPlugin(() => binding, signature),
+        suggestPlugin([cueMenu(context), sourceMenu(context, options.addSource), commandMenu(context, options.commandList)]),
+        cueInputPlugin(() => (binding ? context() : null)),
+        proseInputPlugin(() => (binding ? context() : null)),
+        citeInputPlugin(options.askForSource),
         clipboardPlugin(script, () => binding, signature),
         keymap(
           keysOf(
@@ -89,8 +117,11 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         keymap(withoutStructure(baseKeymap)),
         margins.plugin(),
         citationsPlugin(script),
+        citeTargetPlugin(),
+        findPlugin(() => languageOf(script)),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
+        new Plugin({ view: () => ({ update: () => listeners.forEach((listener) => void listener()) }) }),
       ],
     }),
     editable: () => !isReadOnly(),
@@ -100,9 +131,10 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       'aria-label': options.label,
       'aria-readonly': String(isReadOnly()),
       spellcheck: 'true',
+      lang: languageOf(script),
       class: 'script',
     }),
-    nodeViews: { turn: margins.nodeView, chapter: margins.nodeView },
+    nodeViews: { turn: eachItsDirection(margins.nodeView), chapter: eachItsDirection(margins.nodeView) },
     dispatchTransaction: (transaction) => {
       if (binding) binding.apply(transaction)
       else view.updateState(view.state.apply(transaction))
@@ -114,7 +146,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         queueMicrotask(tellCaret)
       },
       keydown: (_, event) => {
-        if (event.key === 'Escape') leaving = true
+        if (event.key === 'Escape') leaving = suggestionOf(view.state) === null
         else if (event.key !== 'Tab' && event.key !== 'Shift') leaving = false
       },
       // ProseMirror reads the last letters of a composition a moment after the browser has ended it.
@@ -175,18 +207,26 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
 
   return {
     view,
-    commands: Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => run(command.run)])) as Record<
-      CommandName,
-      () => boolean
-    >,
     times,
     learn: times.learn,
     recordStart: (block, start) => run((from) => recordStart(from, block, start)),
+    context,
+    isReadOnly,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    commands: Object.fromEntries(
+      Object.entries<Command>(commands).map(([name, { changesNothing, run: act }]) => [
+        name,
+        () => (changesNothing ? act(context()) : run(act)),
+      ]),
+    ) as Record<CommandName, () => boolean>,
     citeSource: (sourceId) => run((from) => citeSource(from, sourceId)),
     focusBlock: (blockId) => {
       const position = positionOf(view.state.doc, { block: blockId, offset: 0 })
       if (position === null) return
-      view.dispatch(selectionAt(view.state, position))
+      view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(position))).scrollIntoView())
       view.focus()
       const dom = view.nodeDOM(position - 1)
       if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
@@ -214,8 +254,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
 
 const keysOf = (context: () => CommandContext, isLeaving: () => boolean): Record<string, ViewCommand> =>
   Object.fromEntries(
-    Object.values(commands).flatMap(({ keys, run }) =>
-      keys.map((key): [string, ViewCommand] => [key, () => !(key === 'Tab' && isLeaving()) && run(context())]),
+    Object.values<Command>(commands).flatMap(({ keys }) =>
+      keys.map((key): [string, ViewCommand] => [key, () => !(key === 'Tab' && isLeaving()) && press(key, context())]),
     ),
   )
 

@@ -24,7 +24,7 @@ export const scriptSchema = new Schema({
         { tag: 'p.paragraph', getAttrs: ownId },
         { tag: 'p', preserveWhitespace: false },
       ],
-      toDOM: ({ attrs }) => ['p', { class: 'paragraph', 'data-block': attrs['id'] }, 0],
+      toDOM: ({ attrs }) => ['p', { class: 'paragraph', 'data-block': attrs['id'], dir: 'auto' }, 0],
     },
     turn: {
       ...block,
@@ -42,7 +42,7 @@ export const scriptSchema = new Schema({
         { tag: 'h1, h2', getAttrs: (dom) => ({ ...ownId(dom), level: 2 }) },
         { tag: 'h3, h4', getAttrs: (dom) => ({ ...ownId(dom), level: 3 }) },
       ],
-      toDOM: ({ attrs }) => [attrs['level'] === 3 ? 'h3' : 'h2', { 'data-block': attrs['id'] }, 0],
+      toDOM: ({ attrs }) => [attrs['level'] === 3 ? 'h3' : 'h2', { 'data-block': attrs['id'], dir: 'auto' }, 0],
     },
     bullet: {
       ...block,
@@ -50,12 +50,12 @@ export const scriptSchema = new Schema({
         { tag: 'div.bullet', getAttrs: ownId },
         { tag: 'li', preserveWhitespace: false },
       ],
-      toDOM: ({ attrs }) => ['div', { class: 'bullet', role: 'listitem', 'data-block': attrs['id'] }, 0],
+      toDOM: ({ attrs }) => ['div', { class: 'bullet', role: 'listitem', 'data-block': attrs['id'], dir: 'auto' }, 0],
     },
     quote: {
       ...block,
       parseDOM: [{ tag: 'blockquote', getAttrs: ownId }],
-      toDOM: ({ attrs }) => ['blockquote', { 'data-block': attrs['id'] }, 0],
+      toDOM: ({ attrs }) => ['blockquote', { 'data-block': attrs['id'], dir: 'auto' }, 0],
     },
     text: { group: 'inline' },
     cue: {

@@ -1,4 +1,5 @@
 import { pointOfRelative } from '@stet/schema/layout/body-points'
+import * as Y from 'yjs'
 import type { Binding, Place } from './binding.ts'
 
 const SELECTION = 'stet-selection'
@@ -34,8 +35,22 @@ export const createUndo = (binding: Binding) => {
     return true
   }
 
+  const asOneStep = (acts: () => void): void => {
+    undoManager.stopCapturing()
+    const before = undoManager.undoStack.length
+    acts()
+    const [first, ...later] = undoManager.undoStack.splice(before)
+    if (first) {
+      first.insertions = Y.mergeDeleteSets([first, ...later].map(({ insertions }) => insertions))
+      first.deletions = Y.mergeDeleteSets([first, ...later].map(({ deletions }) => deletions))
+      undoManager.undoStack.push(first)
+    }
+    undoManager.stopCapturing()
+  }
+
   return {
     undo: () => goBack('undo'),
     redo: () => goBack('redo'),
+    asOneStep,
   }
 }
