@@ -152,7 +152,14 @@ export const commands = {
   strong: { label: 'Strong', group: 'Marks', keys: ['Mod-b'], run: (context) => toggle(context, 'strong') },
   em: { label: 'Emphasis', group: 'Marks', keys: ['Mod-i'], run: (context) => toggle(context, 'em') },
   code: { label: 'Code', group: 'Marks', keys: ['Mod-e'], run: (context) => toggle(context, 'code') },
-  setStart: { label: 'Set the start…', group: 'Times', keys: ['Mod-Alt-s'], only: 'dispatch', applies: isTimed, run: setStartHere },
+  setStart: {
+    label: 'Set the start…',
+    group: 'Times',
+    keys: ['Mod-Alt-s'],
+    only: 'dispatch',
+    applies: isTimed,
+    run: setStartHere,
+  },
   unlockStart: {
     label: 'Unlock the recorded start',
     group: 'Times',

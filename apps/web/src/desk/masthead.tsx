@@ -1,4 +1,5 @@
 import { CalendarDate } from '@stet/schema/snapshot'
+import { LanguageField } from '../fields/language-field.tsx'
 import { PlainField } from '../fields/plain-field.tsx'
 import { ProseField } from '../fields/prose-field.tsx'
 import { useObserved } from '../react/use-observed.ts'
@@ -13,7 +14,10 @@ export const Masthead = () => {
   const isEssay = dispatch.meta.get('kind') === 'essay'
   return (
     <section className="masthead" aria-label="Header">
-      {isEssay ? null : <NumberAndDate />}
+      <div className="number-and-date">
+        {isEssay ? null : <NumberAndDate />}
+        <LanguageField />
+      </div>
       <h1 className="visually-hidden">{isEssay ? 'Essay' : 'Dispatch'}</h1>
       <ProseField label="Title" place="title" text={dispatch.text('title')} singleLine placeholder="Untitled" />
       {isEssay ? (
@@ -66,7 +70,7 @@ const NumberAndDate = () => {
   const number = dispatch.meta.get('number')
   const date = dispatch.meta.get('date')
   return (
-    <div className="number-and-date">
+    <>
       <PlainField
         label="Number"
         place="number"
@@ -84,6 +88,6 @@ const NumberAndDate = () => {
         fault={(draft) => (draft === '' || CalendarDate.safeParse(draft).success ? null : 'A date such as 2026-01-31.')}
         write={(draft) => dispatch.setMeta({ date: draft === '' ? null : draft }, origin)}
       />
-    </div>
+    </>
   )
 }

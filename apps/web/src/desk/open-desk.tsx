@@ -1,12 +1,22 @@
 import { may, type Person } from '@stet/schema/contract/people'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { Citing } from '../cite/citing.tsx'
+import { CommandsContext } from '../commands/commands-context.ts'
+import { createCommandRegistry } from '../commands/desk-command.ts'
+import { useCommandKeys } from '../commands/use-command-keys.ts'
 import { focusField } from '../fields/focus-field.ts'
+import { Finding } from '../find/finding.tsx'
+import { CommandPalette } from '../palette/command-palette.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import type { Replica } from '../replica/replica.ts'
+import { addNewSource } from '../sources/add-new-source.ts'
+import { SuggestionMenu } from '../suggest/suggestion-menu.tsx'
 import { TimesBar } from '../times/times-bar.tsx'
 import { useLearntPaces } from '../times/use-learnt-paces.ts'
+import { WordCount } from '../words/word-count.tsx'
 import { BottomBar, type Panel } from './bottom-bar.tsx'
+import { DeskCommands } from './desk-commands.tsx'
 import { type Desk, DeskContext } from './desk-context.ts'
 import { HeaderBar } from './header-bar.tsx'
 import { Masthead } from './masthead.tsx'
@@ -23,6 +33,8 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
   const hasContents = useFeed(replica.hasContents)
   const readOnly = useReadOnly(replica, person)
   const desk = useMemo<Desk>(() => ({ replica, readOnly }), [replica, readOnly])
+  const [commands] = useState(createCommandRegistry)
+  useCommandKeys(commands)
   const [editor, setEditor] = useState<ScriptEditor | null>(null)
   const [panel, setPanel] = useState<Panel>('script')
   const [aside, setAside] = useState<Aside>('sources')
@@ -54,7 +66,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
         choosePanel('script')
         if (place.in === 'field') focusField(place.name)
         // After the panel shows: a hidden script cannot take the caret.
-        else if (place.block !== null) requestAnimationFrame(() => editor?.focusBlock(place.block ?? ''))
+        else requestAnimationFrame(() => (place.block === null ? editor?.view.focus() : editor?.focusBlock(place.block)))
       }
     },
     [editor, choosePanel],
@@ -67,30 +79,54 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
     [editor, choosePanel],
   )
 
+  const addSource = useCallback(
+    (typed: string) => {
+      const id = addNewSource(replica.dispatch, typed)
+      setAside('sources')
+      setOpenSource(id)
+      return id
+    },
+    [replica],
+  )
+
   if (!hasContents) return <NotHere because="no copy" />
   return (
     <DeskContext value={desk}>
-      <div className="desk" data-panel={panel}>
-        <HeaderBar person={person} jump={jump} />
-        <Outline jump={jump} editor={editor} />
-        <main className="sheet-scroll" aria-label="Dispatch">
-          <Notices />
-          <div className="sheet">
-            <Masthead />
-            <Script onEditor={setEditor} person={person} />
-          </div>
-        </main>
-        <TimesBar editor={editor} />
-        <SidePanels
-          aside={aside}
-          onAside={setAside}
-          openSource={openSource}
-          onOpenSource={setOpenSource}
-          jump={jump}
-          cite={cite}
-        />
-        <BottomBar panel={panel} onPanel={choosePanel} />
-      </div>
+      <CommandsContext value={commands}>
+        <div className="desk" data-panel={panel}>
+          <HeaderBar person={person} jump={jump} />
+          <Outline jump={jump} editor={editor} />
+          <main className="sheet-scroll" aria-label="Dispatch">
+            {editor === null ? null : <Finding editor={editor} />}
+            <Notices />
+            <div className="sheet">
+              <Masthead />
+              <Script onEditor={setEditor} person={person} addSource={addSource} />
+            </div>
+          </main>
+          <footer className="script-foot">
+            <TimesBar editor={editor} />
+            {editor === null ? null : <WordCount editor={editor} />}
+          </footer>
+          <SidePanels
+            aside={aside}
+            onAside={setAside}
+            openSource={openSource}
+            onOpenSource={setOpenSource}
+            jump={jump}
+            cite={cite}
+          />
+          <BottomBar panel={panel} onPanel={choosePanel} />
+        </div>
+        <CommandPalette />
+        <DeskCommands editor={editor} jump={jump} onPanel={choosePanel} />
+        {editor === null ? null : (
+          <>
+            <SuggestionMenu editor={editor} />
+            <Citing editor={editor} addSource={addSource} />
+          </>
+        )}
+      </CommandsContext>
     </DeskContext>
   )
 }

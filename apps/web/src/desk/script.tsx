@@ -1,16 +1,24 @@
 import { createScriptEditor } from '@stet/editor/script-editor'
 import type { Person } from '@stet/schema/contract/people'
 import { memo, useEffect, useRef, useState } from 'react'
+import { CITE_COMMAND } from '../cite/citing.tsx'
+import { commandChoices } from '../commands/command-choices.ts'
+import { useCommandRegistry } from '../commands/commands-context.ts'
 import { type AskedStart, StartDialog } from '../times/start-dialog.tsx'
 import { useDesk } from './desk-context.ts'
 
 export type ScriptEditor = ReturnType<typeof createScriptEditor>
 
-type Props = { readonly person: Person; readonly onEditor: (editor: ScriptEditor | null) => void }
+type Props = {
+  readonly person: Person
+  readonly onEditor: (editor: ScriptEditor | null) => void
+  readonly addSource: (typed: string) => string
+}
 
 /** The place where the script editor lives. React makes it and takes it down; what is typed in it renders nothing. */
-export const Script = memo(({ person, onEditor }: Props) => {
+export const Script = memo(({ person, onEditor, addSource }: Props) => {
   const { replica, readOnly } = useDesk()
+  const registry = useCommandRegistry()
   const mount = useRef<HTMLDivElement>(null)
   const editor = useRef<ScriptEditor | null>(null)
   const [asked, setAsked] = useState<AskedStart | null>(null)
@@ -19,6 +27,11 @@ export const Script = memo(({ person, onEditor }: Props) => {
 
   useEffect(() => {
     if (mount.current === null) return
+    const run = (id: string) =>
+      registry
+        .all()
+        .find((command) => command.id === id)
+        ?.run()
     const made = createScriptEditor({
       mount: mount.current,
       dispatch: replica.dispatch,
@@ -28,6 +41,9 @@ export const Script = memo(({ person, onEditor }: Props) => {
       readOnly: startsReadOnly.current,
       label: 'Script',
       onAskStart: (block, anchor) => setAsked({ block, anchor }),
+      commandList: { choices: (query) => commandChoices(registry.all(), query, navigator.platform), run },
+      addSource,
+      askForSource: () => run(CITE_COMMAND),
     })
     editor.current = made
     onEditor(made)
@@ -37,7 +53,7 @@ export const Script = memo(({ person, onEditor }: Props) => {
       editor.current = null
       made.destroy()
     }
-  }, [replica, person, onEditor])
+  }, [replica, person, onEditor, addSource, registry])
 
   useEffect(() => {
     startsReadOnly.current = isReadOnly
@@ -46,7 +62,7 @@ export const Script = memo(({ person, onEditor }: Props) => {
 
   return (
     <>
-      <div ref={mount} className="script-mount" />
+      <div ref={mount} className="script-mount" data-hears="script" />
       {asked !== null && editor.current !== null ? (
         <StartDialog key={asked.block} asked={asked} editor={editor.current} onClose={() => setAsked(null)} />
       ) : null}

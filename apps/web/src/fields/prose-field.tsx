@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useEffect, useId, useRef } from 'react'
 import type * as Y from 'yjs'
 import { useDesk } from '../desk/desk-context.ts'
+import { useObserved } from '../react/use-observed.ts'
 import { bindText } from './bind-text.ts'
 import { InThisField } from './in-this-field.tsx'
 
@@ -20,6 +21,8 @@ type Props = {
  */
 export const ProseField = memo(({ label, text, place, singleLine = false, placeholder, hint }: Props) => {
   const { replica, readOnly } = useDesk()
+  const { meta } = replica.dispatch
+  useObserved(meta)
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const hintId = `${id}-hint`
@@ -37,6 +40,8 @@ export const ProseField = memo(({ label, text, place, singleLine = false, placeh
           id={id}
           data-place={place}
           rows={1}
+          lang={String(meta.get('language') ?? '')}
+          dir="auto"
           readOnly={readOnly !== null}
           placeholder={readOnly === null ? placeholder : undefined}
           aria-describedby={hint ? hintId : undefined}

@@ -14,7 +14,7 @@ export const AddSource = ({ onAdd }: { onAdd: (typed: string) => void }) => {
       }}
     >
       <TextField value={typed} onChange={setTyped} aria-label="New source: a title or a link">
-        <Input className="input" placeholder="Paste a link, or type a title" autoComplete="off" />
+        <Input className="input" data-place="newSource" placeholder="Paste a link, or type a title" autoComplete="off" />
       </TextField>
       <Button type="submit" className="button">
         Add source

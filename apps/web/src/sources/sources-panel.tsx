@@ -5,10 +5,10 @@ import * as Y from 'yjs'
 import { useDesk } from '../desk/desk-context.ts'
 import { focusField } from '../fields/focus-field.ts'
 import { useObserved } from '../react/use-observed.ts'
+import { addNewSource } from './add-new-source.ts'
 import { AddSource } from './add-source.tsx'
 import { citationCounts } from './citation-counts.ts'
 import { SourceCard } from './source-card.tsx'
-import { typedSource } from './typed-source.ts'
 
 type Props = {
   readonly open: string | null
@@ -29,10 +29,9 @@ export const SourcesPanel = ({ open, onOpen, snapshot, cite }: Props) => {
   const ids = sources.list().map(({ id }) => id)
 
   const add = (typed: string) => {
-    const { title, url } = typedSource(typed)
-    const id = sources.add({ title, url, kind: '', tier: null }, origin)
+    const id = addNewSource(replica.dispatch, typed)
     onOpen(id)
-    focusField(`sources/${id}/${title === '' ? 'title' : 'publisher'}`)
+    focusField(`sources/${id}/${sources.text(id, 'title')?.length === 0 ? 'title' : 'publisher'}`)
   }
   return (
     <section className="panel sources" aria-label="Sources">

@@ -1,0 +1,48 @@
+import { showCiteTarget } from '@stet/editor/cite-target'
+import { citedRange } from '@stet/editor/citing'
+import { useState } from 'react'
+import { useCommands } from '../commands/commands-context.ts'
+import { useDesk } from '../desk/desk-context.ts'
+import type { ScriptEditor } from '../desk/script.tsx'
+import { useWayBack } from '../palette/way-back.ts'
+import { CitePicker } from './cite-picker.tsx'
+
+export const CITE_COMMAND = 'cite'
+
+/** Mod-Shift-C: which source does the selection, or the sentence of the caret, rest on? */
+export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource: (typed: string) => string }) => {
+  const { readOnly } = useDesk()
+  const [isOpen, setOpen] = useState(false)
+  const { remember, leaveFor } = useWayBack(isOpen)
+
+  useCommands(() =>
+    readOnly !== null || citedRange(editor.view.state) === null
+      ? []
+      : [
+          {
+            id: CITE_COMMAND,
+            label: 'Cite a source',
+            group: 'Sources',
+            keys: ['Mod-Shift-c'],
+            heard: 'in the script',
+            words: '@ citation reference',
+            run: () => {
+              remember()
+              showCiteTarget(editor.view)
+              setOpen(true)
+            },
+          },
+        ],
+  )
+  if (!isOpen) return null
+  return (
+    <CitePicker
+      editor={editor}
+      addSource={addSource}
+      onClose={(then) => {
+        leaveFor(then)
+        setOpen(false)
+      }}
+    />
+  )
+}

@@ -1,0 +1,90 @@
+import { type Command, commands, offers } from '@stet/editor/commands'
+import { spokenText } from '@stet/schema/snapshot'
+import { useLocation } from 'wouter'
+import { useCommands } from '../commands/commands-context.ts'
+import type { DeskCommand } from '../commands/desk-command.ts'
+import { exportCommands } from '../export/export-commands.ts'
+import { focusField } from '../fields/focus-field.ts'
+import type { Panel } from './bottom-bar.tsx'
+import { useDesk } from './desk-context.ts'
+import type { Place } from './place.ts'
+import type { ScriptEditor } from './script.tsx'
+import { useSnapshot } from './use-snapshot.ts'
+
+type Props = {
+  readonly editor: ScriptEditor | null
+  readonly jump: (place: Place) => void
+  readonly onPanel: (panel: Panel) => void
+}
+
+/** The commands of the script and of the desk as a whole. Those of a part of it stand with that part. */
+export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
+  const { replica, readOnly } = useDesk()
+  const [, navigate] = useLocation()
+  const snapshot = useSnapshot()
+  const isEssay = replica.dispatch.meta.get('kind') === 'essay'
+
+  const goTo = (id: string, label: string, run: () => void, words = ''): DeskCommand => ({
+    id: `go to ${id}`,
+    label,
+    group: 'Go to',
+    keys: [],
+    heard: 'anywhere',
+    words,
+    run,
+  })
+  const field = (name: string, label: string) => goTo(name, label, () => jump({ in: 'field', name }))
+
+  useCommands(() => [
+    ...(editor === null ? [] : scriptCommands(editor)),
+    ...(readOnly === null
+      ? [
+          {
+            id: 'addSource',
+            label: 'Add a source',
+            group: 'Sources' as const,
+            keys: [],
+            heard: 'anywhere' as const,
+            run: () => {
+              onPanel('sources')
+              focusField('newSource')
+            },
+          },
+        ]
+      : []),
+    field('title', 'Title'),
+    ...(isEssay ? [] : [field('summary', 'Summary'), field('topics', 'Topics')]),
+    field('language', 'Language'),
+    goTo('script', 'Script', () => jump({ in: 'script', block: null })),
+    goTo('sources', 'Sources', () => onPanel('sources')),
+    goTo('checks', 'Checks', () => onPanel('checks')),
+    ...(isEssay ? [] : [goTo('speakers', 'Speakers', () => onPanel('speakers'))]),
+    ...(snapshot?.body ?? []).flatMap(({ kind, id, content }) =>
+      kind === 'chapter' || kind === 'heading'
+        ? [goTo(id, spokenText(content).trim() || 'Untitled', () => jump({ in: 'script', block: id }), kind)]
+        : [],
+    ),
+    goTo('library', 'All dispatches', () => navigate('/'), 'library list home'),
+    ...exportCommands(snapshot),
+  ])
+  return null
+}
+
+/** What the script can do where the caret is. */
+const scriptCommands = (editor: ScriptEditor): readonly DeskCommand[] => {
+  const context = editor.context()
+  const isReadOnly = editor.isReadOnly()
+  return Object.entries<Command>(commands)
+    .filter(([, command]) => (!isReadOnly || command.changesNothing === true) && offers(command, context))
+    .map(([name, { label, group, keys }]) => ({
+      id: name,
+      label,
+      group,
+      keys,
+      heard: 'by the script',
+      run: () => {
+        editor.view.focus()
+        editor.commands[name as keyof typeof editor.commands]()
+      },
+    }))
+}

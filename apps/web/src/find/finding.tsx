@@ -1,0 +1,50 @@
+import { goToMatch } from '@stet/editor/find/find'
+import { useRef, useState } from 'react'
+import { useCommands } from '../commands/commands-context.ts'
+import type { DeskCommand } from '../commands/desk-command.ts'
+import type { ScriptEditor } from '../desk/script.tsx'
+import { FindBar } from './find-bar.tsx'
+
+/** Mod-F: the bar over the script, with what is selected or was looked for last. */
+export const Finding = ({ editor }: { editor: ScriptEditor }) => {
+  const [isOpen, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+
+  const open = () => {
+    const selected = selectedText(editor)
+    if (selected !== null) setText(selected)
+    setOpen(true)
+    field.current?.focus()
+    field.current?.select()
+  }
+  const command = (id: string, label: string, keys: string, run: () => void): DeskCommand => ({
+    id,
+    label,
+    keys: [keys],
+    group: 'Script',
+    heard: 'in the script',
+    run,
+  })
+  useCommands(() => [
+    { ...command('find', 'Find and replace', 'Mod-f', open), words: 'search' },
+    ...(isOpen
+      ? [
+          command('findNext', 'Next match', 'Mod-g', () => goToMatch(editor.view, 1)),
+          command('findPrevious', 'Previous match', 'Shift-Mod-g', () => goToMatch(editor.view, -1)),
+        ]
+      : []),
+  ])
+  return isOpen ? (
+    <div className="find-place">
+      <FindBar editor={editor} field={field} text={text} onText={setText} onClose={() => setOpen(false)} />
+    </div>
+  ) : null
+}
+
+/** A selection within one block, when it is short enough to be looked for. */
+const selectedText = ({ view: { state } }: ScriptEditor): string | null => {
+  const { $from, $to, from, to } = state.selection
+  if (from === to || !$from.sameParent($to) || to - from > 80) return null
+  return state.doc.textBetween(from, to)
+}

@@ -1,0 +1,44 @@
+import { lazy, Suspense, useState } from 'react'
+import { commandChoices } from '../commands/command-choices.ts'
+import { useCommandRegistry, useCommands } from '../commands/commands-context.ts'
+import type { DeskCommand } from '../commands/desk-command.ts'
+import { useWayBack } from './way-back.ts'
+
+const Picker = lazy(() => import('./picker.tsx'))
+
+/** Mod-K: everything that can be done at the desk, by its name. Afterwards one is where one was. */
+export const CommandPalette = () => {
+  const registry = useCommandRegistry()
+  const [offered, setOffered] = useState<readonly DeskCommand[] | null>(null)
+  const { leaveFor, remember } = useWayBack(offered !== null)
+
+  useCommands(() => [
+    {
+      id: 'palette',
+      label: 'All commands',
+      group: 'Script',
+      keys: ['Mod-k'],
+      heard: 'anywhere',
+      run: () => {
+        remember()
+        setOffered(registry.all().filter(({ id }) => id !== 'palette'))
+      },
+    },
+  ])
+  if (offered === null) return null
+  return (
+    <Suspense>
+      <Picker
+        label="Commands"
+        placeholder="What would you like to do?"
+        nothing="There is no such command here."
+        choices={(query) => commandChoices(offered, query, navigator.platform)}
+        onPick={({ id }) => {
+          leaveFor(offered.find((command) => command.id === id)?.run ?? null)
+          setOffered(null)
+        }}
+        onClose={() => setOffered(null)}
+      />
+    </Suspense>
+  )
+}

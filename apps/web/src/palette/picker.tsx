@@ -1,0 +1,79 @@
+import type { Choice } from '@stet/editor/suggest/choice'
+import { useState } from 'react'
+import {
+  Autocomplete,
+  Collection,
+  Dialog,
+  Header,
+  Input,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from 'react-aria-components'
+import { ChoiceRow, groupsOf } from './choice-row.tsx'
+
+type Props = {
+  readonly label: string
+  readonly placeholder: string
+  readonly choices: (query: string) => readonly Choice[]
+  /** What is said when a query finds nothing. */
+  readonly nothing: string
+  readonly onPick: (choice: Choice, query: string) => void
+  readonly onClose: () => void
+}
+
+/** A box to type in and a list that follows: the keys stay in the box, the arrows go through the list. */
+export const Picker = ({ label, placeholder, choices, nothing, onPick, onClose }: Props) => {
+  const [query, setQuery] = useState('')
+  const found = choices(query)
+  const pick = (id: string) => {
+    const choice = found.find((each) => each.id === id)
+    if (choice) onPick(choice, query)
+  }
+  return (
+    <ModalOverlay
+      className="overlay picker-overlay"
+      isDismissable
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    >
+      <Modal className="modal picker">
+        <Dialog aria-label={label} className="picker-dialog">
+          <Autocomplete inputValue={query} onInputChange={setQuery}>
+            <SearchField aria-label={label} autoFocus className="picker-field">
+              <Input className="picker-input" placeholder={placeholder} autoComplete="off" spellCheck="false" />
+            </SearchField>
+            <ListBox
+              aria-label={label}
+              className="picker-list"
+              items={groupsOf(found)}
+              renderEmptyState={() => <p className="empty">{nothing}</p>}
+              onAction={(key) => pick(String(key))}
+            >
+              {({ name, choices: inGroup }) => (
+                <ListBoxSection id={`group ${name}`} {...(name === '' ? { 'aria-label': label } : {})}>
+                  {name === '' ? null : <Header className="choice-group">{name}</Header>}
+                  <Collection items={inGroup}>
+                    {(choice) => (
+                      <ListBoxItem id={choice.id} textValue={choice.name} className="choice-row">
+                        <ChoiceRow choice={choice} />
+                      </ListBoxItem>
+                    )}
+                  </Collection>
+                </ListBoxSection>
+              )}
+            </ListBox>
+          </Autocomplete>
+          <p className="visually-hidden" role="status">
+            {found.length === 1 ? '1 choice' : `${found.length} choices`}
+          </p>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+export default Picker
