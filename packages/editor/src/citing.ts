@@ -36,12 +36,12 @@ export const sourcesUnder = (doc: Node, { from, to }: Range): ReadonlySet<string
   return common ?? new Set()
 }
 
-/** The sentence around a place, without the space before it. In the space between two, the one just written counts. */
+/** The sentence around a place, without the space before it. Between two, or behind a cue, the one just written counts. */
 export const sentenceAround = ($at: ResolvedPos): Range | null => {
   if ($at.depth === 0) return null
   const text = $at.parent.textBetween(0, $at.parent.content.size, '', '\ufffc')
-  const sentences = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)].filter(
-    ({ segment }) => segment.trim() !== '',
+  const sentences = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)].filter(({ segment }) =>
+    /[\p{L}\p{N}]/u.test(segment),
   )
   const sentence = sentences.findLast(({ index, segment }) => index + leadOf(segment) <= $at.parentOffset) ?? sentences[0]
   if (!sentence) return null

@@ -45,7 +45,6 @@ export const commands = {
     keys: ['Mod-Enter'],
     run: (context) => breakBlock(context, 'other'),
   },
-  lineBreak: { label: 'Line break', group: 'Blocks', keys: ['Shift-Enter'], run: breakLine },
   insertTurn: { label: 'New turn below', group: 'Blocks', keys: [], only: 'dispatch', run: insertTurn },
   insertChapter: { label: 'New chapter here', group: 'Blocks', keys: ['Mod-Alt-c'], only: 'dispatch', run: insertChapter },
   nextSpeaker: {
@@ -96,6 +95,7 @@ export const commands = {
     applies: (context) => hasNeighbour(context, 1),
     run: (context) => joinAcross(context, 1),
   },
+  lineBreak: { label: 'Line break', group: 'Blocks', keys: ['Shift-Enter'], run: breakLine },
   removeBlock: {
     label: 'Remove the block',
     group: 'Blocks',

@@ -1,11 +1,9 @@
 import { citeTargetOf, hideCiteTarget } from '@stet/editor/cite-target'
 import { citeRange, sourcesUnder } from '@stet/editor/citing'
 import { sourceChoices, sourceOf } from '@stet/editor/suggest/source-menu'
-import { lazy, Suspense } from 'react'
 import { useDesk } from '../desk/desk-context.ts'
 import type { ScriptEditor } from '../desk/script.tsx'
-
-const Picker = lazy(() => import('../palette/picker.tsx'))
+import { Picker } from '../palette/picker.tsx'
 
 type Props = {
   readonly editor: ScriptEditor
@@ -21,21 +19,19 @@ export const CitePicker = ({ editor, addSource, onClose }: Props) => {
   const target = citeTargetOf(view.state)
   const cited = target ? sourcesUnder(view.state.doc, target) : new Set<string>()
   return (
-    <Suspense>
-      <Picker
-        label="Cite a source"
-        placeholder="Title, publisher, number, or a link"
-        nothing="There is no such source."
-        choices={(query) => sourceChoices(replica.dispatch, query, cited)}
-        onPick={({ id }, query) =>
-          onClose(() => {
-            const marked = citeTargetOf(view.state)
-            hideCiteTarget(view)
-            if (marked) citeRange(editor.context(), sourceOf(id, query, addSource), marked)
-          })
-        }
-        onClose={() => onClose(() => hideCiteTarget(view))}
-      />
-    </Suspense>
+    <Picker
+      label="Cite a source"
+      placeholder="Title, publisher, number, or a link"
+      nothing="There is no such source."
+      choices={(query) => sourceChoices(replica.dispatch, query, cited)}
+      onPick={({ id }, query) =>
+        onClose(() => {
+          const marked = citeTargetOf(view.state)
+          hideCiteTarget(view)
+          if (marked) citeRange(editor.context(), sourceOf(id, query, addSource), marked)
+        })
+      }
+      onClose={() => onClose(() => hideCiteTarget(view))}
+    />
   )
 }

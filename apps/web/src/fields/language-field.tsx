@@ -16,8 +16,8 @@ export const LanguageField = () => {
     setTyped(null)
     if (next !== tag) dispatch.setMeta({ language: next }, 'language')
   }
-  const settle = () => {
-    presence.leaveField('language')
+  /** What was typed may be a tag that is not in the list. */
+  const writeTyped = () => {
     const meant = typed === null ? null : typedLanguage(typed, languages)
     if (meant !== null) write(meant)
     else setTyped(null)
@@ -32,11 +32,12 @@ export const LanguageField = () => {
       selectedKey={tag}
       allowsCustomValue
       onInputChange={setTyped}
-      onSelectionChange={(key) => {
-        if (typeof key === 'string') write(key)
-      }}
+      onSelectionChange={(key) => (typeof key === 'string' ? write(key) : writeTyped())}
       onFocus={() => presence.enterField('language')}
-      onBlur={settle}
+      onBlur={() => {
+        presence.leaveField('language')
+        setTyped(null)
+      }}
     >
       <Label>Language</Label>
       <div className="field-box">

@@ -92,7 +92,8 @@ export const typedLanguage = (typed: string, languages: readonly Language[]): st
   const named = languages.find(({ name, tag }) => name.toLowerCase() === text || tag.toLowerCase() === text)
   if (named) return named.tag
   const tag = canonical(text)
-  return tag !== null && names.of(tag) !== tag ? tag : null
+  // Longer ones are reserved: what is typed there is a word, not a tag.
+  return tag !== null && new Intl.Locale(tag).language.length <= 3 ? tag : null
 }
 
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })

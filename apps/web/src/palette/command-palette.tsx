@@ -1,10 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { commandChoices } from '../commands/command-choices.ts'
 import { useCommandRegistry, useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
+import { Picker } from './picker.tsx'
 import { useWayBack } from './way-back.ts'
-
-const Picker = lazy(() => import('./picker.tsx'))
 
 /** Mod-K: everything that can be done at the desk, by its name. Afterwards one is where one was. */
 export const CommandPalette = () => {
@@ -27,18 +26,16 @@ export const CommandPalette = () => {
   ])
   if (offered === null) return null
   return (
-    <Suspense>
-      <Picker
-        label="Commands"
-        placeholder="What would you like to do?"
-        nothing="There is no such command here."
-        choices={(query) => commandChoices(offered, query, navigator.platform)}
-        onPick={({ id }) => {
-          leaveFor(offered.find((command) => command.id === id)?.run ?? null)
-          setOffered(null)
-        }}
-        onClose={() => setOffered(null)}
-      />
-    </Suspense>
+    <Picker
+      label="Commands"
+      placeholder="What would you like to do?"
+      nothing="There is no such command here."
+      choices={(query) => commandChoices(offered, query, navigator.platform)}
+      onPick={({ id }) => {
+        leaveFor(offered.find((command) => command.id === id)?.run ?? null)
+        setOffered(null)
+      }}
+      onClose={() => setOffered(null)}
+    />
   )
 }

@@ -11,7 +11,7 @@ import {
   ListBoxSection,
   Modal,
   ModalOverlay,
-  SearchField,
+  TextField,
 } from 'react-aria-components'
 import { ChoiceRow, groupsOf } from './choice-row.tsx'
 
@@ -43,9 +43,9 @@ export const Picker = ({ label, placeholder, choices, nothing, onPick, onClose }
       <Modal className="modal picker">
         <Dialog aria-label={label} className="picker-dialog">
           <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <SearchField aria-label={label} autoFocus className="picker-field">
+            <TextField aria-label={label} autoFocus>
               <Input className="picker-input" placeholder={placeholder} autoComplete="off" spellCheck="false" />
-            </SearchField>
+            </TextField>
             <ListBox
               aria-label={label}
               className="picker-list"
@@ -75,5 +75,3 @@ export const Picker = ({ label, placeholder, choices, nothing, onPick, onClose }
     </ModalOverlay>
   )
 }
-
-export default Picker

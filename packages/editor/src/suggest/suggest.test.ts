@@ -229,6 +229,15 @@ describe('W5: citing', () => {
     expect(cited(ada)).toEqual([])
   })
 
+  it('behind a cue the sentence before it is meant', () => {
+    const ada = openWriter()
+    ada.write('The tide fell. [si')
+    ada.press('Enter')
+    ada.write(' @')
+    ada.press('Enter')
+    expect(cited(ada)).toEqual(['s1: The tide fell.'])
+  })
+
   it('in an address or a word it is itself', () => {
     const ada = openWriter()
     for (const before of ['ada', 'a.b-', '7', 'É']) {
