@@ -44,3 +44,28 @@ for (const colorScheme of ['light', 'dark'] as const)
       await accessible(ada)
       await wholeWidth(ada)
     })
+
+for (const [width, colorScheme] of [
+  [360, 'light'],
+  [1360, 'dark'],
+] as const)
+  test(`L1: menus, palette and find bar are whole and accessible at ${width} px, ${colorScheme}`, async ({ person }) => {
+    const ada = await person('Ada', 'owner')
+    await ada.emulateMedia({ colorScheme })
+    await ada.setViewportSize({ width, height: 800 })
+    await ada.getByRole('link', { name: /^001/ }).click()
+    await script(ada).locator('.turn p').first().click()
+    for (const [keys, shown] of [
+      [' @', ada.getByRole('listbox', { name: 'Sources' })],
+      ['Control+k', ada.getByRole('dialog', { name: 'Commands' })],
+      ['Control+f', ada.getByRole('search', { name: 'Find in the script' })],
+    ] as const) {
+      if (keys.startsWith(' ')) await ada.keyboard.type(keys)
+      else await ada.keyboard.press(keys)
+      await expect(shown).toBeVisible()
+      await accessible(ada)
+      await wholeWidth(ada)
+      await ada.keyboard.press('Escape')
+      await expect(shown).toBeHidden()
+    }
+  })

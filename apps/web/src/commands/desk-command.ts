@@ -33,15 +33,23 @@ export type CommandRegistry = ReturnType<typeof createCommandRegistry>
  */
 export const createCommandRegistry = () => {
   const offers = new Set<() => readonly DeskCommand[]>()
+  /** In the order of the groups. */
+  const all = (): readonly DeskCommand[] =>
+    [...offers]
+      .flatMap((commands) => commands())
+      .sort((a, b) => COMMAND_GROUPS.indexOf(a.group) - COMMAND_GROUPS.indexOf(b.group))
   return {
+    all,
+
+    /** Does nothing when nobody offers it now. */
+    run: (id: string): void =>
+      all()
+        .find((command) => command.id === id)
+        ?.run(),
+
     offer: (commands: () => readonly DeskCommand[]): (() => void) => {
       offers.add(commands)
       return () => void offers.delete(commands)
     },
-    /** In the order of the groups. */
-    all: (): readonly DeskCommand[] =>
-      [...offers]
-        .flatMap((commands) => commands())
-        .sort((a, b) => COMMAND_GROUPS.indexOf(a.group) - COMMAND_GROUPS.indexOf(b.group)),
   }
 }

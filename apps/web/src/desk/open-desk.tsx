@@ -1,6 +1,7 @@
 import { may, type Person } from '@stet/schema/contract/people'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Citing } from '../cite/citing.tsx'
+import { CommandButton } from '../commands/command-button.tsx'
 import { CommandsContext } from '../commands/commands-context.ts'
 import { createCommandRegistry } from '../commands/desk-command.ts'
 import { useCommandKeys } from '../commands/use-command-keys.ts'
@@ -35,6 +36,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
   const desk = useMemo<Desk>(() => ({ replica, readOnly }), [replica, readOnly])
   const [commands] = useState(createCommandRegistry)
   useCommandKeys(commands)
+  const sheet = useRef<HTMLElement>(null)
   const [editor, setEditor] = useState<ScriptEditor | null>(null)
   const [panel, setPanel] = useState<Panel>('script')
   const [aside, setAside] = useState<Aside>('sources')
@@ -96,8 +98,8 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
         <div className="desk" data-panel={panel}>
           <HeaderBar person={person} jump={jump} />
           <Outline jump={jump} editor={editor} />
-          <main className="sheet-scroll" aria-label="Dispatch">
-            {editor === null ? null : <Finding editor={editor} />}
+          {editor === null ? null : <Finding editor={editor} scroller={sheet} />}
+          <main ref={sheet} className="sheet-scroll" aria-label="Dispatch">
             <Notices />
             <div className="sheet">
               <Masthead />
@@ -107,6 +109,8 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
           <footer className="script-foot">
             <TimesBar editor={editor} />
             {editor === null ? null : <WordCount editor={editor} />}
+            <CommandButton id="find" name="Find" keys="Mod-f" />
+            <CommandButton id="palette" name="Commands" keys="Mod-k" />
           </footer>
           <SidePanels
             aside={aside}

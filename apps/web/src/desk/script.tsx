@@ -27,11 +27,6 @@ export const Script = memo(({ person, onEditor, addSource }: Props) => {
 
   useEffect(() => {
     if (mount.current === null) return
-    const run = (id: string) =>
-      registry
-        .all()
-        .find((command) => command.id === id)
-        ?.run()
     const made = createScriptEditor({
       mount: mount.current,
       dispatch: replica.dispatch,
@@ -41,9 +36,9 @@ export const Script = memo(({ person, onEditor, addSource }: Props) => {
       readOnly: startsReadOnly.current,
       label: 'Script',
       onAskStart: (block, anchor) => setAsked({ block, anchor }),
-      commandList: { choices: (query) => commandChoices(registry.all(), query, navigator.platform), run },
+      commandList: { choices: (query) => commandChoices(registry.all(), query, navigator.platform), run: registry.run },
       addSource,
-      askForSource: () => run(CITE_COMMAND),
+      askForSource: () => registry.run(CITE_COMMAND),
     })
     editor.current = made
     onEditor(made)

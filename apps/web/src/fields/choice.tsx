@@ -1,4 +1,4 @@
-import { Button, Label, ListBox, ListBoxItem, Popover, Select } from 'react-aria-components'
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components'
 
 type Props = {
   readonly label: string
@@ -20,7 +20,7 @@ export const Choice = ({ label, value, options, isDisabled = false, onChange }: 
   >
     <Label className="choice-label">{label}</Label>
     <Button className="choice-button">
-      <span>{options.find(({ id }) => id === value)?.name ?? value}</span>
+      <SelectValue>{options.find(({ id }) => id === value)?.name ?? value}</SelectValue>
       <span aria-hidden="true">▾</span>
     </Button>
     <Popover className="popover">

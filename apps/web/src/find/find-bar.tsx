@@ -62,13 +62,13 @@ export const FindBar = ({ editor, field, text, onText, onClose }: Props) => {
         </Button>
         <Toggle
           label="Match case"
-          sign="Aa"
+          short="Case"
           isOn={options.matchCase}
           onChange={(matchCase) => setOptions({ ...options, matchCase })}
         />
         <Toggle
           label="Whole words"
-          sign="“ab”"
+          short="Words"
           isOn={options.wholeWord}
           onChange={(wholeWord) => setOptions({ ...options, wholeWord })}
         />
@@ -110,14 +110,15 @@ const countText = (text: string, found: ReturnType<typeof foundIn>): string => {
 
 type ToggleProps = {
   readonly label: string
-  readonly sign: string
+  /** As it stands on the button; part of the label. */
+  readonly short: string
   readonly isOn: boolean
   readonly onChange: (isOn: boolean) => void
 }
 
-const Toggle = ({ label, sign, isOn, onChange }: ToggleProps) => (
+const Toggle = ({ label, short, isOn, onChange }: ToggleProps) => (
   <ToggleButton className="button small icon" aria-label={label} isSelected={isOn} onChange={onChange}>
-    {sign}
+    {short}
   </ToggleButton>
 )
 

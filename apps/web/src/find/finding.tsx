@@ -1,15 +1,26 @@
 import { goToMatch } from '@stet/editor/find/find'
-import { useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
 import type { ScriptEditor } from '../desk/script.tsx'
 import { FindBar } from './find-bar.tsx'
 
 /** Mod-F: the bar over the script, with what is selected or was looked for last. */
-export const Finding = ({ editor }: { editor: ScriptEditor }) => {
+export const Finding = ({ editor, scroller }: { editor: ScriptEditor; scroller: RefObject<HTMLElement | null> }) => {
   const [isOpen, setOpen] = useState(false)
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
+  const place = useRef<HTMLDivElement>(null)
+
+  // The bar takes room from the script, yet what one reads stays where it is.
+  useLayoutEffect(() => {
+    const [height, sheet] = [place.current?.offsetHeight ?? 0, scroller.current]
+    if (!isOpen || sheet === null) return
+    sheet.scrollTop += height
+    return () => {
+      sheet.scrollTop -= height
+    }
+  }, [isOpen, scroller])
 
   const open = () => {
     const selected = selectedText(editor)
@@ -36,7 +47,7 @@ export const Finding = ({ editor }: { editor: ScriptEditor }) => {
       : []),
   ])
   return isOpen ? (
-    <div className="find-place">
+    <div ref={place} className="find-place">
       <FindBar editor={editor} field={field} text={text} onText={setText} onClose={() => setOpen(false)} />
     </div>
   ) : null

@@ -44,7 +44,14 @@ export const Picker = ({ label, placeholder, choices, nothing, onPick, onClose }
         <Dialog aria-label={label} className="picker-dialog">
           <Autocomplete inputValue={query} onInputChange={setQuery}>
             <TextField aria-label={label} autoFocus>
-              <Input className="picker-input" placeholder={placeholder} autoComplete="off" spellCheck="false" />
+              <Input
+                role="combobox"
+                aria-expanded="true"
+                className="picker-input"
+                placeholder={placeholder}
+                autoComplete="off"
+                spellCheck="false"
+              />
             </TextField>
             <ListBox
               aria-label={label}

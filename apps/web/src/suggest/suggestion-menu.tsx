@@ -9,11 +9,15 @@ import { placeBeside } from './place-beside.ts'
 export const SuggestionMenu = ({ editor }: { editor: ScriptEditor }) => {
   const open = useSyncExternalStore(editor.subscribe, () => suggestionOf(editor.view.state))
   const box = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const from = open?.typed.from ?? null
+  const choicesNow = open?.choices
 
+  // Placed anew when the list grows or shrinks, too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choices decide the height
   useLayoutEffect(() => {
     if (from === null) return
-    const place = () => box.current && placeBeside(box.current, editor.view.coordsAtPos(from))
+    const place = () => box.current && list.current && placeBeside(box.current, list.current, editor.view.coordsAtPos(from))
     place()
     addEventListener('scroll', place, { capture: true, passive: true })
     visualViewport?.addEventListener('resize', place)
@@ -21,7 +25,7 @@ export const SuggestionMenu = ({ editor }: { editor: ScriptEditor }) => {
       removeEventListener('scroll', place, { capture: true })
       visualViewport?.removeEventListener('resize', place)
     }
-  }, [editor, from])
+  }, [editor, from, choicesNow])
 
   useEffect(() => {
     if (open && open.active >= 0) document.getElementById(suggestionOptionId(open.active))?.scrollIntoView({ block: 'nearest' })
@@ -30,8 +34,9 @@ export const SuggestionMenu = ({ editor }: { editor: ScriptEditor }) => {
   if (!open) return null
   const { choices, active, menu } = open
   return createPortal(
-    <div ref={box} className="popover suggestions">
-      <div role="listbox" id={SUGGESTION_LIST_ID} aria-label={menu.name}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press on it must not take the focus from the script
+    <div ref={box} className="suggestions" onMouseDown={(event) => event.preventDefault()}>
+      <div ref={list} role="listbox" id={SUGGESTION_LIST_ID} aria-label={menu.name} tabIndex={0} className="popover">
         {groupsOf(choices).map(({ id, name, choices: inGroup }) => {
           const options = inGroup.map((choice) => {
             const index = choices.indexOf(choice)
