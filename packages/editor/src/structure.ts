@@ -1,5 +1,5 @@
 import type { BlockFields, BlockPoint } from '@stet/schema/layout/body-acts'
-import { type BodyBlock, kindOf, leadOf, visibleBlocks } from '@stet/schema/layout/body-view'
+import { type BodyBlock, visibleBlocks } from '@stet/schema/layout/body-view'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import { type CommandContext, hereOf, structural } from './command-context.ts'
 import { firstBlockOf } from './first-block.ts'
@@ -15,7 +15,7 @@ export const speakerAfter = (script: Dispatch, speaker: unknown): string | null 
 /** Who speaks after these blocks: the other of the two who are talking, or else the next of the roster. */
 export const nextVoice = (script: Dispatch, before: readonly BodyBlock[]): string | null => {
   const roster = new Set(script.speakers.list().map(({ id }) => id))
-  const voices = before.filter((block) => kindOf(block) === 'turn').map((block) => leadOf(block).marker.get('speaker'))
+  const voices = before.filter((block) => block.kind === 'turn').map((block) => block.speaker)
   const last = voices.at(-1)
   const other = voices.findLast((voice) => voice !== last && roster.has(String(voice)))
   return typeof other === 'string' ? other : speakerAfter(script, last)
@@ -42,7 +42,7 @@ export const breakBlock = (context: CommandContext, speaker: 'keep' | 'other'): 
     )
   }
   const { block, point, shown, index } = here
-  const kind = kindOf(block)
+  const kind = block.kind
   if (kind === 'bullet' && block.length === 0)
     return structural(context, () => body.setFields(block.id, { kind: 'paragraph' }, signature.origin))
   const atEnd = point.offset === block.length
@@ -116,19 +116,19 @@ export const moveBlock = (context: CommandContext, side: -1 | 1): boolean => {
 
 export const isIn = (context: CommandContext, kind: BlockFields['kind']): boolean => {
   const here = hereOf(context)
-  return here !== null && kindOf(here.block) === kind
+  return here !== null && here.block.kind === kind
 }
 
 /** Gives the turn of the caret to the next voice of the roster. */
 export const changeSpeakerHere = (context: CommandContext): boolean => {
   const here = hereOf(context)
-  return here !== null && kindOf(here.block) === 'turn' && changeSpeaker(context, here.block.id)
+  return here !== null && here.block.kind === 'turn' && changeSpeaker(context, here.block.id)
 }
 
 export const changeSpeaker = (context: CommandContext, id: string): boolean => {
   const block = visibleBlocks(context.binding.view()).find((shown) => shown.id === id)
   if (!block) return false
-  const speaker = speakerAfter(context.script, leadOf(block).marker.get('speaker'))
+  const speaker = speakerAfter(context.script, block.speaker)
   return structural(context, () => context.binding.body.setFields(id, { speaker }, context.signature.origin))
 }
 
@@ -177,11 +177,8 @@ export const insertTurn = (context: CommandContext): boolean => {
 export const makeTurn = (context: CommandContext): boolean => {
   const here = hereOf(context)
   if (!here) return false
-  const speaker = leadOf(here.block).marker.get('speaker')
-  return setKind(context, {
-    kind: 'turn',
-    speaker: typeof speaker === 'string' ? speaker : nextVoice(context.script, here.shown.slice(0, here.index)),
-  })
+  const speaker = here.block.speaker ?? nextVoice(context.script, here.shown.slice(0, here.index))
+  return setKind(context, { kind: 'turn', speaker })
 }
 
 export const setKind = (context: CommandContext, fields: Partial<BlockFields>): boolean => {

@@ -68,8 +68,6 @@ export const segmentById = (view: BodyView, id: string): Segment | undefined =>
 /** The segment that gives a block its kind, speaker, start and level: the first that shows. */
 export const leadOf = ({ visible, root }: BodyBlock): Segment => visible[0] ?? root
 
-export const kindOf = (block: BodyBlock): BlockKind => block.kind
-
 const KINDS: readonly unknown[] = ['turn', 'chapter', 'heading', 'paragraph', 'bullet', 'quote'] satisfies BlockKind[]
 
 /** Puts segments (in text order) together to blocks; blocks that are as they were in `before` stay the same objects. */
