@@ -1,6 +1,7 @@
+import type { Body } from '@stet/schema/layout/body-acts'
 import type { BlockPoint } from '@stet/schema/layout/body-points'
+import type { BodyView } from '@stet/schema/layout/body-view'
 import type { EditorState } from 'prosemirror-state'
-import type { Binding } from './binding.ts'
 import { indexedPointOf } from './points.ts'
 import type { Signature } from './translate-transaction.ts'
 
@@ -26,7 +27,7 @@ export const wholeBlocksIn = ({ doc, selection }: Pick<EditorState, 'doc' | 'sel
  * colleague typed into them meanwhile. Answers where they end, or null when there is no such place.
  */
 export const moveBlocksTo = (
-  { body, view }: Pick<Binding, 'body' | 'view'>,
+  { body, view }: { readonly body: Body; readonly view: () => BodyView },
   ids: readonly string[],
   point: BlockPoint,
   { origin, mark }: Signature,
