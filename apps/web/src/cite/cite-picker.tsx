@@ -1,8 +1,8 @@
 import { citeTargetOf, hideCiteTarget } from '@stet/editor/cite-target'
 import { citeRange, sourcesUnder } from '@stet/editor/citing'
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { sourceChoices, sourceOf } from '@stet/editor/suggest/source-menu'
 import { useDesk } from '../desk/desk-context.ts'
-import type { ScriptEditor } from '../desk/script.tsx'
 import { Picker } from '../palette/picker.tsx'
 
 type Props = {

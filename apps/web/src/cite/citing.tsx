@@ -1,9 +1,9 @@
 import { showCiteTarget } from '@stet/editor/cite-target'
 import { citedRange } from '@stet/editor/citing'
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { useState } from 'react'
 import { useCommands } from '../commands/commands-context.ts'
 import { useDesk } from '../desk/desk-context.ts'
-import type { ScriptEditor } from '../desk/script.tsx'
 import { useWayBack } from '../palette/way-back.ts'
 import { CitePicker } from './cite-picker.tsx'
 

@@ -1,4 +1,5 @@
 import { type Command, commands, offers } from '@stet/editor/commands'
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { spokenText } from '@stet/schema/snapshot'
 import { useLocation } from 'wouter'
 import { useCommands } from '../commands/commands-context.ts'
@@ -8,7 +9,6 @@ import { focusField } from '../fields/focus-field.ts'
 import type { Panel } from './bottom-bar.tsx'
 import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
-import type { ScriptEditor } from './script.tsx'
 import { useSnapshot } from './use-snapshot.ts'
 
 type Props = {

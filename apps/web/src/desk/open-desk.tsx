@@ -25,7 +25,7 @@ import { NotHere } from './not-here.tsx'
 import { Notices } from './notices.tsx'
 import { Outline } from './outline.tsx'
 import type { Place } from './place.ts'
-import { Script, type ScriptEditor } from './script.tsx'
+import { Script } from './script.tsx'
 import { type Aside, SidePanels } from './side-panels.tsx'
 
 /** The page of an open dispatch. What is where: header, outline, script, and what the script rests on. */

@@ -1,4 +1,4 @@
-import { createScriptEditor } from '@stet/editor/script-editor'
+import { createScriptEditor, type ScriptEditor } from '@stet/editor/script-editor'
 import type { Person } from '@stet/schema/contract/people'
 import { memo, useEffect, useRef, useState } from 'react'
 import { CITE_COMMAND } from '../cite/citing.tsx'
@@ -6,8 +6,6 @@ import { commandChoices } from '../commands/command-choices.ts'
 import { useCommandRegistry } from '../commands/commands-context.ts'
 import { type AskedStart, StartDialog } from '../times/start-dialog.tsx'
 import { useDesk } from './desk-context.ts'
-
-export type ScriptEditor = ReturnType<typeof createScriptEditor>
 
 type Props = {
   readonly person: Person

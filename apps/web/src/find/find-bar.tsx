@@ -1,9 +1,9 @@
 import { type FindQuery, foundIn, goToMatch, selectMatch, setFindQuery } from '@stet/editor/find/find'
 import { replaceAll, replaceMatch } from '@stet/editor/find/replace'
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { type KeyboardEvent, type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button, Input, TextField, ToggleButton } from 'react-aria-components'
 import { useDesk } from '../desk/desk-context.ts'
-import type { ScriptEditor } from '../desk/script.tsx'
 import { Choice } from '../fields/choice.tsx'
 import { useObserved } from '../react/use-observed.ts'
 

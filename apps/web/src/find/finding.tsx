@@ -1,8 +1,8 @@
 import { goToMatch } from '@stet/editor/find/find'
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
-import type { ScriptEditor } from '../desk/script.tsx'
 import { FindBar } from './find-bar.tsx'
 
 /** Mod-F: the bar over the script, with what is selected or was looked for last. */

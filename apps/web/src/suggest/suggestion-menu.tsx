@@ -1,7 +1,7 @@
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { pickSuggestion, SUGGESTION_LIST_ID, suggestionOf, suggestionOptionId } from '@stet/editor/suggest/suggest'
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
-import type { ScriptEditor } from '../desk/script.tsx'
 import { ChoiceRow, groupsOf } from '../palette/choice-row.tsx'
 import { placeBeside } from './place-beside.ts'
 

@@ -1,7 +1,7 @@
 import { createCounter } from '@stet/editor/counts'
+import type { ScriptEditor } from '@stet/editor/script-editor'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useDesk } from '../desk/desk-context.ts'
-import type { ScriptEditor } from '../desk/script.tsx'
 import { useObserved } from '../react/use-observed.ts'
 import { countsText } from './counts-text.ts'
 
