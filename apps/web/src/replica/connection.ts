@@ -23,6 +23,8 @@ type Options = {
   /** Such as `wss://show.example` */
   readonly socketOrigin: string
   readonly ledger: SentLedger
+  /** Read-only replicas receive and send nothing back. */
+  readonly maySend: () => boolean
   readonly onAcknowledged: () => void
   /** The socket did not open or was cut; why is not said by browsers. */
   readonly onLost: () => void
@@ -33,13 +35,13 @@ type Options = {
  * each other's letters.
  */
 export const createConnection = (options: Options): Connection => {
-  const { doc, awareness, dispatch, socketOrigin, ledger, onAcknowledged, onLost } = options
+  const { doc, awareness, dispatch, socketOrigin, ledger, maySend, onAcknowledged, onLost } = options
   const link = createFeed<Link>('offline')
   const provider = new WebsocketProvider(`${socketOrigin}/sync`, dispatch, doc, {
     awareness,
     connect: false,
     maxBackoffTime: 10_000,
-    WebSocketPolyfill: countingSocket((kind) => ledger.contentSent(kind)),
+    WebSocketPolyfill: countingSocket({ maySend, onContent: ledger.contentSent }),
   })
 
   provider.messageHandlers[MessageType.saved] = (_encoder: unknown, decoder: decoding.Decoder) => {

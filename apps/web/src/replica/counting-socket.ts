@@ -1,14 +1,21 @@
 import { MessageType } from '@stet/schema/contract/sync'
 import * as decoding from 'lib0/decoding'
 
+type Options = {
+  /** While it says no, messages with content are dropped. */
+  readonly maySend: () => boolean
+  readonly onContent: (kind: 'step2' | 'update') => void
+}
+
 /**
- * A WebSocket that tells of every message with content it sends: the provider sends from several places, and the
- * server's acknowledgements count all of them.
+ * The one place through which content leaves: the provider sends from several. It tells of every message with content,
+ * since the server's acknowledgements count all of them, and holds those of a replica that may not write.
  */
-export const countingSocket = (onContent: (kind: 'step2' | 'update') => void): typeof WebSocket =>
+export const countingSocket = ({ maySend, onContent }: Options): typeof WebSocket =>
   class extends WebSocket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
       const kind = data instanceof Uint8Array ? contentKind(data) : null
+      if (kind !== null && !maySend()) return
       if (kind !== null && this.readyState === WebSocket.OPEN) onContent(kind)
       super.send(data as Uint8Array<ArrayBuffer>)
     }

@@ -1,4 +1,4 @@
-import type { Person } from '@stet/schema/contract/people'
+import { may, type Person } from '@stet/schema/contract/people'
 import type { DispatchId } from '@stet/schema/ids'
 import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
 import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
@@ -47,6 +47,8 @@ const fromLocalStore = Symbol('from the local store')
 export const openReplica = async (options: Options): Promise<Replica> => {
   const { id, person, store, outbox, socketOrigin, onLost, signedIn } = options
   const doc = new Y.Doc()
+  const dispatch = openDispatch(doc)
+  const maySend = () => may(person.role, 'write') && !dispatch.isNewerLayout()
   const loaded = await store.load(id)
   const damagedRows = loaded.damaged + applyAll(doc, loaded.updates)
   const ledger = createSentLedger(loaded.unsent.reduce((sum, { changes }) => sum + changes, 0))
@@ -70,10 +72,11 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   })
 
   const awareness = new Awareness(doc)
-  // Heard before the provider is made, so that a change has its number before it is sent.
+  // Heard before the provider is made, so that a change has its number before it is sent. What Yjs itself tidies up
+  // after a colleague's change looks like a change of one's own: in a replica that may not write it is kept and not sent.
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === fromLocalStore) return
-    const own = origin !== connection.origin
+    const own = origin !== connection.origin && maySend()
     if (own) ledger.changeMade()
     writer.write({ update, own, through: ledger.made() })
     if (own) refreshStatus()
@@ -84,6 +87,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     dispatch: id,
     socketOrigin,
     ledger,
+    maySend,
     onAcknowledged: () => {
       forgetSent()
       refreshStatus()
@@ -96,10 +100,12 @@ export const openReplica = async (options: Options): Promise<Replica> => {
 
   const readStatus = () => {
     const link = connection.link.get()
+    const unsent = ledger.unsent()
     return statusOf({
-      link: link !== 'synced' && !signedIn.get() ? 'signed out' : link,
+      // What was written before the right to write was lost does not go up, so nothing better may be said of it.
+      link: unsent > 0 && !maySend() ? 'read only' : link !== 'synced' && !signedIn.get() ? 'signed out' : link,
       storing: writer.storing.get().state,
-      unsent: ledger.unsent(),
+      unsent,
     })
   }
   const status = createFeed(readStatus())

@@ -83,7 +83,13 @@ const words: Record<State, (facts: Facts) => { text: string; detail: string }> =
         ? `${changes(unsent)} not sent. They are saved on this device and go up when you sign in again.`
         : 'Sign in again to go on with the others.',
   }),
-  'read only': () => ({ text: 'Read only', detail: 'You may read this dispatch, not change it.' }),
+  'read only': ({ unsent }) => ({
+    text: 'Read only',
+    detail:
+      unsent > 0
+        ? `You may read this dispatch, not change it. ${changes(unsent)} made on this device stay here and were not sent.`
+        : 'You may read this dispatch, not change it.',
+  }),
   refused: () => ({
     text: 'Not accepted',
     detail: 'The server does not take what this page sends. Reload it; what is saved here stays.',
