@@ -6,6 +6,7 @@ import { EditorState, Plugin, TextSelection, type Command as ViewCommand } from 
 import { EditorView } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
 import { type Binding, bindScript } from './binding.ts'
+import { blockAtHeight } from './block-at-height.ts'
 import { caretsPlugin, publishCaret } from './carets.ts'
 import { citationsPlugin } from './citations.ts'
 import { citeInputPlugin } from './cite-input.ts'
@@ -21,6 +22,7 @@ import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
+import { leaveRemoved, putBack } from './removed-acts.ts'
 import { browserSchedule, type Schedule } from './schedule.ts'
 import { scriptSchema } from './script-schema.ts'
 import { createScriptTimes, type Times } from './script-times.ts'
@@ -71,8 +73,12 @@ export type ScriptEditor = {
   readonly learn: (speech: readonly RecordedSpeech[]) => void
   /** Records the start of a turn or chapter; null unlocks it. */
   readonly recordStart: (block: string, start: number | null) => boolean
+  readonly putBack: (blockId: string) => boolean
+  readonly leaveRemoved: (blockId: string) => boolean
   /** Puts the caret at the start of a block and shows it. */
   readonly focusBlock: (blockId: string) => void
+  /** Id of the last block that begins at or above a height of the window; null above the first. */
+  readonly blockAtHeight: (height: number) => string | null
   readonly setReadOnly: (readOnly: boolean) => void
   readonly undo: () => boolean
   readonly redo: () => boolean
@@ -223,6 +229,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       ]),
     ) as Record<CommandName, () => boolean>,
     citeSource: (sourceId) => run((from) => citeSource(from, sourceId)),
+    putBack: (blockId) => run((from) => putBack(from, blockId)),
+    leaveRemoved: (blockId) => run((from) => leaveRemoved(from, blockId)),
     focusBlock: (blockId) => {
       const position = positionOf(view.state.doc, { block: blockId, offset: 0 })
       if (position === null) return
@@ -231,6 +239,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       const dom = view.nodeDOM(position - 1)
       if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
     },
+    blockAtHeight: (height) => blockAtHeight(view, height),
     setReadOnly: (next) => {
       readOnly = next
       view.setProps({})

@@ -7,6 +7,8 @@ export const useCommandKeys = (registry: CommandRegistry): void =>
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || !(event.ctrlKey || event.metaKey)) return
+      // With AltGr a letter is another letter, and Windows reports it as Control and Alt.
+      if (event.getModifierState('AltGraph')) return
       const target = event.target instanceof Element ? event.target : null
       if (target?.closest('[role="dialog"]')) return
       const inScript = target?.closest('[data-hears="script"]') != null

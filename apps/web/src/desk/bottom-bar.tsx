@@ -12,6 +12,7 @@ const panels: readonly { readonly id: Panel; readonly name: string }[] = [
   { id: 'sources', name: 'Sources' },
   { id: 'checks', name: 'Checks' },
   { id: 'speakers', name: 'Speakers' },
+  { id: 'removed', name: 'Removed' },
 ]
 
 export const BottomBar = ({ panel, onPanel }: { panel: Panel; onPanel: (panel: Panel) => void }) => {

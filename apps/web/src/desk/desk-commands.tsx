@@ -6,6 +6,7 @@ import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
 import { exportCommands } from '../export/export-commands.ts'
 import { focusField } from '../fields/focus-field.ts'
+import { REMOVED_KEYS } from '../removed/removed-keys.ts'
 import type { Panel } from './bottom-bar.tsx'
 import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
@@ -59,6 +60,10 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
     goTo('sources', 'Sources', () => onPanel('sources')),
     goTo('checks', 'Checks', () => onPanel('checks')),
     ...(isEssay ? [] : [goTo('speakers', 'Speakers', () => onPanel('speakers'))]),
+    {
+      ...goTo('removed', 'Removed turns', () => showRemoved(onPanel), 'undo put back deleted'),
+      keys: [REMOVED_KEYS],
+    },
     ...(snapshot?.body ?? []).flatMap(({ kind, id, content }) =>
       kind === 'chapter' || kind === 'heading'
         ? [goTo(id, spokenText(content).trim() || 'Untitled', () => jump({ in: 'script', block: id }), kind)]
@@ -68,6 +73,11 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
     ...exportCommands(snapshot),
   ])
   return null
+}
+
+const showRemoved = (onPanel: Props['onPanel']) => {
+  onPanel('removed')
+  focusField('removed')
 }
 
 /** What the script can do where the caret is. */

@@ -13,6 +13,7 @@ import '../look/fields.css'
 import '../look/sources.css'
 import '../look/panels.css'
 import '../look/times.css'
+import '../look/removed.css'
 import '../look/dialog.css'
 
 const DeskPage = ({ id }: { id: string }) => {

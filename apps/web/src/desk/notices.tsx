@@ -3,10 +3,14 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
+import { ChangedAfterRemoval } from '../removed/changed-after-removal.tsx'
+import type { RemovalActs } from '../removed/removal-acts.ts'
 import { useDesk } from './desk-context.ts'
 
+type Props = { readonly removal: RemovalActs; readonly onShowRemoved: () => void }
+
 /** What everyone at this desk has to know before they write. Most days there is nothing. */
-export const Notices = () => {
+export const Notices = ({ removal, onShowRemoved }: Props) => {
   const { replica, readOnly } = useDesk()
   const { keepsCopies } = useServices()
   const outcome = useFeed(replica.snapshot)
@@ -14,7 +18,11 @@ export const Notices = () => {
   const [knowsOfDamage, setKnowsOfDamage] = useState(false)
   return (
     <>
-      {readOnly === null ? null : <p className="notice">{readOnly}</p>}
+      {readOnly === null ? null : (
+        <p className="notice quiet" role="note" aria-label="Read only">
+          {readOnly}
+        </p>
+      )}
       {status.state === 'signed out' || status.state === 'refused' || status.state === 'not saved' ? (
         <p className="notice bad" role="alert">
           {status.detail}
@@ -38,6 +46,7 @@ export const Notices = () => {
             .join(' · ')}
         </p>
       )}
+      <ChangedAfterRemoval acts={removal} onShowAll={onShowRemoved} />
     </>
   )
 }

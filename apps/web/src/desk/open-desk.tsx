@@ -1,4 +1,5 @@
-import { may, type Person } from '@stet/schema/contract/people'
+import type { ScriptEditor } from '@stet/editor/script-editor'
+import type { Person } from '@stet/schema/contract/people'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Citing } from '../cite/citing.tsx'
 import { CommandButton } from '../commands/command-button.tsx'
@@ -7,9 +8,12 @@ import { createCommandRegistry } from '../commands/desk-command.ts'
 import { useCommandKeys } from '../commands/use-command-keys.ts'
 import { focusField } from '../fields/focus-field.ts'
 import { Finding } from '../find/finding.tsx'
+import { Outline } from '../outline/outline.tsx'
 import { CommandPalette } from '../palette/command-palette.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
+import { LastRemoval } from '../removed/last-removal.tsx'
+import type { RemovalActs } from '../removed/removal-acts.ts'
 import type { Replica } from '../replica/replica.ts'
 import { addNewSource } from '../sources/add-new-source.ts'
 import { SuggestionMenu } from '../suggest/suggestion-menu.tsx'
@@ -23,8 +27,8 @@ import { HeaderBar } from './header-bar.tsx'
 import { Masthead } from './masthead.tsx'
 import { NotHere } from './not-here.tsx'
 import { Notices } from './notices.tsx'
-import { Outline } from './outline.tsx'
 import type { Place } from './place.ts'
+import { readOnlyOf } from './read-only.ts'
 import { Script } from './script.tsx'
 import { type Aside, SidePanels } from './side-panels.tsx'
 
@@ -80,7 +84,16 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
     },
     [editor, choosePanel],
   )
-
+  const removal = useMemo<RemovalActs>(
+    () => ({
+      putBack: (block) => {
+        if (editor?.putBack(block)) jump({ in: 'script', block })
+      },
+      leaveRemoved: (block) => void editor?.leaveRemoved(block),
+      undo: () => void editor?.undo(),
+    }),
+    [editor, jump],
+  )
   const addSource = useCallback(
     (typed: string) => {
       const id = addNewSource(replica.dispatch, typed)
@@ -97,10 +110,10 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
       <CommandsContext value={commands}>
         <div className="desk" data-panel={panel}>
           <HeaderBar person={person} jump={jump} />
-          <Outline jump={jump} editor={editor} />
+          <Outline editor={editor} jump={jump} />
           {editor === null ? null : <Finding editor={editor} scroller={sheet} />}
           <main ref={sheet} className="sheet-scroll" aria-label="Dispatch">
-            <Notices />
+            <Notices removal={removal} onShowRemoved={() => choosePanel('removed')} />
             <div className="sheet">
               <Masthead />
               <Script onEditor={setEditor} person={person} addSource={addSource} />
@@ -119,7 +132,9 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
             onOpenSource={setOpenSource}
             jump={jump}
             cite={cite}
+            removal={removal}
           />
+          <LastRemoval acts={removal} />
           <BottomBar panel={panel} onPanel={choosePanel} />
         </div>
         <CommandPalette />
@@ -136,8 +151,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
 }
 
 const useReadOnly = (replica: Replica, person: Person): string | null => {
-  const refused = useSyncExternalStore(replica.status.subscribe, () => replica.status.get().state === 'read only')
-  const isNewer = useSyncExternalStore(replica.snapshot.subscribe, () => replica.dispatch.isNewerLayout())
-  if (isNewer) return 'This dispatch was written with a newer Stet. Reload the page to get it; until then you can read.'
-  return refused || !may(person.role, 'write') ? 'You may read this dispatch, not change it.' : null
+  const state = useSyncExternalStore(replica.status.subscribe, () => replica.status.get().state)
+  const layout = useSyncExternalStore(replica.snapshot.subscribe, () => replica.dispatch.meta.get('layout'))
+  return readOnlyOf(person.role, state, layout)?.notice ?? null
 }

@@ -2,14 +2,17 @@ import { runChecks } from '@stet/checks/checks'
 import { useMemo } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { ChecksPanel } from '../checks/checks-panel.tsx'
+import { useFeed } from '../react/use-feed.ts'
 import { useObserved } from '../react/use-observed.ts'
+import type { RemovalActs } from '../removed/removal-acts.ts'
+import { RemovedPanel } from '../removed/removed-panel.tsx'
 import { SourcesPanel } from '../sources/sources-panel.tsx'
 import { SpeakersPanel } from '../speakers/speakers-panel.tsx'
 import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
 import { useSnapshot } from './use-snapshot.ts'
 
-export type Aside = 'sources' | 'checks' | 'speakers'
+export type Aside = 'sources' | 'checks' | 'speakers' | 'removed'
 
 type Props = {
   readonly aside: Aside
@@ -18,15 +21,17 @@ type Props = {
   readonly onOpenSource: (id: string | null) => void
   readonly jump: (place: Place) => void
   readonly cite: (source: string) => void
+  readonly removal: RemovalActs
 }
 
-/** What the script rests on, what is amiss, and who speaks. */
-export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite }: Props) => {
-  const { dispatch } = useDesk().replica
+/** What the script rests on, what is amiss, who speaks, and what was removed. */
+export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite, removal }: Props) => {
+  const { dispatch, removals } = useDesk().replica
   useObserved(dispatch.sources.map)
   useObserved(dispatch.meta)
   const isEssay = dispatch.meta.get('kind') === 'essay'
   const snapshot = useSnapshot()
+  const removedCount = useFeed(removals.list).length
   const findings = useMemo(() => (snapshot === null ? [] : runChecks(snapshot)), [snapshot])
   return (
     <aside className="side" aria-label="Beside the script">
@@ -39,6 +44,9 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
             Checks <span className="count">{findings.length}</span>
           </Tab>
           {isEssay ? null : <Tab id="speakers">Speakers</Tab>}
+          <Tab id="removed">
+            Removed <span className="count">{removedCount}</span>
+          </Tab>
         </TabList>
         <TabPanel id="sources">
           <SourcesPanel open={openSource} onOpen={onOpenSource} snapshot={snapshot} cite={cite} />
@@ -51,6 +59,9 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
             <SpeakersPanel snapshot={snapshot} />
           </TabPanel>
         )}
+        <TabPanel id="removed">
+          <RemovedPanel acts={removal} />
+        </TabPanel>
       </Tabs>
     </aside>
   )

@@ -9,6 +9,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { type LocalStore, ROWS_BEFORE_COMPACTION } from './local-store.ts'
 import type { Outbox } from './outbox.ts'
 import { createPresence, type Presence } from './presence.ts'
+import { createRemovals, type Removals } from './removals.ts'
 import { createSentLedger } from './sent-ledger.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { type Status, statusOf } from './status.ts'
@@ -22,6 +23,7 @@ export type Replica = {
   readonly presence: Presence
   readonly status: Feed<Status>
   readonly snapshot: Feed<SnapshotOutcome>
+  readonly removals: Removals
   /** False while there is nothing to show: neither a copy here nor an answer from the server. */
   readonly hasContents: Feed<boolean>
   /** Rows of the local copy that were damaged and left out. */
@@ -95,8 +97,8 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     onLost,
   })
   const presence = createPresence(awareness, person)
-  const dispatch = openDispatch(doc)
   const snapshot = createSnapshotFeed(dispatch, id)
+  const removals = createRemovals(dispatch, snapshot.feed)
 
   const readStatus = () => {
     const link = connection.link.get()
@@ -136,6 +138,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     presence,
     status,
     snapshot: snapshot.feed,
+    removals,
     hasContents,
     damagedRows,
     flush: writer.flush,
@@ -146,6 +149,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
       for (const stop of unsubscribe) stop()
       connection.destroy()
       presence.destroy()
+      removals.destroy()
       snapshot.destroy()
       await writer.flush()
       writer.stop()

@@ -1,0 +1,69 @@
+import type { Dispatch } from '@stet/schema/layout/open-dispatch'
+import { type RemovedBlock, removedBlocks } from '@stet/schema/layout/removed-blocks'
+import * as Y from 'yjs'
+import { createFeed, type Feed } from './feed.ts'
+
+/** What is removed in an open dispatch, and what this person did about it last. */
+export type Removals = {
+  /** Newest removal first. */
+  readonly list: Feed<readonly RemovedBlock[]>
+  /** Null after any other act of this person in the body. */
+  readonly lastAct: Feed<RemovalAct | null>
+  readonly destroy: () => void
+}
+
+export type RemovalAct = { readonly did: 'removed' | 'put back' | 'left removed'; readonly blocks: readonly RemovedBlock[] }
+
+/** `onPause` is told when the writing pauses: then words and places are read anew; who removes something sees it at once. */
+export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Removals => {
+  const { text } = dispatch.body
+  const read = () => removedBlocks(dispatch.body.read())
+  const list = createFeed<readonly RemovedBlock[]>(read())
+  const lastAct = createFeed<RemovalAct | null>(null)
+  let acted = false
+  let readNow = false
+  let waits = false
+
+  const refresh = () => {
+    const next = read()
+    if (JSON.stringify(next) !== JSON.stringify(list.get())) list.set(next)
+  }
+  // One act may be several transactions; all of them are over when this runs.
+  const settle = () => {
+    const before = list.get()
+    if (readNow) refresh()
+    if (acted) lastAct.set(actBetween(before, list.get()))
+    waits = acted = readNow = false
+  }
+  const onChange = (events: Y.YEvent<Y.AbstractType<unknown>>[], { local, origin }: Y.Transaction) => {
+    readNow ||= events.some((event) => event instanceof Y.YMapEvent && event.keysChanged.has('removed'))
+    // Yjs tidies up without an origin. Taking back and making again is not offered to be taken back once more.
+    if (local && origin instanceof Y.UndoManager) lastAct.set(null)
+    else acted ||= local && origin !== null
+    if ((acted || readNow) && !waits) {
+      waits = true
+      queueMicrotask(settle)
+    }
+  }
+  text.observeDeep(onChange)
+  const stop = onPause.subscribe(refresh)
+
+  return {
+    list,
+    lastAct,
+    destroy: () => {
+      text.unobserveDeep(onChange)
+      stop()
+    },
+  }
+}
+
+const actBetween = (before: readonly RemovedBlock[], after: readonly RemovedBlock[]): RemovalAct | null => {
+  const [wasIn, isIn] = [new Map(before.map((block) => [block.id, block])), new Map(after.map((block) => [block.id, block]))]
+  const removed = after.filter(({ id }) => !wasIn.has(id))
+  if (removed.length > 0) return { did: 'removed', blocks: removed }
+  const back = before.filter(({ id }) => !isIn.has(id))
+  if (back.length > 0) return { did: 'put back', blocks: back }
+  const left = after.filter(({ id, isChanged }) => !isChanged && wasIn.get(id)?.isChanged === true)
+  return left.length > 0 ? { did: 'left removed', blocks: left } : null
+}
