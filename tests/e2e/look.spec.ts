@@ -20,7 +20,7 @@ const wholeWidth = async (page: Page) => {
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1360, 360])
-    test(`L1: library, desk and published page are whole and accessible at ${width} px, ${colorScheme}`, async ({
+    test(`L1: library, desk, prompter and published page are whole and accessible at ${width} px, ${colorScheme}`, async ({
       server,
       person,
     }) => {
@@ -32,6 +32,27 @@ for (const colorScheme of ['light', 'dark'] as const)
       await ada.getByRole('link', { name: /^001/ }).click()
       await expect(script(ada)).not.toBeEmpty()
       await expect(syncStatus(ada)).toContainText('Synced')
+      await accessible(ada)
+      await wholeWidth(ada)
+
+      // What stands aside: the removed turns, the outline, the prompter.
+      await script(ada).getByText('I would like to be fair').click()
+      await ada.keyboard.press('Control+Shift+Backspace')
+      await ada.keyboard.press('Control+Alt+KeyZ')
+      await expect(ada.getByRole('region', { name: 'Removed turns' }).getByRole('article')).toBeVisible()
+      await accessible(ada)
+      await wholeWidth(ada)
+      if (width < 1000) {
+        await ada.getByRole('button', { name: 'Outline' }).click()
+        await accessible(ada)
+        await wholeWidth(ada)
+      }
+      await ada.goto(`${ada.url()}/prompter`)
+      await expect(ada.getByRole('heading', { name: 'Prompter' })).toBeAttached()
+      await accessible(ada)
+      await wholeWidth(ada)
+      await ada.getByRole('button', { name: 'Settings' }).click()
+      await expect(ada.getByRole('dialog', { name: 'Prompter settings' })).toBeVisible()
       await accessible(ada)
       await wholeWidth(ada)
 

@@ -10,7 +10,9 @@ const removeTurn = async (page: Page, text: string) => {
   await expect(script(page).getByText(text)).toHaveCount(0)
 }
 
-test('B4: a removed turn is offered back at once, waits in the drawer, and returns to its place with one key', async ({ person }) => {
+test('B4: a removed turn is offered back at once, waits in the drawer, and returns to its place with one key', async ({
+  person,
+}) => {
   const ada = await person('Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
@@ -84,8 +86,6 @@ test('B4: a turn that a colleague changed while it was removed is flagged to bot
   await changed(ada).getByRole('button', { name: 'Put back' }).click()
   for (const page of [ada, bo]) {
     await expect(changed(page)).toHaveCount(0)
-    await expect
-      .poll(() => words(page))
-      .toBe(whole?.replace('out.', 'out. Quite out.').replace('nights.', 'nights. Or ten.'))
+    await expect.poll(() => words(page)).toBe(whole?.replace('out.', 'out. Quite out.').replace('nights.', 'nights. Or ten.'))
   }
 })

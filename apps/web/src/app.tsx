@@ -8,6 +8,7 @@ import { SignInNeeded } from './sign-in/sign-in-needed.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 const DeskPage = lazy(() => import('./desk/desk-page.tsx'))
+const PrompterPage = lazy(() => import('./prompter/prompter-page.tsx'))
 
 /** The desk is only loaded with the first dispatch: the list stands at once. */
 export const App = () => (
@@ -15,6 +16,7 @@ export const App = () => (
     <Switch>
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/dispatches/:id">{({ id }) => <SignedIn>{<DeskPage key={id} id={id} />}</SignedIn>}</Route>
+      <Route path="/dispatches/:id/prompter">{({ id }) => <SignedIn>{<PrompterPage key={id} id={id} />}</SignedIn>}</Route>
       <Route path="/" component={Library} />
       <Route>
         <NotFound />

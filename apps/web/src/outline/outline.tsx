@@ -1,10 +1,12 @@
 import type { ScriptEditor } from '@stet/editor/script-editor'
 import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
+import { Link } from 'wouter'
 import { useDesk } from '../desk/desk-context.ts'
 import type { Place } from '../desk/place.ts'
 import { useSnapshot } from '../desk/use-snapshot.ts'
 import { DispatchList } from '../library/dispatch-list.tsx'
+import { enterFullScreen } from '../prompter/full-screen.ts'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import { useTimes } from '../times/use-times.ts'
@@ -37,6 +39,9 @@ export const Outline = ({ editor, jump }: Props) => {
           ))}
         </ol>
       </nav>
+      <Link href={`/dispatches/${replica.id}/prompter`} className="prompter-link" onClick={enterFullScreen}>
+        Prompter
+      </Link>
       <h2>Dispatches</h2>
       <DispatchList shelf={shelf.slice(0, NEIGHBOURS)} current={replica.id} isBrief />
     </div>

@@ -14,7 +14,13 @@ const line = (id: string, say: string, kind: Line['kind'] = 'turn'): Line => ({
 
 const storageOf = (text: string | null) => {
   const kept = { text }
-  return { kept, getItem: () => kept.text, setItem: (_key: string, value: string) => void (kept.text = value) }
+  return {
+    kept,
+    getItem: () => kept.text,
+    setItem: (_key: string, value: string) => {
+      kept.text = value
+    },
+  }
 }
 const atFirst: PrompterSettings = { me: null, wordsPerMinute: null, textSize: null, isMirrored: false, isDarkOnLight: false }
 

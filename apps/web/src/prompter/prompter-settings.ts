@@ -38,10 +38,12 @@ export const keepSettings = (storage: Pick<Storage, 'setItem'>, settings: Prompt
   }
 }
 
-type Voice = { readonly id: string; readonly name: string }
-
 /** Which voice of the roster is at this device: the one chosen, or else the one named like the person signed in. */
-export const ownVoice = (me: string | null, person: string, roster: readonly Voice[]): Voice | null => {
+export const ownVoice = <Voice extends { readonly name: string }>(
+  me: string | null,
+  person: string,
+  roster: readonly Voice[],
+): Voice | null => {
   const named = (name: string) => roster.find((voice) => voice.name.trim() !== '' && sameName(voice.name, name)) ?? null
   return named(me ?? person)
 }

@@ -23,6 +23,13 @@ export const secondsFor = (words: number, wordsPerMinute: number): number => (wo
 
 /** Words from the line being read to the end. */
 export const wordsLeft = (lines: readonly Line[], reading: string | null): number =>
-  wordsIn(lines.slice(Math.max(0, lines.findIndex(({ id }) => id === reading))))
+  wordsIn(
+    lines.slice(
+      Math.max(
+        0,
+        lines.findIndex(({ id }) => id === reading),
+      ),
+    ),
+  )
 
 const spoken = (pieces: Line['pieces']): string => pieces.map((piece) => ('say' in piece ? piece.say : ' ')).join('')

@@ -18,7 +18,8 @@ export type Origin = { readonly id: string; readonly splitFrom: readonly string[
 export type Piece = { readonly say: string } | { readonly cue: string }
 
 /** The lines that have anything to read. */
-export const linesOf = (view: BodyView): Line[] => visibleBlocks(view).flatMap((block) => (block.length > 0 ? [lineOf(block, view)] : []))
+export const linesOf = (view: BodyView): Line[] =>
+  visibleBlocks(view).flatMap((block) => (block.length > 0 ? [lineOf(block, view)] : []))
 
 const lineOf = (block: BodyBlock, view: BodyView): Line => {
   const speaker = leadOf(block).marker.get('speaker')
@@ -34,7 +35,8 @@ const lineOf = (block: BodyBlock, view: BodyView): Line => {
 const ancestorsOf = (id: string, { segmentsById }: BodyView): string[] => {
   const ancestors: string[] = []
   const parentOf = (child: string) => segmentsById.get(child)?.marker.get('splitFrom')
-  for (let at = parentOf(id); typeof at === 'string' && at !== id && !ancestors.includes(at); at = parentOf(at)) ancestors.push(at)
+  for (let at = parentOf(id); typeof at === 'string' && at !== id && !ancestors.includes(at); at = parentOf(at))
+    ancestors.push(at)
   return ancestors
 }
 

@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test'
+import { expect, readyForOffline, script, syncStatus, test } from './stage.ts'
+
+const stage = (page: Page) => page.getByRole('region', { name: 'Script', exact: true })
+const line = (page: Page, text: string) => stage(page).getByRole('listitem').filter({ hasText: text })
+const reading = (page: Page) => stage(page).locator('[aria-current="true"]')
+const waits = (page: Page) => page.getByRole('status').filter({ hasText: 'A change waits' })
+const openPrompter = async (page: Page, address: string) => {
+  await page.goto(`${address}/prompter`)
+  await expect(page.getByRole('heading', { name: 'Prompter' })).toBeAttached()
+}
+const turns = ['The lamp was out.', 'For nine nights.', 'The keeper wrote it down.']
+
+const writeTurns = async (page: Page): Promise<string> => {
+  await page.getByRole('button', { name: 'New dispatch' }).click()
+  await script(page).click()
+  for (const [index, turn] of turns.entries()) {
+    if (index > 0) await page.keyboard.press('Enter')
+    await page.keyboard.type(turn)
+  }
+  await expect(syncStatus(page)).toContainText('Synced')
+  return page.url()
+}
+
+test('N1: what the co-host writes shows at once, except in the turn being read, which waits until it is left', async ({
+  person,
+}) => {
+  const [ada, bo] = [await person('Ada'), await person('Bo')]
+  const address = await writeTurns(bo)
+  await openPrompter(ada, address)
+  await expect(reading(ada)).toContainText('The lamp was out.')
+  await ada.keyboard.press('ArrowDown')
+  await expect(reading(ada)).toContainText('For nine nights.')
+  const heightOfReading = () => reading(ada).evaluate((element) => Math.round(element.getBoundingClientRect().top))
+  const height = await heightOfReading()
+
+  await script(bo).getByText('The lamp was out.').click()
+  await bo.keyboard.press('End')
+  await bo.keyboard.type(' Quite out, said everyone who had stood on the pier and looked for it until the morning came.')
+  await expect(line(ada, 'until the morning came.')).toBeAttached()
+  expect(await heightOfReading()).toBe(height)
+  await expect(waits(ada)).toHaveCount(0)
+
+  await script(bo).getByText('For nine nights.').click()
+  await bo.keyboard.press('End')
+  await bo.keyboard.type(' Or ten.')
+  await expect(waits(ada)).toBeVisible()
+  await expect(reading(ada)).not.toContainText('Or ten.')
+
+  await ada.keyboard.press('ArrowDown')
+  await expect(reading(ada)).toContainText('The keeper wrote it down.')
+  await expect(line(ada, 'For nine nights. Or ten.')).toBeAttached()
+  await expect(waits(ada)).toHaveCount(0)
+  expect(await heightOfReading()).toBe(height)
+
+  await script(bo).getByText('The keeper').click()
+  await bo.keyboard.press('Home')
+  await bo.keyboard.type('Then ')
+  await expect(waits(ada)).toBeVisible()
+  await ada.keyboard.press('t')
+  await expect(reading(ada)).toContainText('Then The keeper')
+  await expect(waits(ada)).toHaveCount(0)
+})
+
+test('N2: the prompter rolls and stops by keyboard, remembers its settings, works without a network and is left by Escape', async ({
+  person,
+}) => {
+  const ada = await person('Ada')
+  const address = await writeTurns(ada)
+  await readyForOffline(ada)
+  await ada.context().setOffline(true)
+  await openPrompter(ada, address)
+  const place = () => stage(ada).evaluate((element) => element.scrollTop)
+  await ada.keyboard.press(' ')
+  await expect(ada.getByRole('button', { name: 'Pause' })).toBeAttached()
+  await expect.poll(place).toBeGreaterThan(20)
+  await ada.keyboard.press(' ')
+  await expect(ada.getByRole('button', { name: 'Start' })).toBeVisible()
+
+  await ada.keyboard.press('.')
+  await ada.keyboard.press('m')
+  await ada.keyboard.press('d')
+  const speed = await ada.getByLabel('Speed').textContent()
+  await ada.reload()
+  await expect(ada.getByLabel('Speed')).toHaveText(speed ?? '')
+  await expect(ada.locator('[data-mirrored="true"]')).toBeVisible()
+  await ada.getByRole('button', { name: 'Settings' }).click()
+  await expect(ada.getByRole('checkbox', { name: 'Dark on light' })).toBeChecked()
+  await ada.keyboard.press('Escape')
+  await expect(ada.getByRole('dialog')).toHaveCount(0)
+
+  await ada.keyboard.press('Escape')
+  await expect(script(ada)).toContainText('The lamp was out.')
+  expect(ada.url()).toBe(address)
+})
+
+test('N2: where motion is not wanted, it goes from turn to turn', async ({ person }) => {
+  const ada = await person('Ada')
+  await ada.emulateMedia({ reducedMotion: 'reduce' })
+  const address = await writeTurns(ada)
+  await openPrompter(ada, address)
+  await ada.keyboard.press(' ')
+  await expect(reading(ada)).toContainText('For nine nights.')
+  await expect(reading(ada)).toContainText('The keeper wrote it down.')
+  await expect(ada.getByRole('button', { name: 'Start' })).toBeVisible()
+})
