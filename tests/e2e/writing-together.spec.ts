@@ -56,4 +56,5 @@ test('W3: a viewer reads along and cannot write', async ({ person }) => {
   await vic.goto(ada.url())
   await expect(script(vic)).toContainText('Only for reading.')
   await expect(script(vic)).toHaveAttribute('contenteditable', 'false')
+  await expect(vic.getByRole('note', { name: 'Read only' })).toContainText('you are a viewer')
 })

@@ -1,11 +1,13 @@
 import type { RemovedBlock } from '@stet/schema/layout/removed-blocks'
 import { useId, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { writtenKeys } from '../commands/keys.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import { useNow } from '../react/use-now.ts'
 import type { RemovalActs } from './removal-acts.ts'
 import { type NameOf, shortened, timeAgo, whatWasRemoved, whereItStood } from './removal-words.ts'
+import { REMOVED_KEYS } from './removed-keys.ts'
 import { useNameOf } from './use-name-of.ts'
 
 const A_MINUTE = 60_000
@@ -35,6 +37,9 @@ export const RemovedPanel = ({ acts }: { acts: RemovalActs }) => {
           </li>
         ))}
       </ol>
+      <p className="hint removed-key">
+        <kbd>{writtenKeys(REMOVED_KEYS, navigator.platform)}</kbd> brings you here from anywhere.
+      </p>
     </section>
   )
 }
