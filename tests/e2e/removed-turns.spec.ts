@@ -10,7 +10,7 @@ const removeTurn = async (page: Page, text: string) => {
   await expect(script(page).getByText(text)).toHaveCount(0)
 }
 
-test('B4: a removed turn is offered back at once, waits in the drawer, and returns to its place with one key', async ({
+test('B5: a removed turn is offered back at once, waits in the drawer, and returns to its place with one key', async ({
   person,
 }) => {
   const ada = await person('Ada')
@@ -45,7 +45,7 @@ test('B4: a removed turn is offered back at once, waits in the drawer, and retur
   await expect(row).toContainText('The second turn.')
 })
 
-test('B4: a turn that a colleague changed while it was removed is flagged to both, and one answer settles it for both', async ({
+test('B5: a turn that a colleague changed while it was removed is flagged to both, and one answer settles it for both', async ({
   person,
 }) => {
   const [ada, bo] = [await person('Ada'), await person('Bo')]

@@ -5,13 +5,13 @@ import { leaveRemoved, putBack } from './removed-acts.ts'
 
 const listed = (desk: ReturnType<typeof openDesk>) => removedBlocks(desk.binding.body.read())
 
-it('B4: a removed turn put back returns to its place with the caret in it, and undo takes that back', () => {
+it('B5: a removed turn put back returns to its place with the caret in it, and undo takes that back', () => {
   const desk = twoHosts()
   const before = desk.lines()
   desk.caret(0, 3)
   desk.run('removeBlock')
   const [removed] = listed(desk)
-  expect(removed).toMatchObject({ words: 'one two', by: 'test' })
+  expect(removed).toMatchObject({ words: 'one two', isChanged: false })
   putBack(desk.context(), removed?.id ?? '')
   expect(desk.lines()).toEqual(before)
   expect(desk.state().selection.$head.parent.textContent).toBe('one two')
@@ -20,7 +20,7 @@ it('B4: a removed turn put back returns to its place with the caret in it, and u
   expect(listed(desk)).toHaveLength(1)
 })
 
-it('B4: left removed by one, nobody is asked any more; undo asks again', () => {
+it('B5: left removed by one, nobody is asked any more; undo asks again', () => {
   const [ada, bo] = [twoHosts(), openDesk(2)]
   meet(ada, bo)
   bo.caret(0, 7)

@@ -1,4 +1,4 @@
-import { type BodyBlock, type BodyView, kindOf, leadOf, visibleBlocks } from '@stet/schema/layout/body-view'
+import { type BodyBlock, type BodyView, segmentById, visibleBlocks } from '@stet/schema/layout/body-view'
 import type { BlockKind } from '@stet/schema/snapshot'
 
 /** A block of the script as it is read aloud. */
@@ -21,20 +21,17 @@ export type Piece = { readonly say: string } | { readonly cue: string }
 export const linesOf = (view: BodyView): Line[] =>
   visibleBlocks(view).flatMap((block) => (block.length > 0 ? [lineOf(block, view)] : []))
 
-const lineOf = (block: BodyBlock, view: BodyView): Line => {
-  const speaker = leadOf(block).marker.get('speaker')
-  return {
-    id: block.id,
-    kind: kindOf(block),
-    speaker: typeof speaker === 'string' ? speaker : null,
-    pieces: piecesOf(block),
-    segments: block.visible.map(({ id }) => ({ id, splitFrom: ancestorsOf(id, view) })),
-  }
-}
+const lineOf = (block: BodyBlock, view: BodyView): Line => ({
+  id: block.id,
+  kind: block.kind,
+  speaker: block.speaker,
+  pieces: piecesOf(block),
+  segments: block.visible.map(({ id }) => ({ id, splitFrom: ancestorsOf(id, view) })),
+})
 
-const ancestorsOf = (id: string, { segmentsById }: BodyView): string[] => {
+const ancestorsOf = (id: string, view: BodyView): string[] => {
   const ancestors: string[] = []
-  const parentOf = (child: string) => segmentsById.get(child)?.marker.get('splitFrom')
+  const parentOf = (child: string) => segmentById(view, child)?.fields['splitFrom']
   for (let at = parentOf(id); typeof at === 'string' && at !== id && !ancestors.includes(at); at = parentOf(at))
     ancestors.push(at)
   return ancestors

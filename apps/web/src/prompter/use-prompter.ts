@@ -17,9 +17,9 @@ export const usePrompter = ({ body }: Dispatch) => {
       if (frame === 0) frame = requestAnimationFrame(read)
     }
     changed()
-    body.text.observeDeep(changed)
+    const stop = body.onChange(changed)
     return () => {
-      body.text.unobserveDeep(changed)
+      stop()
       cancelAnimationFrame(frame)
     }
   }, [body])

@@ -16,8 +16,8 @@ export type RemovalAct = { readonly did: 'removed' | 'put back' | 'left removed'
 
 /** `onPause` is told when the writing pauses: then words and places are read anew; who removes something sees it at once. */
 export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Removals => {
-  const { text } = dispatch.body
-  const read = () => removedBlocks(dispatch.body.read())
+  const { doc, body } = dispatch
+  const read = () => removedBlocks(body.read())
   const list = createFeed<readonly RemovedBlock[]>(read())
   const lastAct = createFeed<RemovalAct | null>(null)
   let acted = false
@@ -35,8 +35,9 @@ export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Remo
     if (acted) lastAct.set(actBetween(before, list.get()))
     waits = acted = readNow = false
   }
-  const onChange = (events: Y.YEvent<Y.AbstractType<unknown>>[], { local, origin }: Y.Transaction) => {
-    readNow ||= events.some((event) => event instanceof Y.YMapEvent && event.keysChanged.has('removed'))
+  const onTransaction = ({ local, origin, changed, changedParentTypes }: Y.Transaction) => {
+    if (!changedParentTypes.has(body.text as never)) return
+    readNow ||= [...changed.values()].some((keys) => keys.has('removed'))
     // Yjs tidies up without an origin. Taking back and making again is not offered to be taken back once more.
     if (local && origin instanceof Y.UndoManager) lastAct.set(null)
     else acted ||= local && origin !== null
@@ -45,14 +46,14 @@ export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Remo
       queueMicrotask(settle)
     }
   }
-  text.observeDeep(onChange)
+  doc.on('afterTransaction', onTransaction)
   const stop = onPause.subscribe(refresh)
 
   return {
     list,
     lastAct,
     destroy: () => {
-      text.unobserveDeep(onChange)
+      doc.off('afterTransaction', onTransaction)
       stop()
     },
   }

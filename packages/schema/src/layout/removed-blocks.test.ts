@@ -40,7 +40,7 @@ const remove = (on: Hand, id: string, at = '2026-01-02T03:04:05Z') => on.body.re
 const listed = (on: Hand) => removedBlocks(on.body.read())
 const shown = (on: Hand) => visibleBlocks(on.body.read()).map(({ id }) => id)
 
-describe('the removed turns (B4)', () => {
+describe('the removed turns (B5)', () => {
   it('a removed turn is listed with who, when, whose words they are and where it stood', () => {
     const { maya, second } = twoHosts()
     remove(maya, second)
@@ -101,7 +101,7 @@ describe('the removed turns (B4)', () => {
   })
 })
 
-describe('a turn changed after its removal (B4)', () => {
+describe('a turn changed after its removal (B5)', () => {
   const changed = () => {
     const hosts = twoHosts()
     const { maya, bo, second } = hosts
@@ -158,6 +158,22 @@ describe('a turn changed after its removal (B4)', () => {
     settleRemoval(bo.body, second, { at: '2026-01-02T05:00:00Z', by: 'Bo' }, bo.origin)
     expect(shown(bo)).toContain(second)
     expect(listed(bo)).toMatchObject([{ id: second, isChanged: false }])
+  })
+
+  it('what was split off it meanwhile is at stake with it, settled with it and put back with it', () => {
+    const { maya, bo, second } = twoHosts()
+    remove(maya, second)
+    const part = bo.body.split({ block: second, offset: 1 }, {}, bo.origin) ?? ''
+    bo.body.insertText({ block: part, offset: 2 }, ' more', {}, bo.origin)
+    meet(maya, bo)
+    for (const who of [maya, bo]) expect(listed(who)).toMatchObject([{ id: second, words: 'two more', isChanged: true }])
+    settleRemoval(maya.body, second, { at: '2026-01-02T04:00:00Z', by: 'Maya' }, maya.origin)
+    meet(maya, bo)
+    for (const who of [maya, bo]) expect(listed(who)).toMatchObject([{ id: second, words: 'two more', isChanged: false }])
+    bo.body.restore(second, bo.origin)
+    meet(maya, bo)
+    expect(listed(maya)).toEqual([])
+    expect(shown(maya)).toHaveLength(5)
   })
 
   it('settling can be taken back', () => {

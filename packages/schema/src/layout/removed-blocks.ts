@@ -1,7 +1,8 @@
 import type { BlockKind } from '../snapshot.ts'
-import type { Body } from './body-acts.ts'
-import { type BodyBlock, type BodyView, blockById, kindOf, leadOf, type Segment, textOfRuns } from './body-view.ts'
+import type { Body, RemovalMark } from './body-acts.ts'
+import { type BodyBlock, type BodyView, blockById } from './body-view.ts'
 import { hashText } from './removal.ts'
+import { type Segment, textOfRuns } from './segment.ts'
 
 /** What a removal hides: who did it and when, whose words, and where they stood. */
 export type RemovedBlock = {
@@ -29,42 +30,47 @@ export const removedBlocks = (view: BodyView): RemovedBlock[] => {
   let chapter: string | null = null
   let after: Said | null = null
   for (const block of view.blocks) {
-    const hidden = block.segments.filter(({ removal, runs }) => removal !== null && textOfRuns(runs) !== '')
-    if (hidden.length > 0) removed.push(removedBlock(block, hidden, { chapter, after }))
+    const hidden = hiddenOf(block)
+    if (wordsOf(hidden) !== '') removed.push(removedBlock(block, hidden, { chapter, after }))
     if (block.visible.length === 0) continue
-    const said = { speaker: speakerOf(block), words: wordsOf(block.visible) }
-    if (kindOf(block) === 'chapter') [chapter, after] = [said.words, null]
+    const said = { speaker: block.speaker, words: wordsOf(block.visible) }
+    if (block.kind === 'chapter') [chapter, after] = [said.words, null]
     else after = said
   }
   return removed.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
 /** Lets a removal stand with the words that it hides by now: it is asked about no more, unless they change again. */
-export const settleRemoval = (body: Body, block: string, mark: { at: string; by: string }, origin: unknown): void => {
-  const flagged = blockById(body.read(), block)?.flagged ?? []
+export const settleRemoval = (body: Body, block: string, mark: RemovalMark, origin: unknown): void => {
+  const view = body.read()
+  const settling = blockById(view, block)
+  if (!settling) return
   body.text.doc?.transact(() => {
-    for (const { marker, runs } of flagged) marker.set('removed', { hash: hashText(textOfRuns(runs)), ...mark })
+    for (const { id, marker, runs, fields } of settling.flagged) {
+      const parts = settling.segments.filter((part) => view.places.removers.get(part.id) === id)
+      marker.set('removed', { hash: hashText(textOfRuns([runs, ...parts.map((part) => part.runs)].flat())), ...mark })
+      // It hides what it hid: what was split off meanwhile too.
+      marker.set('removedUpTo', fields['removedUpTo'])
+    }
   }, origin)
 }
 
 const removedBlock = (block: BodyBlock, hidden: readonly Segment[], stoodIn: RemovedBlock['stoodIn']): RemovedBlock => {
-  const asItWas = { ...block, visible: hidden }
-  const newest = hidden.map(({ removal }) => removal ?? { at: '', by: '' }).reduce((a, b) => (b.at > a.at ? b : a))
+  const newest = hidden.flatMap(({ removal }) => removal ?? []).reduce((a, b) => (b.at > a.at ? b : a), { at: '', by: '' })
+  const speaker = block.visible.length === 0 ? block.speaker : hidden[0]?.fields['speaker']
   return {
     id: block.id,
-    kind: kindOf(asItWas),
-    speaker: speakerOf(asItWas),
+    kind: block.kind,
+    speaker: typeof speaker === 'string' ? speaker : null,
     words: wordsOf(hidden),
     by: newest.by,
     at: newest.at,
-    isChanged: hidden.some((segment) => block.flagged.includes(segment)),
+    isChanged: block.flagged.length > 0,
     stoodIn,
   }
 }
 
-const speakerOf = (block: BodyBlock): string | null => {
-  const speaker = leadOf(block).marker.get('speaker')
-  return typeof speaker === 'string' ? speaker : null
-}
+const hiddenOf = ({ segments, visible }: BodyBlock): Segment[] =>
+  visible.length === segments.length ? [] : segments.filter((segment) => !visible.includes(segment))
 
 const wordsOf = (segments: readonly Segment[]): string => segments.map(({ runs }) => textOfRuns(runs)).join('')
