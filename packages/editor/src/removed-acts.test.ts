@@ -11,7 +11,7 @@ it('B5: a removed turn put back returns to its place with the caret in it, and u
   desk.caret(0, 3)
   desk.run('removeBlock')
   const [removed] = listed(desk)
-  expect(removed).toMatchObject({ words: 'one two', isChanged: false })
+  expect(removed).toMatchObject({ words: 'one two', by: 'test', isChanged: false })
   putBack(desk.context(), removed?.id ?? '')
   expect(desk.lines()).toEqual(before)
   expect(desk.state().selection.$head.parent.textContent).toBe('one two')

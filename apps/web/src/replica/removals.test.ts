@@ -50,6 +50,16 @@ test('putting back is an act to tell of; undoing one is not', async () => {
   expect(removals.lastAct.get()).toMatchObject({ did: 'put back', blocks: [{ words: 'one' }] })
 })
 
+test('a turn that was cut and is pasted elsewhere has moved, and nothing is told of it', async () => {
+  const { body, ids, removals } = openDesk()
+  body.remove(ids[0] ?? '', mark, me)
+  await acted()
+  body.move(ids[0] ?? '', null, me)
+  await acted()
+  expect(removals.list.get()).toEqual([])
+  expect(removals.lastAct.get()).toBeNull()
+})
+
 test('what a colleague does is listed, and is no act of this person', async () => {
   const { dispatch, body, ids, removals } = openDesk()
   const bo = openDispatch(new Y.Doc())

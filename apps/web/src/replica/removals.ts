@@ -22,6 +22,7 @@ export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Remo
   const lastAct = createFeed<RemovalAct | null>(null)
   let acted = false
   let readNow = false
+  let moved = false
   let waits = false
 
   const refresh = () => {
@@ -32,12 +33,16 @@ export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Remo
   const settle = () => {
     const before = list.get()
     if (readNow) refresh()
-    if (acted) lastAct.set(actBetween(before, list.get()))
-    waits = acted = readNow = false
+    const act = acted ? actBetween(before, list.get()) : null
+    // What is cut and pasted is moved: it was never gone.
+    if (acted) lastAct.set(moved && act?.did === 'put back' ? null : act)
+    waits = acted = readNow = moved = false
   }
   const onTransaction = ({ local, origin, changed, changedParentTypes }: Y.Transaction) => {
     if (!changedParentTypes.has(body.text as never)) return
-    readNow ||= [...changed.values()].some((keys) => keys.has('removed'))
+    const keys = [...changed.values()]
+    readNow ||= keys.some((changedKeys) => changedKeys.has('removed'))
+    moved ||= keys.some((changedKeys) => changedKeys.has('rank'))
     // Yjs tidies up without an origin. Taking back and making again is not offered to be taken back once more.
     if (local && origin instanceof Y.UndoManager) lastAct.set(null)
     else acted ||= local && origin !== null

@@ -56,7 +56,7 @@ export const settleRemoval = (body: Body, block: string, mark: RemovalMark, orig
 }
 
 const removedBlock = (block: BodyBlock, hidden: readonly Segment[], stoodIn: RemovedBlock['stoodIn']): RemovedBlock => {
-  const newest = hidden.flatMap(({ removal }) => removal ?? []).reduce((a, b) => (b.at > a.at ? b : a), { at: '', by: '' })
+  const newest = hidden.flatMap(({ removal }) => removal ?? []).reduce((a, b) => (b.at >= a.at ? b : a), { at: '', by: '' })
   const speaker = block.visible.length === 0 ? block.speaker : hidden[0]?.fields['speaker']
   return {
     id: block.id,
