@@ -31,6 +31,8 @@ test('N1: what the co-host writes shows at once, except in the turn being read, 
   await expect(reading(ada)).toContainText('The lamp was out.')
   await ada.keyboard.press('ArrowDown')
   await expect(reading(ada)).toContainText('For nine nights.')
+  const readOn = () => stage(ada).evaluate((element) => element.scrollBy(0, 17))
+  await readOn()
   const heightOfReading = () => reading(ada).evaluate((element) => Math.round(element.getBoundingClientRect().top))
   const height = await heightOfReading()
 
@@ -49,6 +51,7 @@ test('N1: what the co-host writes shows at once, except in the turn being read, 
 
   await ada.keyboard.press('ArrowDown')
   await expect(reading(ada)).toContainText('The keeper wrote it down.')
+  await readOn()
   await expect(line(ada, 'For nine nights. Or ten.')).toBeAttached()
   await expect(waits(ada)).toHaveCount(0)
   expect(await heightOfReading()).toBe(height)

@@ -1,27 +1,20 @@
 import type { Person } from '@stet/schema/contract/people'
-import {
-  type CSSProperties,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { useObserved } from '../react/use-observed.ts'
 import type { Replica } from '../replica/replica.ts'
 import { turnBeside } from './prompter.ts'
 import { PrompterControls } from './prompter-controls.tsx'
-import { actOfKey, type PrompterKeyAct } from './prompter-keys.ts'
+import type { PrompterKeyAct } from './prompter-keys.ts'
 import { LARGEST_TEXT, ownVoice, SMALLEST_TEXT } from './prompter-settings.ts'
-import { PrompterText, type Voice } from './prompter-text.tsx'
+import { PrompterText } from './prompter-text.tsx'
 import { paceOf, secondsFor, withinReach, wordsIn, wordsLeft, wordsOf } from './reading-time.ts'
 import { createReel, type Reel } from './reel.ts'
+import { useColours } from './use-colours.ts'
+import { useKeys } from './use-keys.ts'
 import { usePrompter } from './use-prompter.ts'
+import { useRoster } from './use-roster.ts'
 import { useSettings } from './use-settings.ts'
+import { useTurnByTurn } from './use-turn-by-turn.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
 const SPEED_STEP = 5
@@ -75,6 +68,10 @@ export const PrompterStage = ({ replica, person, toggleFullScreen, onLeave }: Pr
     if (next === null) setRunning(false)
     else reel.current?.goTo(next)
   })
+  useEffect(() => {
+    // The button went with what waited: the keys are still wanted.
+    if (!prompter.waits && document.activeElement === document.body) stage.current?.focus({ preventScroll: true })
+  }, [prompter.waits])
   useWakeLock(isRunning)
   useColours(settings.isDarkOnLight)
 
@@ -155,62 +152,6 @@ export const PrompterStage = ({ replica, person, toggleFullScreen, onLeave }: Pr
       />
     </main>
   )
-}
-
-const useRoster = ({ dispatch }: Replica): readonly Voice[] => {
-  const count = useObserved(dispatch.speakers.map)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the count rises with each change of the roster
-  return useMemo(
-    () =>
-      dispatch.speakers
-        .list()
-        .map(({ id, fields }) => ({ id, name: String(fields.get('name') ?? ''), color: Number(fields.get('color') ?? 1) })),
-    [dispatch, count],
-  )
-}
-
-/** Where motion is not wanted, the next turn comes to the mark when the time for this one is over. */
-const useTurnByTurn = (isOn: boolean, reading: string | null, seconds: number, onOver: () => void) => {
-  const over = useEffectEvent(onOver)
-  useEffect(() => {
-    if (!isOn || reading === null) return
-    const timer = setTimeout(() => over(), seconds * 1_000)
-    return () => clearTimeout(timer)
-  }, [isOn, reading, seconds])
-}
-
-/** Light on dark, or dark on light, for all that stands on the page while the prompter does. */
-const useColours = (isDarkOnLight: boolean) => {
-  useEffect(() => {
-    const { dataset } = document.documentElement
-    dataset['colours'] = isDarkOnLight ? 'light' : 'dark'
-    return () => {
-      delete dataset['colours']
-    }
-  }, [isDarkOnLight])
-}
-
-const useKeys = (root: RefObject<HTMLElement | null>, run: (act: PrompterKeyAct) => void) => {
-  useEffect(() => {
-    const page = root.current
-    const onKey = (event: KeyboardEvent) => {
-      const act = actOfKey(event)
-      const pressesButton = event.key === ' ' && event.target instanceof Element && event.target.closest('button') !== null
-      if (act === null || pressesButton) return
-      event.preventDefault()
-      run(act)
-    }
-    const onClick = (event: MouseEvent) => {
-      const isText = event.target instanceof Element && event.target.closest('.prompter-stage') !== null
-      if (isText && (getSelection()?.isCollapsed ?? true)) run('start or pause')
-    }
-    page?.addEventListener('keydown', onKey)
-    page?.addEventListener('click', onClick)
-    return () => {
-      page?.removeEventListener('keydown', onKey)
-      page?.removeEventListener('click', onClick)
-    }
-  }, [root, run])
 }
 
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
