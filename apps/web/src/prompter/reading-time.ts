@@ -1,4 +1,4 @@
-import { DEFAULT_PACE } from '@stet/schema/timeline'
+import { DEFAULT_PACE } from '@stet/schema/pace'
 import type { Line } from './script-lines.ts'
 
 /** How long reading takes. Chapters, headings and cues are not said. */
