@@ -1,0 +1,122 @@
+import type { Browser } from '@playwright/test'
+import { type Figure, figureOf } from './figures.ts'
+import { type RivalName, rivalNames } from './pages/rival.ts'
+import { openRivalPage, type RivalPage } from './rival-page.ts'
+
+/** How often each thing is done. Rounds go A B C A B C, so that a noisy minute falls on all rivals. */
+export type Effort = {
+  readonly opens: number
+  readonly rounds: number
+  readonly keysARound: number
+  readonly lettersARound: number
+  readonly crowdSecondsARound: number
+}
+
+export type RivalFigures = {
+  readonly open: Figure
+  /** From navigation: the page itself and its scripts too. */
+  readonly openFromNavigation: Figure
+  readonly megabytes: number
+  readonly keystroke: Figure
+  /** All that the main thread did for a letter: handlers, timers, store, layout, paint; milliseconds. */
+  readonly mainThread: number
+  readonly colleague: Figure | null
+  readonly crowd: { readonly keystroke: Figure; readonly dropped: number; readonly frames: number; readonly worstGap: number } | null
+}
+
+export type ScriptFigures = { readonly script: string; readonly rivals: Readonly<Record<RivalName, RivalFigures>> }
+
+const KEY_EVERY = 40
+const KEY_EVERY_IN_CROWD = 120
+
+export const measureScript = async (
+  browser: Browser,
+  url: string,
+  script: string,
+  effort: Effort,
+  withCrowd: boolean,
+): Promise<ScriptFigures> => {
+  const pages: RivalPage[] = []
+  for (const rival of rivalNames) pages.push(await openRivalPage(browser, url, rival, script))
+  const taken = new Map(pages.map((page) => [page.rival, emptySamples()]))
+  const samplesOf = (page: RivalPage): Samples => taken.get(page.rival) ?? emptySamples()
+  const eachInTurn = async (rounds: number, measure: (page: RivalPage, samples: Samples) => Promise<void>) => {
+    for (let round = 0; round < rounds; round++) for (const page of pages) await measure(page, samplesOf(page))
+  }
+
+  await eachInTurn(2, async (page) => void (await page.open()))
+  await eachInTurn(effort.opens, async (page, samples) => {
+    const { fromScript, fromNavigation } = await page.open()
+    samples.open.push(fromScript)
+    samples.openFromNavigation.push(fromNavigation)
+  })
+  await eachInTurn(1, async (page, samples) => {
+    samples.megabytes = await page.memory()
+    await page.type(60, KEY_EVERY)
+  })
+  await eachInTurn(effort.rounds, async (page, samples) => {
+    const { times, mainThread } = await page.type(effort.keysARound, KEY_EVERY)
+    samples.keystroke.push(...times)
+    samples.mainThread.push(mainThread)
+  })
+  await eachInTurn(effort.rounds, async (page, samples) => {
+    if (page.rival === 'floor') return
+    // Opened anew, so that the colleague's replica is at what is stored.
+    await page.open()
+    samples.colleague.push(...(await page.receive(effort.lettersARound + WARM_UP)).slice(WARM_UP))
+  })
+  if (withCrowd)
+    await eachInTurn(effort.rounds, async (page, samples) => {
+      await page.open()
+      await page.type(20, KEY_EVERY)
+      const { times, ...frames } = await page.meetCrowd(effort.crowdSecondsARound, KEY_EVERY_IN_CROWD)
+      samples.crowdKeystroke.push(...times)
+      samples.crowdFrames.push(frames)
+    })
+
+  const rivals = Object.fromEntries(pages.map((page) => [page.rival, figuresOf(samplesOf(page))]))
+  for (const page of pages) await page.close()
+  return { script, rivals: rivals as ScriptFigures['rivals'] }
+}
+
+const WARM_UP = 10
+
+type Samples = {
+  open: number[]
+  openFromNavigation: number[]
+  megabytes: number
+  keystroke: number[]
+  mainThread: number[]
+  colleague: number[]
+  crowdKeystroke: number[]
+  crowdFrames: { dropped: number; frames: number; worstGap: number }[]
+}
+
+const emptySamples = (): Samples => ({
+  open: [],
+  openFromNavigation: [],
+  megabytes: Number.NaN,
+  keystroke: [],
+  mainThread: [],
+  colleague: [],
+  crowdKeystroke: [],
+  crowdFrames: [],
+})
+
+const figuresOf = (samples: Samples): RivalFigures => ({
+  open: figureOf(samples.open),
+  openFromNavigation: figureOf(samples.openFromNavigation),
+  megabytes: samples.megabytes,
+  keystroke: figureOf(samples.keystroke),
+  mainThread: figureOf(samples.mainThread).median,
+  colleague: samples.colleague.length === 0 ? null : figureOf(samples.colleague),
+  crowd:
+    samples.crowdFrames.length === 0
+      ? null
+      : {
+          keystroke: figureOf(samples.crowdKeystroke),
+          dropped: samples.crowdFrames.reduce((sum, { dropped }) => sum + dropped, 0),
+          frames: samples.crowdFrames.reduce((sum, { frames }) => sum + frames, 0),
+          worstGap: Math.max(...samples.crowdFrames.map(({ worstGap }) => worstGap)),
+        },
+})
