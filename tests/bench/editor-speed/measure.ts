@@ -1,5 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { type Figure, figureOf } from './figures.ts'
+import type { KeyTime } from './pages/key-times.ts'
 import { type RivalName, rivalNames } from './pages/rival.ts'
 import { openRivalPage, type RivalPage } from './rival-page.ts'
 
@@ -17,11 +18,14 @@ export type RivalFigures = {
   /** From navigation: the page itself and its scripts too. */
   readonly openFromNavigation: Figure
   readonly megabytes: number
+  /** The editor's part and layout. */
   readonly keystroke: Figure
+  /** What the browser itself does for a letter included. */
+  readonly wholeKeystroke: Figure
   /** All that the main thread did for a letter: handlers, timers, store, layout, paint; milliseconds. */
   readonly mainThread: number
   readonly colleague: Figure | null
-  readonly crowd: { readonly keystroke: Figure; readonly dropped: number; readonly frames: number; readonly worstGap: number } | null
+  readonly crowd: { readonly keystroke: Figure; readonly wholeKeystroke: Figure; readonly dropped: number; readonly frames: number; readonly worstGap: number } | null
 }
 
 export type ScriptFigures = { readonly script: string; readonly rivals: Readonly<Record<RivalName, RivalFigures>> }
@@ -56,7 +60,7 @@ export const measureScript = async (
   })
   await eachInTurn(effort.rounds, async (page, samples) => {
     const { times, mainThread } = await page.type(effort.keysARound, KEY_EVERY)
-    samples.keystroke.push(...times)
+    samples.keys.push(...times)
     samples.mainThread.push(mainThread)
   })
   await eachInTurn(effort.rounds, async (page, samples) => {
@@ -70,7 +74,7 @@ export const measureScript = async (
       await page.open()
       await page.type(20, KEY_EVERY)
       const { times, ...frames } = await page.meetCrowd(effort.crowdSecondsARound, KEY_EVERY_IN_CROWD)
-      samples.crowdKeystroke.push(...times)
+      samples.crowdKeys.push(...times)
       samples.crowdFrames.push(frames)
     })
 
@@ -85,10 +89,10 @@ type Samples = {
   open: number[]
   openFromNavigation: number[]
   megabytes: number
-  keystroke: number[]
+  keys: KeyTime[]
   mainThread: number[]
   colleague: number[]
-  crowdKeystroke: number[]
+  crowdKeys: KeyTime[]
   crowdFrames: { dropped: number; frames: number; worstGap: number }[]
 }
 
@@ -96,10 +100,10 @@ const emptySamples = (): Samples => ({
   open: [],
   openFromNavigation: [],
   megabytes: Number.NaN,
-  keystroke: [],
+  keys: [],
   mainThread: [],
   colleague: [],
-  crowdKeystroke: [],
+  crowdKeys: [],
   crowdFrames: [],
 })
 
@@ -107,16 +111,21 @@ const figuresOf = (samples: Samples): RivalFigures => ({
   open: figureOf(samples.open),
   openFromNavigation: figureOf(samples.openFromNavigation),
   megabytes: samples.megabytes,
-  keystroke: figureOf(samples.keystroke),
+  ...keyFigures(samples.keys),
   mainThread: figureOf(samples.mainThread).median,
   colleague: samples.colleague.length === 0 ? null : figureOf(samples.colleague),
   crowd:
     samples.crowdFrames.length === 0
       ? null
       : {
-          keystroke: figureOf(samples.crowdKeystroke),
+          ...keyFigures(samples.crowdKeys),
           dropped: samples.crowdFrames.reduce((sum, { dropped }) => sum + dropped, 0),
           frames: samples.crowdFrames.reduce((sum, { frames }) => sum + frames, 0),
           worstGap: Math.max(...samples.crowdFrames.map(({ worstGap }) => worstGap)),
         },
+})
+
+const keyFigures = (keys: readonly KeyTime[]): { keystroke: Figure; wholeKeystroke: Figure } => ({
+  keystroke: figureOf(keys.map(({ handler }) => handler)),
+  wholeKeystroke: figureOf(keys.map(({ whole }) => whole)),
 })

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
 import type { CrowdFigures } from './pages/colleagues.ts'
+import type { KeyTime } from './pages/key-times.ts'
 import type { Bench } from './pages/page.ts'
 import type { RivalName } from './pages/rival.ts'
 
@@ -38,7 +39,7 @@ export const openRivalPage = async (browser: Browser, url: string, rival: RivalN
     },
 
     /** Types in the middle of the script, at another place each time; answers the time of each letter. */
-    type: async (letters: number, every: number): Promise<{ times: number[]; mainThread: number }> => {
+    type: async (letters: number, every: number): Promise<{ times: KeyTime[]; mainThread: number }> => {
       await page.bringToFront()
       await page.evaluate((nth) => (window.bench as Bench).toMiddle(nth), typed++)
       await page.keyboard.type(SENTENCE.slice(0, 8), { delay: every })
@@ -58,7 +59,7 @@ export const openRivalPage = async (browser: Browser, url: string, rival: RivalN
     },
 
     /** One types while four colleagues do. */
-    meetCrowd: async (seconds: number, every: number): Promise<CrowdFigures & { times: number[] }> => {
+    meetCrowd: async (seconds: number, every: number): Promise<CrowdFigures & { times: KeyTime[] }> => {
       await page.bringToFront()
       await page.evaluate((nth) => (window.bench as Bench).toMiddle(nth), typed++)
       await page.evaluate(() => (window.bench as Bench).keys.take())

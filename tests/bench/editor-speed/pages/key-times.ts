@@ -1,23 +1,46 @@
 import type { EditorView } from 'prosemirror-view'
 
-/** Times of keystrokes, each from the first moment of its keydown to a finished layout of what it changed. */
+/** One keystroke, in milliseconds. */
+export type KeyTime = {
+  /** From the first moment of its keydown to a finished layout of what it changed. */
+  readonly whole: number
+  /** The same, less what the browser itself does to put the letter into the page: the editor's part, and layout. */
+  readonly handler: number
+}
+
 export type KeyTimes = {
   /** Takes what was measured since it was last taken. */
-  readonly take: () => number[]
+  readonly take: () => KeyTime[]
 }
 
 /**
- * A letter goes: keydown -> keypress -> beforeinput -> the browser changes the text -> input -> (microtask) ProseMirror's
- * mutation observer reads the change and dispatches -> microtasks that the editor has queued. All of it is one task. Our own
- * mutation observer is younger than ProseMirror's, so it is told after it; the layout is forced once no microtask is left.
+ * A letter goes: keydown -> keypress -> beforeinput -> the browser changes the text, lays it out and moves the caret ->
+ * input -> (microtask) ProseMirror's mutation observer reads the change and dispatches -> microtasks that the editor has
+ * queued. All of it is one task. Our own mutation observer is younger than ProseMirror's, so it is told after it; the layout
+ * is forced once no microtask is left.
  */
 export const createKeyTimes = (view: EditorView): KeyTimes => {
-  let times: number[] = []
+  let times: KeyTime[] = []
   let pressed: number | null = null
+  let browserBegan: number | null = null
+  let browsers = 0
+  // On the window a capturing listener is the first to hear of an event and a bubbling one the last.
   addEventListener(
     'keydown',
     () => {
       pressed = performance.now()
+      browsers = 0
+    },
+    true,
+  )
+  addEventListener('beforeinput', () => {
+    browserBegan = performance.now()
+  })
+  addEventListener(
+    'input',
+    () => {
+      if (browserBegan !== null) browsers += performance.now() - browserBegan
+      browserBegan = null
     },
     true,
   )
@@ -27,7 +50,8 @@ export const createKeyTimes = (view: EditorView): KeyTimes => {
     pressed = null
     afterMicrotasks(() => {
       forceLayout(view)
-      times.push(performance.now() - began)
+      const whole = performance.now() - began
+      times.push({ whole, handler: whole - browsers })
     })
   }).observe(view.dom.parentElement as HTMLElement, { subtree: true, childList: true, characterData: true })
   return {
