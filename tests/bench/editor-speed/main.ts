@@ -1,61 +1,87 @@
 /**
  * `npm run bench:editor`: how fast the script editor is, beside bare ProseMirror (the floor) and y-prosemirror with
- * y-indexeddb (what others ship), in the same run. `--quick` measures less.
+ * y-indexeddb (what others ship), in the same run.
+ *
+ * - `--quick` measures less, `--only 3h-edited` one script alone;
+ * - `--write` puts the table into docs/performance.md;
+ * - `--profile ours-3h-keystroke` measures nothing, but writes a .cpuprofile and prints the functions that take most. The
+ *   parts: a rival (ours, floor, y-prosemirror), a script (12min, 1h, 3h, each also -edited), and keystroke, colleague or open.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from '@playwright/test'
 import findBrowser from '../../e2e/find-browser.ts'
 import { buildPages } from './build-pages.ts'
 import { type Effort, measureScript, type ScriptFigures } from './measure.ts'
-import { sizes } from './scripts.ts'
+import type { RivalName } from './pages/rival.ts'
+import { hotFunctions, profiled, profileReport } from './profile.ts'
+import { openRivalPage } from './rival-page.ts'
 import { servePages } from './serve-pages.ts'
-import { type StoredScript, storeScript } from './stored-scripts.ts'
+import { scripts, storedScripts } from './stored-scripts.ts'
 import { tableOf } from './table.ts'
+import { writeTable } from './write-table.ts'
 
-const quick = process.argv.includes('--quick')
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7)
-const effort: Effort = quick
-  ? { opens: 5, rounds: 2, keysARound: 80, lettersARound: 80, crowdSecondsARound: 8 }
-  : { opens: 15, rounds: 4, keysARound: 100, lettersARound: 100, crowdSecondsARound: 15 }
-const OLD_EDITS = 6_000
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+  },
+})
+const results = 'test-results'
 
-const scripts = sizes.flatMap((size) => [
-  { name: size.name, size, oldEdits: 0 },
-  { name: `${size.name}, edited`, size, oldEdits: OLD_EDITS },
-])
-const chosen = scripts.filter(({ name, size }) => (only === undefined ? !quick || size.name !== '12 min' : name === only))
+const measureAll = async (browser: Browser, url: string): Promise<void> => {
+  const effort: Effort = options.quick
+    ? { opens: 5, rounds: 2, keysARound: 80, lettersARound: 80, crowdSecondsARound: 8 }
+    : { opens: 15, rounds: 4, keysARound: 100, lettersARound: 100, crowdSecondsARound: 15 }
+  const chosen = scripts.filter(({ name, size }) =>
+    options.only === undefined ? !options.quick || size.name !== '12 min' : name === options.only,
+  )
+  const figures: ScriptFigures[] = []
+  for (const { name, size } of chosen) {
+    console.error(`${name} ...`)
+    figures.push(await measureScript(browser, url, name, effort, size.name === '3 h'))
+  }
+  writeFileSync(join(results, 'editor-speed.json'), JSON.stringify({ effort, figures }, null, 2))
+  console.log(tableOf(figures))
+  if (options.write) writeTable('docs/performance.md', tableOf(figures))
+}
 
-const stored = new Map<string, StoredScript>()
-const storedBy = (name: string): StoredScript => {
-  const script = scripts.find((each) => each.name === name)
-  if (!script) throw new Error(`there is no script "${name}"`)
-  const known = stored.get(name) ?? storeScript(script.size, script.oldEdits)
-  stored.set(name, known)
-  return known
+const profileOne = async (browser: Browser, url: string, built: string, wanted: string): Promise<void> => {
+  const [, who, script, what] = /^(ours|floor|y-prosemirror)-(\w+(?:-edited)?)-(keystroke|colleague|open)$/.exec(wanted) ?? []
+  if (!who || !script) throw new Error(`--profile ${wanted}: expected such as ours-3h-keystroke`)
+  const page = await openRivalPage(browser, url, who === 'ours' ? 'stet' : (who as RivalName), script)
+  await page.open()
+  if (what !== 'open') await page.type(60, 40)
+  const times = what === 'open' ? 5 : 200
+  const profile = await profiled(page.session, async () => {
+    if (what === 'keystroke') await page.type(times, 40)
+    else if (what === 'colleague') await page.receive(times)
+    else for (let time = 0; time < times; time++) await page.open()
+  })
+  await page.close()
+  const path = join(results, `${wanted}.cpuprofile`)
+  writeFileSync(path, JSON.stringify(profile))
+  console.log(`${path}\n\n${profileReport(hotFunctions(profile, built), times)}`)
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-editor-speed-'))
+mkdirSync(results, { recursive: true })
 await findBrowser()
-await buildPages(folder, { readable: false })
-const server = await servePages(folder, storedBy)
+await buildPages(folder, { readable: options.profile !== undefined })
+const server = await servePages(folder, storedScripts())
 const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
   ...(process.env['STET_CHROMIUM'] ? { executablePath: process.env['STET_CHROMIUM'] } : {}),
 })
-
-const figures: ScriptFigures[] = []
 try {
-  for (const { name, size } of chosen) {
-    console.error(`${name} ...`)
-    figures.push(await measureScript(browser, server.url, name, effort, size.name === '3 h'))
-  }
+  if (options.profile === undefined) await measureAll(browser, server.url)
+  else await profileOne(browser, server.url, folder, options.profile)
 } finally {
   await browser.close()
   server.close()
   rmSync(folder, { recursive: true })
 }
-mkdirSync('test-results', { recursive: true })
-writeFileSync('test-results/editor-speed.json', JSON.stringify(figures, null, 2))
-console.log(tableOf(figures))

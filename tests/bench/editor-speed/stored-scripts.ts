@@ -7,7 +7,7 @@ import { initProseMirrorDoc, prosemirrorToYXmlFragment } from 'y-prosemirror'
 import * as Y from 'yjs'
 import { ATOM, makeOldEdits, type OldEdit } from './old-edits.ts'
 import { createRandom } from './random.ts'
-import { generateScript, type Size } from './scripts.ts'
+import { generateScript, type Size, sizes } from './scripts.ts'
 import { bodyTexts, fragmentTexts, type SharedTexts } from './shared-texts.ts'
 
 /** One script as each rival has it in its store: the same blocks with the same words, through the same old edits. */
@@ -23,7 +23,30 @@ const ROWS_OF_THEIR_OWN = 100
 const FIRST_PERSON = 1_000
 const SEED = 20_260_101
 
-export const storeScript = (size: Size, oldEdits: number): StoredScript => {
+const OLD_EDITS = 6_000
+
+/** Every script that is measured, fresh and with the traces of old edits: `1h`, `1h-edited` ... */
+export const scripts = sizes.flatMap((size) => {
+  const name = size.name.replace(' ', '')
+  return [
+    { name, size, oldEdits: 0 },
+    { name: `${name}-edited`, size, oldEdits: OLD_EDITS },
+  ]
+})
+
+/** Each is made when it is first asked for. */
+export const storedScripts = (): ((name: string) => StoredScript) => {
+  const made = new Map<string, StoredScript>()
+  return (name) => {
+    const script = scripts.find((each) => each.name === name)
+    if (!script) throw new Error(`there is no script "${name}"`)
+    const stored = made.get(name) ?? storeScript(script.size, script.oldEdits)
+    made.set(name, stored)
+    return stored
+  }
+}
+
+const storeScript = (size: Size, oldEdits: number): StoredScript => {
   const random = createRandom(SEED)
   const stet = new Y.Doc()
   writeContent(stet, generateScript(size, random))
