@@ -15,8 +15,8 @@ export type Effort = {
 
 export type RivalFigures = {
   readonly open: Figure
-  /** From navigation: the page itself and its scripts too. */
-  readonly openFromNavigation: Figure
+  /** Until the compositor has brought it to the screen. */
+  readonly presented: Figure
   readonly megabytes: number
   /** The editor's part and layout. */
   readonly keystroke: Figure
@@ -25,7 +25,13 @@ export type RivalFigures = {
   /** All that the main thread did for a letter: handlers, timers, store, layout, paint; milliseconds. */
   readonly mainThread: number
   readonly colleague: Figure | null
-  readonly crowd: { readonly keystroke: Figure; readonly wholeKeystroke: Figure; readonly dropped: number; readonly frames: number; readonly worstGap: number } | null
+  readonly crowd: {
+    readonly keystroke: Figure
+    readonly wholeKeystroke: Figure
+    readonly dropped: number
+    readonly frames: number
+    readonly worstGap: number
+  } | null
 }
 
 export type ScriptFigures = { readonly script: string; readonly rivals: Readonly<Record<RivalName, RivalFigures>> }
@@ -48,11 +54,13 @@ export const measureScript = async (
     for (let round = 0; round < rounds; round++) for (const page of pages) await measure(page, samplesOf(page))
   }
 
-  await eachInTurn(2, async (page) => void (await page.open()))
+  const lengths = new Set<number>()
+  await eachInTurn(2, async (page) => void lengths.add((await page.open()).length))
+  if (lengths.size !== 1) throw new Error(`${script}: the rivals opened scripts of ${[...lengths].join(', ')} characters`)
   await eachInTurn(effort.opens, async (page, samples) => {
-    const { fromScript, fromNavigation } = await page.open()
-    samples.open.push(fromScript)
-    samples.openFromNavigation.push(fromNavigation)
+    const { painted, presented } = await page.open()
+    samples.open.push(painted)
+    samples.presented.push(presented)
   })
   await eachInTurn(1, async (page, samples) => {
     samples.megabytes = await page.memory()
@@ -87,7 +95,7 @@ const WARM_UP = 10
 
 type Samples = {
   open: number[]
-  openFromNavigation: number[]
+  presented: number[]
   megabytes: number
   keys: KeyTime[]
   mainThread: number[]
@@ -98,7 +106,7 @@ type Samples = {
 
 const emptySamples = (): Samples => ({
   open: [],
-  openFromNavigation: [],
+  presented: [],
   megabytes: Number.NaN,
   keys: [],
   mainThread: [],
@@ -109,7 +117,7 @@ const emptySamples = (): Samples => ({
 
 const figuresOf = (samples: Samples): RivalFigures => ({
   open: figureOf(samples.open),
-  openFromNavigation: figureOf(samples.openFromNavigation),
+  presented: figureOf(samples.presented),
   megabytes: samples.megabytes,
   ...keyFigures(samples.keys),
   mainThread: figureOf(samples.mainThread).median,

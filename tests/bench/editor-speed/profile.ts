@@ -10,7 +10,12 @@ export type CpuProfile = {
   readonly timeDeltas?: readonly number[] | undefined
 }
 type ProfileNode = { readonly id: number; readonly callFrame: CallFrame; readonly children?: readonly number[] | undefined }
-type CallFrame = { readonly functionName: string; readonly url: string; readonly lineNumber: number; readonly columnNumber: number }
+type CallFrame = {
+  readonly functionName: string
+  readonly url: string
+  readonly lineNumber: number
+  readonly columnNumber: number
+}
 
 const SAMPLE_EVERY_MICROSECONDS = 100
 
@@ -29,7 +34,9 @@ export type HotFunction = { readonly name: string; readonly place: string; reado
 export const hotFunctions = (profile: CpuProfile, builtIn: string): HotFunction[] => {
   const placeOf = sourcePlaces(builtIn)
   const nodesById = new Map(profile.nodes.map((node) => [node.id, node]))
-  const parentById = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child): [number, number] => [child, id])))
+  const parentById = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child): [number, number] => [child, id])),
+  )
   const found = new Map<string, { name: string; place: string; self: number; total: number }>()
   const entry = ({ callFrame }: ProfileNode) => {
     const place = placeOf(callFrame)

@@ -30,12 +30,12 @@ export const openRivalPage = async (browser: Browser, url: string, rival: RivalN
     session,
 
     /** The script is put in the store anew, then opened: what the run before wrote there is gone. */
-    open: async (): Promise<Bench['opened'] & { words: number }> => {
+    open: async (): Promise<Bench['opened'] & { length: number }> => {
       await page.goto(`${address}&fill=1`)
       await page.waitForFunction(() => window.filled === true)
       await page.goto(address)
       await page.waitForFunction(() => window.bench !== undefined)
-      return page.evaluate(() => ({ ...(window.bench as Bench).opened, words: (window.bench as Bench).words() }))
+      return page.evaluate(() => ({ ...(window.bench as Bench).opened, length: (window.bench as Bench).length() }))
     },
 
     /** Types in the middle of the script, at another place each time; answers the time of each letter. */

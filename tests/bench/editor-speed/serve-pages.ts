@@ -29,7 +29,11 @@ export const servePages = async (folder: string, storedBy: (script: string) => S
     }
     const path = join(folder, normalize(pathname === '/' ? '/index.html' : pathname))
     const bytes = path.startsWith(folder) ? await readFile(path).catch(() => null) : null
-    const headers = { ...ISOLATION, 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'cache-control': 'max-age=3600' }
+    const headers = {
+      ...ISOLATION,
+      'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+      'cache-control': 'max-age=3600',
+    }
     if (bytes === null) response.writeHead(404, ISOLATION).end()
     else response.writeHead(200, headers).end(bytes)
   }).listen(0, '127.0.0.1')

@@ -63,8 +63,7 @@ const storeScript = (size: Size, oldEdits: number): StoredScript => {
   return { floor: edited.toJSON(), stet: stetRows, yProsemirror: yProsemirrorRows }
 }
 
-const documentOf = (doc: Y.Doc): Node =>
-  scriptSchema.node('doc', null, visibleBlocks(readBody(doc.getText('body'))).map(nodeOf))
+const documentOf = (doc: Y.Doc): Node => scriptSchema.node('doc', null, visibleBlocks(readBody(doc.getText('body'))).map(nodeOf))
 
 const textsOf = (doc: Node): string[] => doc.children.map((block) => block.textBetween(0, block.content.size, '', ATOM))
 

@@ -53,7 +53,11 @@ const rowsOf = (figures: readonly ScriptFigures[]): { title: string; cells: stri
       return [
         {
           title: `${title}: ${script}`,
-          cells: [...rivalNames.map((name) => text(rivals[name])), ratio(value(rivals.floor)), ratio(value(rivals['y-prosemirror']))],
+          cells: [
+            ...rivalNames.map((name) => text(rivals[name])),
+            ratio(value(rivals.floor)),
+            ratio(value(rivals['y-prosemirror'])),
+          ],
         },
       ]
     }),

@@ -5,7 +5,12 @@ import { bodyTexts, fragmentTexts, type SharedTexts } from '../shared-texts.ts'
 import type { FromWorker, ToWorker } from './colleagues.ts'
 import type { RivalName } from './rival.ts'
 
-type Colleague = { readonly block: number; offset: number; readonly presence: (texts: SharedTexts) => Uint8Array; readonly client: number }
+type Colleague = {
+  readonly block: number
+  offset: number
+  readonly presence: (texts: SharedTexts) => Uint8Array
+  readonly client: number
+}
 
 const FIRST_COLLEAGUE = 9_001
 const COLORS = ['#7a3b74', '#5a6418', '#8f4326', '#43489a']
@@ -27,7 +32,8 @@ const colleague = (rival: RivalName, block: number, nth: number): Colleague => {
   doc.clientID = client
   const awareness = new Awareness(doc)
   const name = `Colleague ${nth + 1}`
-  const who = rival === 'stet' ? { person: { id: name, name, color: nth + 2 } } : { user: { name, color: COLORS[nth] ?? '#43489a' } }
+  const who =
+    rival === 'stet' ? { person: { id: name, name, color: nth + 2 } } : { user: { name, color: COLORS[nth] ?? '#43489a' } }
   const self: Colleague = {
     block,
     offset: 2,
@@ -48,10 +54,10 @@ const type = (): void => {
   typed += 1
   if (!next) return
   const { block, offset } = next
-  let update = new Uint8Array()
+  let update: Uint8Array = new Uint8Array()
   if (texts !== null) {
     doc.clientID = next.client
-    doc.once('update', (made: Uint8Array<ArrayBuffer>) => {
+    doc.once('update', (made: Uint8Array) => {
       update = made
     })
     texts.insert(block, offset, letter)

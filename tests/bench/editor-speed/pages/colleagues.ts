@@ -7,7 +7,7 @@ export type Join = {
   readonly editor: OpenEditor
   readonly rival: RivalName
   /** The script as it was stored: what the colleagues' replicas begin with. */
-  readonly rows: () => Promise<Uint8Array[]>
+  readonly rows: () => Promise<readonly Uint8Array[]>
 }
 
 export type ToWorker =
@@ -60,7 +60,12 @@ const frame = (): Promise<void> =>
     requestAnimationFrame(() => setTimeout(resolve, 0))
   })
 
-export type CrowdFigures = { readonly frames: number; readonly dropped: number; readonly letters: number; readonly worstGap: number }
+export type CrowdFigures = {
+  readonly frames: number
+  readonly dropped: number
+  readonly letters: number
+  readonly worstGap: number
+}
 
 export const COLLEAGUES = 4
 const KEYS_A_SECOND = 5

@@ -2,19 +2,23 @@
  * The page of a rival, in one of two roles: `?rival=stet&fill=1%20h` puts a script in its store, `?rival=stet` opens what is
  * there. What is done with it comes from outside, through `window.bench`.
  */
-import './page.css'
+import { fromBase64 } from 'lib0/buffer'
 import { type CrowdFigures, type Join, meetCrowd, receiveLetters } from './colleagues.ts'
 import { floor } from './floor.ts'
 import { createKeyTimes, type KeyTimes } from './key-times.ts'
 import { toMiddle } from './middle.ts'
-import type { Rival, RivalName } from './rival.ts'
+import type { Rival, RivalName, Stored } from './rival.ts'
 import { stet } from './stet.ts'
 import { yProsemirror } from './y-prosemirror.ts'
 
 export type Bench = {
-  /** Milliseconds from the first statement after the modules had loaded, and from navigation, to the first paint of words. */
-  readonly opened: { readonly fromScript: number; readonly fromNavigation: number }
-  readonly words: () => number
+  /**
+   * Milliseconds from the first statement after the modules had loaded: until the page has laid out and painted the script,
+   * and until the browser's compositor has brought that to the screen.
+   */
+  readonly opened: { readonly painted: number; readonly presented: number }
+  /** How many characters the script has, as the editor holds it. */
+  readonly length: () => number
   readonly keys: KeyTimes
   /** Puts the caret in the middle of the script, a few words further each time. */
   readonly toMiddle: (nth: number) => void
@@ -38,16 +42,16 @@ const script = query.get('script') ?? ''
 const mount = document.getElementById('sheet') as HTMLElement
 
 if (query.has('fill')) {
-  const { document, rows } = (await (await fetch(`/stored/${name}/${script}`)).json()) as { document: unknown; rows: string[] }
-  await rivals[name].fill({ document, rows: rows.map((row) => Uint8Array.fromBase64(row)) })
+  await rivals[name].fill(await storedScript())
   window.filled = true
 } else {
   const editor = await rivals[name].open(mount)
-  const painted = await firstWordsPainted()
-  const join: Join = { editor, rival: name, rows: () => storedRows(name, script) }
+  const painted = (await endOfFrame()) - began
+  const presented = (await firstWordsPresented()) - began
+  const join: Join = { editor, rival: name, rows: async () => (await storedScript()).rows }
   window.bench = {
-    opened: { fromScript: painted - began, fromNavigation: painted },
-    words: () => mount.textContent.split(/\s+/).length,
+    opened: { painted, presented },
+    length: () => editor.view.state.doc.textContent.length,
     keys: createKeyTimes(editor.view),
     toMiddle: (nth) => toMiddle(editor.view, nth),
     receiveLetters: (count) => receiveLetters(join, count),
@@ -55,13 +59,24 @@ if (query.has('fill')) {
   }
 }
 
-async function storedRows(rival: RivalName, of: string): Promise<Uint8Array[]> {
-  const { rows } = (await (await fetch(`/stored/${rival}/${of}`)).json()) as { rows: string[] }
-  return rows.map((row) => Uint8Array.fromBase64(row))
+async function storedScript(): Promise<Stored> {
+  const { document, rows } = (await (await fetch(`/stored/${name}/${script}`)).json()) as { document: unknown; rows: string[] }
+  return { document, rows: rows.map(fromBase64) }
+}
+
+/** The first task behind a frame: style, layout and paint are done. */
+function endOfFrame(): Promise<number> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => resolve(performance.now())
+      port2.postMessage(null)
+    })
+  })
 }
 
 /** The page is empty until the script stands in it, so its first contentful paint is that of the script. */
-function firstWordsPainted(): Promise<number> {
+function firstWordsPresented(): Promise<number> {
   return new Promise((resolve) => {
     new PerformanceObserver((list) => {
       const paint = list.getEntriesByName('first-contentful-paint')[0]

@@ -1,5 +1,5 @@
 import { scriptSchema } from '@stet/editor/script-schema'
-import * as stores from 'lib0/indexeddb'
+import { deleteDB, type IDBPDatabase, openDB } from 'idb'
 import { baseKeymap } from 'prosemirror-commands'
 import { keymap } from 'prosemirror-keymap'
 import { EditorState } from 'prosemirror-state'
@@ -15,11 +15,14 @@ const NAME = 'y-prosemirror'
 /** What nearly every editor on Yjs ships: y-prosemirror's three plugins and y-indexeddb, used as their pages say. */
 export const yProsemirror: Rival = {
   fill: async ({ rows }) => {
-    await stores.deleteDB(NAME)
+    await deleteDB(NAME)
     // As y-indexeddb makes it.
-    const db = await stores.openDB(NAME, (opened) => stores.createStores(opened, [['updates', { autoIncrement: true }], ['custom']]))
-    const [updates] = stores.transact(db, ['updates'])
-    if (updates) await Promise.all(rows.map((row) => stores.addAutoKey(updates, row)))
+    const upgrade = (made: IDBPDatabase) => {
+      made.createObjectStore('updates', { autoIncrement: true })
+      made.createObjectStore('custom')
+    }
+    const db = await openDB(NAME, 1, { upgrade })
+    for (const row of rows) await db.add('updates', row)
     db.close()
   },
 
