@@ -1,29 +1,41 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Route, Router, Switch } from 'wouter'
-import { Update } from './desk-update/update.tsx'
-import { LibraryPage } from './library/library-page.tsx'
+import { later } from './react/later.tsx'
 import { useServices } from './react/services-context.ts'
+import { Standing } from './react/standing.tsx'
 import { useFeed } from './react/use-feed.ts'
 import { SignInNeeded } from './sign-in/sign-in-needed.tsx'
-import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 const DeskPage = lazy(() => import('./desk/desk-page.tsx'))
 const PrompterPage = lazy(() => import('./prompter/prompter-page.tsx'))
+const LibraryPage = lazy(() => import('./library/library-page.tsx'))
+const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx'))
+const Update = later(async () => (await import('./desk-update/update.tsx')).Update)
 
-/** The desk is only loaded with the first dispatch: the list stands at once. */
+/** Each page is fetched when it is first come to. */
 export const App = () => (
   <Router base="/desk">
-    <Switch>
-      <Route path="/sign-in" component={SignInPage} />
-      <Route path="/dispatches/:id">{({ id }) => <SignedIn>{<DeskPage key={id} id={id} />}</SignedIn>}</Route>
-      <Route path="/dispatches/:id/prompter">{({ id }) => <SignedIn>{<PrompterPage key={id} id={id} />}</SignedIn>}</Route>
-      <Route path="/" component={Library} />
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
-    <Update />
+    <Standing>
+      <Switch>
+        <Route path="/sign-in" component={SignIn} />
+        <Route path="/dispatches/:id">{({ id }) => <SignedIn>{<DeskPage key={id} id={id} />}</SignedIn>}</Route>
+        <Route path="/dispatches/:id/prompter">{({ id }) => <SignedIn>{<PrompterPage key={id} id={id} />}</SignedIn>}</Route>
+        <Route path="/" component={Library} />
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+      <Update />
+    </Standing>
   </Router>
+)
+
+const waiting = <p className="page-wait">Opening…</p>
+
+const SignIn = () => (
+  <Suspense fallback={waiting}>
+    <SignInPage />
+  </Suspense>
 )
 
 const Library = () => (
@@ -38,7 +50,7 @@ const SignedIn = ({ children }: { children: ReactNode }) => {
   useEffect(() => void sessions.refresh(), [sessions])
   if (session.state === 'asking') return <p className="page-wait">Opening the desk…</p>
   if (session.state === 'nobody') return <SignInNeeded because={session.because} />
-  return <Suspense fallback={<p className="page-wait">Opening…</p>}>{children}</Suspense>
+  return <Suspense fallback={waiting}>{children}</Suspense>
 }
 
 const NotFound = () => (

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Hono } from 'hono'
+import { parseAccept } from 'hono/utils/accept'
 import { respond, staticAnswer } from './static-answer.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -36,14 +37,38 @@ export const createDesk = (folder: string): Hono => {
   app.get('/desk/*', async (context) => {
     const path = context.req.path.slice('/desk/'.length)
     const file = extname(path) === '' ? 'index.html' : path
-    const bytes = await readInside(folder, file)
-    if (bytes === null) return file === 'index.html' ? context.text(NOT_BUILT, 503) : context.text('There is no such file.\n', 404)
+    const coded = await readCoded(folder, file, context.req.header('accept-encoding') ?? '')
+    if (coded === null) return file === 'index.html' ? context.text(NOT_BUILT, 503) : context.text('There is no such file.\n', 404)
     // Vite puts a hash of the content in the names below assets/.
     const caching = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
     const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    return respond(staticAnswer(bytes, type), context.req.header('if-none-match'), { 'cache-control': caching, 'content-security-policy': POLICY })
+    return respond(staticAnswer(coded.bytes, type), context.req.header('if-none-match'), {
+      'cache-control': caching,
+      'content-security-policy': POLICY,
+      vary: 'accept-encoding',
+      ...(coded.encoding === null ? {} : { 'content-encoding': coded.encoding }),
+    })
   })
   return app
+}
+
+/** Copies that the build laid beside the file, best first. */
+const ENCODINGS = [
+  { encoding: 'br', suffix: '.br' },
+  { encoding: 'gzip', suffix: '.gz' },
+]
+
+type Coded = { readonly bytes: Uint8Array; readonly encoding: string | null }
+
+/** A file, compressed where there is such a copy of it and the caller takes it. */
+const readCoded = async (folder: string, file: string, acceptEncoding: string): Promise<Coded | null> => {
+  const taken = new Set(parseAccept(acceptEncoding).flatMap(({ type, q }) => (q > 0 ? [type] : [])))
+  for (const { encoding, suffix } of ENCODINGS) {
+    const bytes = taken.has(encoding) ? await readInside(folder, file + suffix) : null
+    if (bytes !== null) return { bytes, encoding }
+  }
+  const bytes = await readInside(folder, file)
+  return bytes === null ? null : { bytes, encoding: null }
 }
 
 const readInside = async (folder: string, path: string): Promise<Uint8Array | null> => {

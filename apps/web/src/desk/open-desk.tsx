@@ -10,7 +10,9 @@ import { focusField } from '../fields/focus-field.ts'
 import { Finding } from '../find/finding.tsx'
 import { Outline } from '../outline/outline.tsx'
 import { CommandPalette } from '../palette/command-palette.tsx'
+import { later } from '../react/later.tsx'
 import { useServices } from '../react/services-context.ts'
+import { useStands } from '../react/standing.tsx'
 import { useFeed } from '../react/use-feed.ts'
 import { LastRemoval } from '../removed/last-removal.tsx'
 import type { RemovalActs } from '../removed/removal-acts.ts'
@@ -30,7 +32,12 @@ import { Notices } from './notices.tsx'
 import type { Place } from './place.ts'
 import { readOnlyOf } from './read-only.ts'
 import { Script } from './script.tsx'
-import { type Aside, SidePanels } from './side-panels.tsx'
+import type { Aside } from './side-panels.tsx'
+
+const SidePanels = later(
+  async () => (await import('./side-panels.tsx')).SidePanels,
+  () => <aside className="side" />,
+)
 
 /** The page of an open dispatch. What is where: header, outline, script, and what the script rests on. */
 export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person }) => {
@@ -103,6 +110,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
     },
     [replica],
   )
+  useStands(editor !== null)
 
   if (!hasContents) return <NotHere because="no copy" />
   return (

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
-import { Button, DialogTrigger } from 'react-aria-components'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
 import { useCommands } from '../commands/commands-context.ts'
+import { later } from '../react/later.tsx'
 
-const InviteDialog = lazy(() => import('./invite-dialog.tsx'))
+const InviteDialog = later(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 
 export const InviteButton = () => {
   const [isOpen, setOpen] = useState(false)
@@ -18,13 +19,11 @@ export const InviteButton = () => {
     },
   ])
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className="button">Invite</Button>
-      {isOpen ? (
-        <Suspense>
-          <InviteDialog />
-        </Suspense>
-      ) : null}
-    </DialogTrigger>
+    <>
+      <Button className="button" aria-haspopup="dialog" aria-expanded={isOpen} onPress={() => setOpen(true)}>
+        Invite
+      </Button>
+      {isOpen ? <InviteDialog close={() => setOpen(false)} /> : null}
+    </>
   )
 }

@@ -13,7 +13,7 @@ type Invited = (typeof roles)[number]['id']
 type Link = { readonly url: string; readonly expiresAt: string }
 
 /** A link that lets one person in, once. */
-const InviteDialog = () => {
+export const InviteDialog = ({ close }: { close: () => void }) => {
   const { api } = useServices()
   const [role, setRole] = useState<Invited>('editor')
   const [link, setLink] = useState<Link | null>(null)
@@ -34,7 +34,7 @@ const InviteDialog = () => {
     setSaid(copied ? 'Copied.' : 'This browser does not let us copy: select the link and copy it.')
   }
   return (
-    <ModalOverlay className="overlay" isDismissable>
+    <ModalOverlay className="overlay" isDismissable isOpen onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
       <Modal className="modal">
         <Dialog className="dialog">
           <Heading slot="title">Invite</Heading>
@@ -53,7 +53,7 @@ const InviteDialog = () => {
           )}
           <p role="status">{said}</p>
           <div className="dialog-acts">
-            <Button slot="close" className="button quiet">
+            <Button className="button quiet" onPress={close}>
               Close
             </Button>
             {link === null ? null : (
@@ -70,5 +70,3 @@ const InviteDialog = () => {
     </ModalOverlay>
   )
 }
-
-export default InviteDialog

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { InviteButton } from '../invite/invite-button.tsx'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
+import { useStands } from '../react/standing.tsx'
 import { useFeed } from '../react/use-feed.ts'
 import { useOnline } from '../react/use-online.ts'
 import { DispatchList } from './dispatch-list.tsx'
@@ -12,7 +13,8 @@ import { useNewDispatch } from './use-new-dispatch.ts'
 import { useSendUnsent } from './use-send-unsent.ts'
 import '../look/library.css'
 
-export const LibraryPage = () => {
+const LibraryPage = () => {
+  useStands()
   const { library, sessions, keepsCopies } = useServices()
   const session = useFeed(sessions.session)
   const shelf = useFeed(library.shelf)
@@ -82,3 +84,5 @@ export const LibraryPage = () => {
     </div>
   )
 }
+
+export default LibraryPage

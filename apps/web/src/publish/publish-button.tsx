@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import { Button, DialogTrigger } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { useCommands } from '../commands/commands-context.ts'
 import type { Place } from '../desk/place.ts'
-import { PublishDialog } from './publish-dialog.tsx'
+import { later } from '../react/later.tsx'
+
+const PublishDialog = later(async () => (await import('./publish-dialog.tsx')).PublishDialog)
 
 export const PublishButton = ({ jump }: { jump: (place: Place) => void }) => {
   const [isOpen, setOpen] = useState(false)
@@ -23,9 +25,11 @@ export const PublishButton = ({ jump }: { jump: (place: Place) => void }) => {
     setTimeout(() => jump(place), 50)
   }
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className="button go">Publish…</Button>
+    <>
+      <Button className="button go" aria-haspopup="dialog" aria-expanded={isOpen} onPress={() => setOpen(true)}>
+        Publish…
+      </Button>
       {isOpen ? <PublishDialog jump={leaveFor} close={() => setOpen(false)} /> : null}
-    </DialogTrigger>
+    </>
   )
 }

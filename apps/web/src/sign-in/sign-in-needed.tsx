@@ -1,11 +1,13 @@
 import { Button } from 'react-aria-components'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
+import { useStands } from '../react/standing.tsx'
 import '../look/sign-in.css'
 
 /** Nobody is known on this device: the server said so, or it cannot be asked. */
 export const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable' }) => {
   const { sessions } = useServices()
+  useStands()
   return (
     <main className="plain-page">
       <Brand />

@@ -4,10 +4,12 @@ import { Button, FieldError, Input, Label, TextField } from 'react-aria-componen
 import { useLocation } from 'wouter'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
+import { useStands } from '../react/standing.tsx'
 import '../look/sign-in.css'
 
 /** Where a one-use link leads: `/desk/sign-in#<code>`. The code stands behind the hash, so no server log ever holds it. */
-export const SignInPage = () => {
+const SignInPage = () => {
+  useStands()
   const { sessions } = useServices()
   const [, navigate] = useLocation()
   const [name, setName] = useState('')
@@ -60,3 +62,5 @@ const explain = (answer: Exclude<Outcome<unknown>, { ok: true }>): string => {
     return 'This link has been used or is too old. Each link works once: ask for a new one.'
   return detail ?? title
 }
+
+export default SignInPage
