@@ -1,6 +1,7 @@
 import { nodeOf } from '@stet/editor/block-node'
 import { scriptSchema } from '@stet/editor/script-schema'
-import { readBody, visibleBlocks } from '@stet/schema/layout/body-view'
+import { visibleBlocks } from '@stet/schema/layout/body-view'
+import { openDispatch } from '@stet/schema/layout/open-dispatch'
 import { writeContent } from '@stet/schema/layout/write-content'
 import type { Node } from 'prosemirror-model'
 import { initProseMirrorDoc, prosemirrorToYXmlFragment } from 'y-prosemirror'
@@ -63,7 +64,7 @@ const storeScript = (size: Size, oldEdits: number): StoredScript => {
   return { floor: edited.toJSON(), stet: stetRows, yProsemirror: yProsemirrorRows }
 }
 
-const documentOf = (doc: Y.Doc): Node => scriptSchema.node('doc', null, visibleBlocks(readBody(doc.getText('body'))).map(nodeOf))
+const documentOf = (doc: Y.Doc): Node => scriptSchema.node('doc', null, visibleBlocks(openDispatch(doc).body.read()).map(nodeOf))
 
 const textsOf = (doc: Node): string[] => doc.children.map((block) => block.textBetween(0, block.content.size, '', ATOM))
 
