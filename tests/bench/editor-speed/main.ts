@@ -8,7 +8,7 @@
  *   parts: a rival (ours, floor, y-prosemirror), a script (12min, 1h, 3h, each also -edited), and keystroke, colleague or open.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
@@ -46,9 +46,14 @@ const measureAll = async (browser: Browser, url: string): Promise<void> => {
     figures.push(await measureScript(browser, url, name, effort, size.name === '3 h'))
   }
   writeFileSync(join(results, 'editor-speed.json'), JSON.stringify({ effort, figures }, null, 2))
-  console.log(tableOf(figures))
-  if (options.write) writeTable('docs/performance.md', tableOf(figures))
+  const table = `${tableOf(figures)}\n\n${circumstances()}`
+  console.log(table)
+  if (options.write) writeTable('docs/performance.md', table)
 }
+
+/** A busy machine shows in p99 first. */
+const circumstances = (): string =>
+  `Measured${options.quick ? ' with `--quick`' : ''} on ${cpus().length} processors, mean load of the last 15 minutes ${loadavg()[2]?.toFixed(1)}.`
 
 const profileOne = async (browser: Browser, url: string, built: string, wanted: string): Promise<void> => {
   const [, who, script, what] = /^(ours|floor|y-prosemirror)-(\w+(?:-edited)?)-(keystroke|colleague|open)$/.exec(wanted) ?? []
