@@ -7,6 +7,7 @@ export default defineConfig({
       'apps/**/*.test.ts',
       'apps/**/*.test.tsx',
       'tests/simulation/**/*.test.ts',
+      'tests/peers/**/*.test.ts',
       'tests/repository/**/*.test.ts',
       'tests/speech-time/**/*.test.ts',
     ],

@@ -48,6 +48,10 @@ export const stet: Rival = {
       now: () => new Date(),
       readOnly: false,
       label: 'Script',
+      onAskStart: () => undefined,
+      commandList: { choices: () => [], run: () => undefined },
+      addSource: () => '',
+      askForSource: () => undefined,
     })
     return {
       view,

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import { type Deed, meantBy } from './deed.ts'
+import { judge, type Round } from './judge.ts'
+import type { Act, Turn } from './port.ts'
+
+/** Each rule catches a bad outcome made by hand, and lets the good one pass. */
+
+const lines = (script: string): Turn[] =>
+  script.split(' / ').map((line) => {
+    const [speaker = '', words = ''] = line.split(':')
+    return { speaker: speaker === '-' ? null : speaker, text: words.trim() === '' ? '' : `${words.trim()} ` }
+  })
+
+const SCRIPT = 'ada: a1 a2 a3 / bo: b1 b2 b3 / cy: c1 c2 c3'
+
+/** Each act is another person's, none knowing of the others. */
+const merge = (acts: readonly Act[], result: string, more: Partial<Round> = {}) => {
+  const script = lines(SCRIPT)
+  const deeds = acts.map((act, id): Deed => ({ id, replica: id, knows: new Set(), ...meantBy(script, act) }))
+  return judge({ script, deeds, result: lines(result), aside: [], converged: true, ...more })
+}
+
+const faults = (...given: Parameters<typeof merge>) => {
+  const { words, acts } = merge(...given)
+  return [
+    ...words.map(({ rule, word }) => `${word} ${rule}`),
+    ...acts.filter(({ fate }) => fate !== 'stands').map(({ deed, fate }) => `${deed.kind} ${fate}`),
+  ]
+}
+
+const type = (turn: number, gap: number): Act => ({ kind: 'type', turn, offset: gap * 3, text: 'w ' })
+const split = (turn: number, gap: number, speaker: 'keep' | 'other' = 'other'): Act => ({
+  kind: 'split',
+  turn,
+  offset: gap * 3,
+  speaker,
+})
+const next = (turn: number): Act => ({ kind: 'next', turn, text: 'n ' })
+const join = (turn: number): Act => ({ kind: 'join', turn })
+const move = (turn: number, before: number): Act => ({ kind: 'move', turn, before })
+const remove = (turn: number): Act => ({ kind: 'remove', turn })
+const speak = (turn: number): Act => ({ kind: 'speak', turn })
+
+describe('words', () => {
+  it('a word that shows nowhere is lost, one that shows twice is doubled', () => {
+    expect(faults([type(1, 1), join(1)], 'ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toEqual(['w lost'])
+    expect(faults([type(1, 1), join(1)], 'ada: a1 a2 a3 b1 w b2 b3 / bo: w / cy: c1 c2 c3')).toEqual(['w doubled'])
+    expect(faults([type(1, 1), join(1)], 'ada: a1 a2 a3 b1 w b2 b3 / cy: c1 c2 c3')).toEqual([])
+  })
+
+  it('a word typed into a turn that was removed meanwhile is lost unless everybody is told of it', () => {
+    const rest = 'ada: a1 a2 a3 / cy: c1 c2 c3'
+    expect(faults([type(1, 1), remove(1)], rest)).toEqual(['w lost'])
+    expect(merge([type(1, 1), remove(1)], rest, { aside: ['b1 w b2 b3 '] })).toMatchObject({ words: [], setAside: 1 })
+    expect(faults([type(1, 1), speak(1)], rest, { aside: ['b1 w b2 b3 '] })).toContain('w lost')
+  })
+
+  it('a word typed past a split that ends before it, under the other speaker, is in a wrong mouth', () => {
+    const acts = [type(1, 2), split(1, 1)]
+    expect(faults(acts, 'ada: a1 a2 a3 / bo: b1 w / cy: b2 b3 / cy: c1 c2 c3')).toEqual(['w wrong mouth'])
+    expect(faults(acts, 'ada: a1 a2 a3 / bo: b1 / cy: b2 w b3 / cy: c1 c2 c3')).toEqual([])
+  })
+
+  it('the same with one speaker is a wrong turn, and so is another place in the right turn', () => {
+    const acts = [type(1, 2), split(1, 1, 'keep')]
+    expect(faults(acts, 'ada: a1 a2 a3 / bo: b1 w / bo: b2 b3 / cy: c1 c2 c3')).toEqual(['w wrong turn'])
+    expect(faults(acts, 'ada: a1 a2 a3 / bo: b1 / bo: w b2 b3 / cy: c1 c2 c3')).toEqual(['w wrong turn'])
+  })
+
+  it('a word typed at the very point of a split may stand on either side of it', () => {
+    for (const result of ['bo: b1 w / cy: b2 b3', 'bo: b1 / cy: w b2 b3'])
+      expect(faults([type(1, 1), split(1, 1)], `ada: a1 a2 a3 / ${result} / cy: c1 c2 c3`)).toEqual([])
+  })
+
+  it('a word typed at the end of a turn is in a wrong mouth when it begins the turn after', () => {
+    expect(faults([type(1, 3), next(1)], 'ada: a1 a2 a3 / bo: b1 b2 b3 / cy: n w / cy: c1 c2 c3')).toEqual(['w wrong mouth'])
+    expect(faults([type(1, 3), next(1)], 'ada: a1 a2 a3 / bo: b1 b2 b3 w / cy: n / cy: c1 c2 c3')).toEqual([])
+  })
+
+  it('standing words that nobody parted belong together, under a speaker that somebody gave them', () => {
+    expect(faults([speak(2)], 'ada: a1 a2 a3 / bo: b1 b2 / bo: b3 / ada: c1 c2 c3')).toEqual(['b3 wrong turn'])
+    expect(faults([speak(2)], 'ada: a1 a2 a3 / bo: b1 b2 / ada: b3 / ada: c1 c2 c3')).toEqual(['b3 wrong mouth'])
+    expect(faults([speak(2)], 'ada: a1 a2 a3 b1 b2 b3 / ada: c1 c2 c3')).toEqual([
+      'b1 wrong mouth',
+      'b2 wrong mouth',
+      'b3 wrong mouth',
+    ])
+  })
+
+  it('joined words are in a wrong turn when they follow the head of a turn whose tail they were joined to', () => {
+    const acts = [split(0, 1), join(1)]
+    expect(faults(acts, 'ada: a1 b1 b2 b3 / bo: a2 a3 / cy: c1 c2 c3')).toEqual([
+      'b1 wrong turn',
+      'b2 wrong turn',
+      'b3 wrong turn',
+      'join lost',
+    ])
+    expect(faults(acts, 'ada: a1 / bo: a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toEqual([])
+  })
+
+  it('words count as typed during an act only if it is on their turn or one beside it', () => {
+    expect(merge([type(0, 1), speak(1)], SCRIPT).typedDuring).toBe(1)
+    expect(merge([type(0, 1), speak(2)], SCRIPT).typedDuring).toBe(0)
+  })
+})
+
+describe('acts', () => {
+  it.each<[string, Act, string, string]>([
+    ['split', split(1, 1), 'ada: a1 a2 a3 / bo: b1 b2 b3 / cy: c1 c2 c3', 'ada: a1 a2 a3 / bo: b1 / cy: b2 b3 / cy: c1 c2 c3'],
+    [
+      'split',
+      split(1, 1),
+      'ada: a1 a2 a3 / bo: b1 / bo: b2 b3 / cy: c1 c2 c3',
+      'ada: a1 a2 a3 / bo: b1 / cy: b2 b3 / cy: c1 c2 c3',
+    ],
+    [
+      'split',
+      split(1, 1),
+      'ada: a1 a2 a3 / cy: b2 b3 / bo: b1 / cy: c1 c2 c3',
+      'ada: a1 a2 a3 / bo: b1 / cy: b2 b3 / cy: c1 c2 c3',
+    ],
+    [
+      'next',
+      next(0),
+      'bo: n / ada: a1 a2 a3 / bo: b1 b2 b3 / cy: c1 c2 c3',
+      'ada: a1 a2 a3 / bo: n / bo: b1 b2 b3 / cy: c1 c2 c3',
+    ],
+    ['join', join(1), SCRIPT, 'ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3'],
+    ['move', move(0, 3), SCRIPT, 'bo: b1 b2 b3 / cy: c1 c2 c3 / ada: a1 a2 a3'],
+    ['remove', remove(1), 'ada: a1 a2 a3 / bo: b2 b3 / cy: c1 c2 c3', 'ada: a1 a2 a3 / cy: c1 c2 c3'],
+    ['speak', speak(1), SCRIPT, 'ada: a1 a2 a3 / cy: b1 b2 b3 / cy: c1 c2 c3'],
+  ])('a %s that is not seen is lost', (kind, act, bad, good) => {
+    expect(faults([act], bad)).toEqual([`${kind} lost`])
+    expect(faults([act], good)).toEqual([])
+  })
+
+  it('a move of a turn that leaves a half of it behind is lost', () => {
+    const acts = [move(0, 3), split(0, 1, 'keep')]
+    expect(faults(acts, 'ada: a2 a3 / bo: b1 b2 b3 / cy: c1 c2 c3 / ada: a1')).toEqual(['move lost'])
+    expect(faults(acts, 'bo: b1 b2 b3 / cy: c1 c2 c3 / ada: a1 / ada: a2 a3')).toEqual([])
+  })
+
+  it('of two moves of one turn one gives way; of a move and a join of it too', () => {
+    expect(faults([move(0, 3), move(0, 2)], 'bo: b1 b2 b3 / ada: a1 a2 a3 / cy: c1 c2 c3')).toEqual(['move gave way'])
+    expect(faults([move(1, 3), join(1)], 'ada: a1 a2 a3 / cy: c1 c2 c3 / bo: b1 b2 b3')).toEqual(['join gave way'])
+    expect(faults([move(1, 3), join(1)], 'ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toEqual(['move gave way'])
+  })
+
+  it('a removal gives way to nothing, and makes what else was done to the turn moot', () => {
+    expect(faults([remove(1), move(1, 3)], 'ada: a1 a2 a3 / cy: c1 c2 c3 / bo: b1 b2 b3')).toEqual(['remove lost', 'move moot'])
+    expect(faults([remove(1), move(1, 3)], 'ada: a1 a2 a3 / cy: c1 c2 c3')).toEqual(['move moot'])
+  })
+
+  it('a change of speaker gives way to another one, word by word', () => {
+    const acts = [speak(0), { ...split(0, 1), turn: 0 }]
+    expect(faults(acts, 'bo: a1 / bo: a2 a3 / bo: b1 b2 b3 / cy: c1 c2 c3')).toEqual([])
+    expect(faults(acts, 'ada: a1 / bo: a2 a3 / bo: b1 b2 b3 / cy: c1 c2 c3')).toEqual(['speak lost'])
+    expect(faults([speak(1), join(1)], 'ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toEqual(['speak gave way'])
+  })
+
+  it('who had seen an act and undid it did not lose it', () => {
+    const script = lines(SCRIPT)
+    const joined = lines('ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, join(1)) },
+      { id: 1, replica: 1, knows: new Set([0]), ...meantBy(joined, split(0, 3)) },
+    ]
+    const { acts } = judge({ script, deeds, result: script, aside: [], converged: true })
+    expect(acts.map(({ fate }) => fate)).toEqual(['gave way', 'stands'])
+    const backwards = deeds.map((deed) => ({ ...deed, knows: new Set<number>() }))
+    expect(judge({ script, deeds: backwards, result: joined, aside: [], converged: true }).acts.map(({ fate }) => fate)).toEqual([
+      'stands',
+      'gave way',
+    ])
+  })
+})

@@ -1,0 +1,222 @@
+import type { Act } from './port.ts'
+
+/** An act of one of two people who have not heard of each other; or `all meet`, after which a new round begins. */
+export type Move = readonly [replica: 0 | 1, act: Act] | 'all meet'
+
+/** Bad outcomes found by random traces, at their smallest. On five turns of four words, see `FIVE_TURNS`. */
+export type Scenario = {
+  readonly name: string
+  readonly moves: readonly Move[]
+  /** Stet does not keep this yet. The test says so when it does. */
+  readonly stillOpen?: true
+}
+
+/** The offset of a gap between words of two letters, as those of the first two turns are. */
+const at = (gap: number) => gap * 3
+
+const split = (turn: number, gap: number, speaker: 'keep' | 'other'): Act => ({ kind: 'split', turn, offset: at(gap), speaker })
+const type = (turn: number, offset: number, text: string): Act => ({ kind: 'type', turn, offset, text })
+const next = (turn: number, text: string): Act => ({ kind: 'next', turn, text })
+const join = (turn: number): Act => ({ kind: 'join', turn })
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'a turn joined to one that is split meanwhile follows its tail',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [1, join(1)],
+    ],
+  },
+  {
+    name: 'a change of speaker reaches both halves of a turn that is split meanwhile',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [1, { kind: 'speak', turn: 0 }],
+    ],
+  },
+  {
+    name: 'a tail that is given to the other speaker is theirs to its end, though it is split again meanwhile',
+    moves: [
+      [0, split(0, 1, 'other')],
+      [1, split(0, 3, 'keep')],
+    ],
+  },
+  {
+    name: 'two people who split at one point, one of them to the other speaker, give the tail to that speaker',
+    moves: [
+      [0, split(0, 2, 'other')],
+      [1, split(0, 2, 'keep')],
+    ],
+  },
+  {
+    name: 'a turn that is moved takes along the half that is split off meanwhile',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [1, { kind: 'move', turn: 0, before: 3 }],
+    ],
+  },
+  {
+    name: 'a turn that is removed stays removed, both halves, though it is split meanwhile',
+    moves: [
+      [0, split(0, 2, 'other')],
+      [1, { kind: 'remove', turn: 0 }],
+    ],
+  },
+  {
+    name: 'what is typed at the end of a half turn stays in it, though a next turn is begun there meanwhile',
+    moves: [[0, split(0, 2, 'other')], 'all meet', [0, next(0, 'x ')], [1, type(0, at(2), 'y ')]],
+  },
+  {
+    name: 'a next turn after a joined one stands after the half of it that is split off meanwhile',
+    stillOpen: true,
+    moves: [
+      [0, join(1)],
+      [0, next(0, 'x ')],
+      [1, split(1, 2, 'other')],
+    ],
+  },
+  {
+    name: 'what is typed at the end of a turn stays there, though the next is joined to it and split off again meanwhile',
+    moves: [
+      [0, join(1)],
+      [0, split(0, 4, 'other')],
+      [1, type(0, at(4), 'y ')],
+    ],
+  },
+  {
+    name: 'what is typed into a turn that is cut and pasted elsewhere goes along',
+    moves: [
+      [0, { kind: 'paste', turn: 0, before: 3 }],
+      [1, type(0, at(2), 'y ')],
+    ],
+  },
+  {
+    name: 'a turn that two people cut and paste stands once',
+    moves: [
+      [0, { kind: 'paste', turn: 0, before: 3 }],
+      [1, { kind: 'paste', turn: 0, before: 4 }],
+    ],
+  },
+  {
+    name: 'a turn that is removed stays removed, though it is cut and pasted meanwhile',
+    stillOpen: true,
+    moves: [
+      [0, { kind: 'remove', turn: 0 }],
+      [1, { kind: 'paste', turn: 0, before: 3 }],
+    ],
+  },
+  {
+    name: 'what is typed at the end of a turn stays there, though the next is joined to it meanwhile',
+    moves: [
+      [0, join(1)],
+      [1, type(0, at(4), 'y ')],
+    ],
+  },
+  {
+    name: 'what is typed at the point of a split stays beside a word it was typed between',
+    moves: [
+      [0, split(0, 2, 'other')],
+      [1, type(0, at(2), 'y ')],
+    ],
+  },
+  {
+    name: 'a join to a turn that is removed meanwhile keeps the words of the one joined',
+    moves: [
+      [0, join(1)],
+      [1, { kind: 'remove', turn: 0 }],
+    ],
+  },
+  {
+    name: 'a turn that is removed stays removed, though it is moved meanwhile',
+    moves: [
+      [0, { kind: 'remove', turn: 0 }],
+      [1, { kind: 'move', turn: 0, before: 3 }],
+    ],
+  },
+  {
+    name: 'a split leaves the tail behind the head, in a turn that was moved, joined and moved again',
+    moves: [
+      [0, { kind: 'move', turn: 0, before: 2 }],
+      [0, join(1)],
+      [0, { kind: 'move', turn: 0, before: 3 }],
+      [0, split(2, 6, 'keep')],
+    ],
+  },
+  {
+    name: 'a turn that is moved takes along the half that is split off meanwhile, also of what was joined to it',
+    stillOpen: true,
+    moves: [[0, join(1)], 'all meet', [0, { kind: 'move', turn: 0, before: 3 }], [1, split(0, 6, 'keep')]],
+  },
+  {
+    name: 'a change of speaker reaches both halves of a turn that is split meanwhile, also in what was joined to it',
+    moves: [[0, join(1)], 'all meet', [0, { kind: 'speak', turn: 0 }], [1, split(0, 6, 'keep')]],
+  },
+  {
+    name: 'a turn that two people split at one point goes where one of them moves it, with all its words',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [0, { kind: 'move', turn: 1, before: 4 }],
+      [1, split(0, 2, 'keep')],
+    ],
+  },
+  {
+    name: 'a next turn after the second half of a split turn stays after it, though a turn is moved in between the halves meanwhile',
+    moves: [[0, split(0, 2, 'keep')], 'all meet', [0, { kind: 'move', turn: 2, before: 1 }], [1, next(1, 'x ')]],
+  },
+  {
+    name: 'what is typed at the front of a tail stays with it, though somebody else splits at the same point',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [0, type(1, 0, 'x ')],
+      [1, split(0, 2, 'other')],
+    ],
+  },
+  {
+    name: 'a split that is joined back leaves nothing behind: a later split of the turn keeps its speaker',
+    moves: [
+      [0, split(0, 1, 'other')],
+      [0, join(1)],
+      [0, split(0, 2, 'keep')],
+    ],
+  },
+  {
+    name: 'a change of speaker of a piece of a turn leaves the piece after it alone',
+    stillOpen: true,
+    moves: [[0, split(0, 1, 'other')], [1, split(0, 2, 'keep')], 'all meet', [0, { kind: 'speak', turn: 1 }]],
+  },
+  {
+    name: 'a split of a joined turn leaves the tail behind the head, though the turn that was joined is split meanwhile',
+    stillOpen: true,
+    moves: [
+      [0, join(1)],
+      [0, split(0, 6, 'keep')],
+      [1, split(1, 1, 'keep')],
+    ],
+  },
+  {
+    name: 'what is typed into a turn that is removed and split meanwhile is flagged to everyone',
+    stillOpen: true,
+    moves: [
+      [0, { kind: 'remove', turn: 0 }],
+      [1, type(0, at(1), 'y ')],
+      [1, split(0, 1, 'other')],
+    ],
+  },
+  {
+    name: 'a turn can be moved in between the halves of a turn that was moved before it was split',
+    moves: [
+      [0, { kind: 'move', turn: 0, before: 2 }],
+      [0, split(1, 1, 'keep')],
+      [0, { kind: 'move', turn: 0, before: 2 }],
+    ],
+  },
+  {
+    name: 'what is typed at the end of a head stays with it, though somebody else splits at the same point',
+    stillOpen: true,
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [0, type(0, at(2), 'x ')],
+      [1, split(0, 2, 'other')],
+    ],
+  },
+]
