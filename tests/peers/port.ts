@@ -6,9 +6,9 @@ export type Turn = { readonly speaker: string | null; readonly text: string }
 
 export type Act =
   | { readonly kind: 'type'; readonly turn: number; readonly offset: number; readonly text: string }
-  /** Splits inside the text. `keep` leaves both parts to the speaker, `other` gives the second to the next of the roster. */
+  /** Splits inside the text. `keep` leaves both parts to the speaker, `other` gives the second to the next voice. */
   | { readonly kind: 'split'; readonly turn: number; readonly offset: number; readonly speaker: 'keep' | 'other' }
-  /** Begins a turn of the next of the roster after this one, and types into it. */
+  /** Begins a turn of the next voice after this one, and types into it. */
   | { readonly kind: 'next'; readonly turn: number; readonly text: string }
   /** Joins a turn to the end of the one before. */
   | { readonly kind: 'join'; readonly turn: number }
@@ -47,6 +47,13 @@ export const ROSTER: readonly string[] = ['ada', 'bo', 'cy']
 
 export const speakerAfter = (speaker: string | null): string => ROSTER[(ROSTER.indexOf(speaker ?? '') + 1) % ROSTER.length] ?? ''
 
+/** Who speaks after a turn: the other of the two who are talking, or else the next of the roster. */
+export const nextVoice = (script: readonly Turn[], turn: number): string => {
+  const { speaker = null } = script[turn] ?? {}
+  const other = script.slice(0, turn).findLast((before) => before.speaker !== speaker && ROSTER.includes(before.speaker ?? ''))
+  return other?.speaker ?? speakerAfter(speaker)
+}
+
 /** What an act does to a script that nobody else writes in: adapters are held to it after each act of each trace. */
 export const actedOn = (script: readonly Turn[], act: Act): Turn[] => {
   const turns = [...script]
@@ -66,11 +73,11 @@ export const actedOn = (script: readonly Turn[], act: Act): Turn[] => {
         act.turn,
         1,
         { speaker, text: text.slice(0, act.offset) },
-        { speaker: act.speaker === 'keep' ? speaker : speakerAfter(speaker), text: text.slice(act.offset) },
+        { speaker: act.speaker === 'keep' ? speaker : nextVoice(script, act.turn), text: text.slice(act.offset) },
       )
       break
     case 'next':
-      turns.splice(act.turn + 1, 0, { speaker: speakerAfter(speaker), text: act.text })
+      turns.splice(act.turn + 1, 0, { speaker: nextVoice(script, act.turn), text: act.text })
       break
     case 'join': {
       const before = turns[act.turn - 1]

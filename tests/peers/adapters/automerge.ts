@@ -1,5 +1,5 @@
 import * as Automerge from '@automerge/automerge'
-import { type Act, type Ensemble, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
+import { type Act, type Ensemble, nextVoice, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
 
 /**
  * Automerge's rich text: one text with block markers, a marker {type, parents, attrs: {speaker}} at the front of each turn,
@@ -74,10 +74,15 @@ const replicaOf = (held: { doc: Automerge.Doc<Script> }): Replica => {
         Automerge.splice(doc, PATH, start + act.offset, 0, act.text)
         break
       case 'split':
-        Automerge.splitBlock(doc, PATH, start + act.offset, blockOf(act.speaker === 'keep' ? speaker : speakerAfter(speaker)))
+        Automerge.splitBlock(
+          doc,
+          PATH,
+          start + act.offset,
+          blockOf(act.speaker === 'keep' ? speaker : nextVoice(turns, act.turn)),
+        )
         break
       case 'next':
-        insertTurn(doc, end, { speaker: speakerAfter(speaker), text: act.text })
+        insertTurn(doc, end, { speaker: nextVoice(turns, act.turn), text: act.text })
         break
       case 'join':
         Automerge.joinBlock(doc, PATH, from)

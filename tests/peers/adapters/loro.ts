@@ -1,5 +1,5 @@
 import { LoroDoc, LoroMap, type LoroMovableList, LoroText } from 'loro-crdt'
-import { type Act, type Ensemble, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
+import { type Act, type Ensemble, nextVoice, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
 
 /**
  * Loro: a movable list of maps {speaker, text: `LoroText`}, what its documentation gives for ordered things with text.
@@ -50,6 +50,8 @@ const replicaOf = (doc: LoroDoc): Replica => {
     if (!map) throw new Error(`there is no turn ${index}`)
     return { map, speaker: map.get('speaker') as string | null, text: map.get('text') as LoroText }
   }
+  const read = (): Turn[] =>
+    Array.from({ length: list.length }, (_, index) => ({ speaker: at(index).speaker, text: at(index).text.toString() }))
   const act = (act: Act): void => {
     const { map, speaker, text } = at(act.turn)
     switch (act.kind) {
@@ -59,11 +61,11 @@ const replicaOf = (doc: LoroDoc): Replica => {
       case 'split': {
         const tail = text.toString().slice(act.offset)
         text.delete(act.offset, tail.length)
-        insertTurn(list, act.turn + 1, { speaker: act.speaker === 'keep' ? speaker : speakerAfter(speaker), text: tail })
+        insertTurn(list, act.turn + 1, { speaker: act.speaker === 'keep' ? speaker : nextVoice(read(), act.turn), text: tail })
         break
       }
       case 'next':
-        insertTurn(list, act.turn + 1, { speaker: speakerAfter(speaker), text: act.text })
+        insertTurn(list, act.turn + 1, { speaker: nextVoice(read(), act.turn), text: act.text })
         break
       case 'join': {
         const before = at(act.turn - 1)
@@ -93,8 +95,7 @@ const replicaOf = (doc: LoroDoc): Replica => {
       act(given)
       doc.commit()
     },
-    read: () =>
-      Array.from({ length: list.length }, (_, index) => ({ speaker: at(index).speaker, text: at(index).text.toString() })),
+    read,
     setAside: () => [],
     close: () => doc.free(),
   }

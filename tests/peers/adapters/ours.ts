@@ -3,7 +3,7 @@ import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
 import { textOfRuns } from '@stet/schema/layout/segment'
 import { NodeSelection, TextSelection } from 'prosemirror-state'
 import * as Y from 'yjs'
-import { type Act, type Ensemble, type Peer, type Replica, ROSTER, speakerAfter } from '../port.ts'
+import { type Act, type Ensemble, nextVoice, type Peer, type Replica, ROSTER, type Turn } from '../port.ts'
 import { exchangeUpdates } from './exchange-updates.ts'
 import { provideWindow } from './window.ts'
 
@@ -39,6 +39,12 @@ export const createOurs = (fault: Fault | null = null): Peer => ({
         now: () => new Date(0),
         readOnly: false,
         label: 'Script',
+        onAskStart: () => undefined,
+        // Nobody looks at the margins here.
+        schedule: { soon: () => () => undefined, later: () => () => undefined },
+        commandList: { choices: () => [], run: () => undefined },
+        addSource: () => '',
+        askForSource: () => undefined,
       }),
     )
     return {
@@ -75,6 +81,11 @@ const replicaOf = ({ view, commands, destroy }: Editor, script: Dispatch, fault:
   const type = (text: string) => view.dispatch(view.state.tr.insertText(text))
   const fire = (name: 'cut' | 'paste', clipboardData: Clipboard) =>
     view.dom.dispatchEvent(Object.assign(new window.Event(name, { bubbles: true, cancelable: true }), { clipboardData }))
+
+  const read = (): Turn[] =>
+    view.state.doc.content.content
+      .filter(({ attrs }) => attrs['id'] !== '')
+      .map((node) => ({ speaker: node.attrs['speaker'], text: node.textContent }))
 
   const act = (act: Act): void => {
     const { content } = view.state.doc.child(act.turn)
@@ -140,7 +151,7 @@ const replicaOf = ({ view, commands, destroy }: Editor, script: Dispatch, fault:
     if (fault === 'split-reinserts' && given.kind === 'split') {
       const tail = text().slice(given.offset)
       body.deleteText(blockAt(given.turn).id, given.offset, given.offset + tail.length, origin)
-      insertAfter(given.turn, given.speaker === 'keep' ? speaker : speakerAfter(speaker), tail)
+      insertAfter(given.turn, given.speaker === 'keep' ? speaker : nextVoice(read(), given.turn), tail)
       return true
     }
     if (fault === 'move-copies' && given.kind === 'move') {
@@ -156,10 +167,7 @@ const replicaOf = ({ view, commands, destroy }: Editor, script: Dispatch, fault:
     act: (given) => {
       if (!brokenAct(given)) act(given)
     },
-    read: () =>
-      view.state.doc.content.content
-        .filter(({ attrs }) => attrs['id'] !== '')
-        .map((node) => ({ speaker: node.attrs['speaker'], text: node.textContent })),
+    read,
     setAside: () => body.read().blocks.flatMap(({ flagged }) => flagged.map(({ runs }) => textOfRuns(runs))),
     close: destroy,
   }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type Act, type Ensemble, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
+import { type Act, type Ensemble, nextVoice, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
 import { exchangeUpdates } from './exchange-updates.ts'
 
 /**
@@ -30,6 +30,7 @@ const replicaOf = (doc: Y.Doc): Replica => {
     const map = turns.get(index)
     return { map, speaker: map.get('speaker') as string | null, text: map.get('text') as Y.Text }
   }
+  const read = (): Turn[] => turns.map((_, index) => ({ speaker: at(index).speaker, text: at(index).text.toString() }))
   const act = (act: Act): void => {
     const { map, speaker, text } = at(act.turn)
     switch (act.kind) {
@@ -39,11 +40,13 @@ const replicaOf = (doc: Y.Doc): Replica => {
       case 'split': {
         const tail = text.toString().slice(act.offset)
         text.delete(act.offset, tail.length)
-        turns.insert(act.turn + 1, [turnMap({ speaker: act.speaker === 'keep' ? speaker : speakerAfter(speaker), text: tail })])
+        turns.insert(act.turn + 1, [
+          turnMap({ speaker: act.speaker === 'keep' ? speaker : nextVoice(read(), act.turn), text: tail }),
+        ])
         break
       }
       case 'next':
-        turns.insert(act.turn + 1, [turnMap({ speaker: speakerAfter(speaker), text: act.text })])
+        turns.insert(act.turn + 1, [turnMap({ speaker: nextVoice(read(), act.turn), text: act.text })])
         break
       case 'join': {
         const before = at(act.turn - 1)
@@ -68,7 +71,7 @@ const replicaOf = (doc: Y.Doc): Replica => {
   }
   return {
     act: (given) => doc.transact(() => act(given)),
-    read: () => turns.map((_, index) => ({ speaker: at(index).speaker, text: at(index).text.toString() })),
+    read,
     setAside: () => [],
     close: () => doc.destroy(),
   }

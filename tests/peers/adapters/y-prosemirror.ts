@@ -3,7 +3,7 @@ import { type Node, Schema } from 'prosemirror-model'
 import { type Command, EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import * as Y from 'yjs'
-import { type Act, type Ensemble, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
+import { type Act, type Ensemble, nextVoice, type Peer, type Replica, speakerAfter, type Turn } from '../port.ts'
 import { exchangeUpdates } from './exchange-updates.ts'
 import { provideWindow } from './window.ts'
 
@@ -70,6 +70,8 @@ const replicaOf = (view: EditorView): Replica => {
     return transaction.insert(at, node)
   }
 
+  const read = (): Turn[] =>
+    view.state.doc.content.content.map((node) => ({ speaker: node.attrs['speaker'], text: node.textContent }))
   const act = (act: Act): void => {
     const node = view.state.doc.child(act.turn)
     const speaker: string | null = node.attrs['speaker']
@@ -81,11 +83,11 @@ const replicaOf = (view: EditorView): Replica => {
       case 'split':
         caret(act.turn, act.offset)
         if (act.speaker === 'keep') run(splitBlock)
-        else splitTo(speakerAfter(speaker))
+        else splitTo(nextVoice(read(), act.turn))
         break
       case 'next':
         caret(act.turn, node.content.size)
-        splitTo(speakerAfter(speaker))
+        splitTo(nextVoice(read(), act.turn))
         view.dispatch(view.state.tr.insertText(act.text))
         break
       case 'join':
@@ -113,7 +115,7 @@ const replicaOf = (view: EditorView): Replica => {
   }
   return {
     act,
-    read: () => view.state.doc.content.content.map((node) => ({ speaker: node.attrs['speaker'], text: node.textContent })),
+    read,
     setAside: () => [],
     close: () => view.destroy(),
   }
