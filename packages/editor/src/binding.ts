@@ -124,9 +124,9 @@ export const bindScript = (
   body.text.doc?.on('beforeTransaction', onBeforeTransaction)
   const stopListening = body.onChange(onBodyChange)
 
-  const removeAll = (ids: readonly string[]) =>
+  const cutAll = (ids: readonly string[]) =>
     dispatch.doc.transact(() => {
-      for (const id of ids) body.remove(id, mark(), origin)
+      for (const id of ids) body.cut(id, mark(), origin)
     }, origin)
 
   /** Runs acts of this person, then shows them at once, the caret at `caret()` where it is given. */
@@ -166,7 +166,7 @@ export const bindScript = (
       try {
         const cut = transaction.getMeta('uiEvent') === 'cut' ? wholeBlocksIn(state) : []
         if (held) held.translate(transaction, origin)
-        else if (cut.length > 0) removeAll(cut)
+        else if (cut.length > 0) cutAll(cut)
         else translateTransaction(transaction, body, { origin, mark }, () => firstBlockOf(dispatch))
       } finally {
         acting = false

@@ -1,6 +1,6 @@
 import { type BodyBlock, visibleBlocks } from '@stet/schema/layout/body-view'
 import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
-import { textOfRuns } from '@stet/schema/layout/segment'
+import { type Segment, textOfRuns } from '@stet/schema/layout/segment'
 import { NodeSelection, TextSelection } from 'prosemirror-state'
 import * as Y from 'yjs'
 import { type Act, type Ensemble, nextVoice, type Peer, type Replica, ROSTER, type Turn } from '../port.ts'
@@ -168,10 +168,16 @@ const replicaOf = ({ view, commands, destroy }: Editor, script: Dispatch, fault:
       if (!brokenAct(given)) act(given)
     },
     read,
-    setAside: () => body.read().blocks.flatMap(({ flagged }) => flagged.map(({ runs }) => textOfRuns(runs))),
+    setAside: () =>
+      body
+        .read()
+        .blocks.filter(({ flagged }) => flagged.length > 0)
+        .map(({ segments, visible }) => hiddenText(segments.filter((segment) => !visible.includes(segment)))),
     close: destroy,
   }
 }
+
+const hiddenText = (segments: readonly Segment[]): string => segments.map(({ runs }) => textOfRuns(runs)).join('')
 
 const textOfBlock = ({ visible }: BodyBlock): string => visible.map(({ runs }) => textOfRuns(runs)).join('')
 

@@ -144,7 +144,7 @@ export const createBody = (text: Y.Text) => {
       } else {
         const place = fits(view, block, segment)
           ? { rank: block.rank }
-          : { rank: block.rank, rankUpTo: upToNow(view, segment), after: segment.id, afterUpTo: id, subRank: FIRST_RANK }
+          : { rank: block.rank, after: segment.id, afterUpTo: id, subRank: FIRST_RANK }
         insertMarker(beginningOf(view, segment) + seam.offset, () => ({
           ...own,
           ...place,
@@ -172,10 +172,11 @@ export const createBody = (text: Y.Text) => {
         doc.transact(() => {
           keepFollowers(view, joining)
           joinOnto(view, joining.root, target.segments.at(-1), joining.rank)
+          rankWith(view, joining.segments, target.rank)
         }, origin)
     },
 
-    /** Moves a block to stand before another, or to the end; a removed one is put back there. */
+    /** Moves a block to stand before another, or to the end; one that was cut is put back there. */
     move: (block: string, before: string | null, origin: unknown): void => {
       const view = read()
       const moving = blockById(view, block)
@@ -187,7 +188,7 @@ export const createBody = (text: Y.Text) => {
         const others = kept.blocks.filter(({ id }) => id !== block)
         const at = before === null ? others.length : others.findIndex(({ id }) => id === before)
         putAt(kept, moving.segments, placeBetween(kept, others[at - 1] ?? null, others[at] ?? null))
-        if (moving.visible.length === 0) restoreSegments(kept, moving.segments)
+        for (const { marker } of moving.segments) if (marker.has('cut')) marker.delete('cut')
       }, origin)
     },
 
@@ -196,6 +197,15 @@ export const createBody = (text: Y.Text) => {
       const view = read()
       const removing = blockById(view, block)
       if (removing) doc.transact(() => removeSegments(view, removing.visible, mark), origin)
+    },
+
+    /** Hides a block until it is moved or restored. Whoever removes it meanwhile has removed it, wherever it is moved. */
+    cut: (block: string, mark: RemovalMark, origin: unknown): void => {
+      const cutting = blockById(read(), block)
+      if (!cutting) return
+      doc.transact(() => {
+        for (const { marker, runs } of cutting.visible) marker.set('cut', { hash: hashText(textOfRuns(runs)), ...mark })
+      }, origin)
     },
 
     restore: (block: string, origin: unknown): void => {
@@ -229,6 +239,7 @@ export const createBody = (text: Y.Text) => {
       doc.transact(() => {
         for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
         if (speaker === undefined) return
+        keepSpeakers(view, target)
         for (const segment of target.visible) {
           setField(segment, 'speaker', speaker)
           segment.marker.set('speakerUpTo', upToNow(view, segment))
@@ -265,6 +276,7 @@ export const createBody = (text: Y.Text) => {
           removeBlocks(first + 1, last)
           keepFollowers(view, tail)
           joinOnto(view, tail.root, head.segments.at(-1), tail.rank)
+          rankWith(view, tail.segments, head.rank)
         }
       }, origin)
     },
@@ -290,6 +302,7 @@ const removeSegments = (view: BodyView, segments: readonly Segment[], mark: Remo
 const restoreSegments = (view: BodyView, segments: readonly Segment[]): void => {
   for (const segment of segments)
     if (segment.removal !== null) {
+      segment.marker.delete('cut')
       segment.marker.delete('removed')
       segment.marker.set('removedUpTo', upToNow(view, segment))
     }
@@ -388,12 +401,16 @@ const placeBetween = (
   }
 }
 
-/** Puts a block of these segments at a place. Each of them notes it, for what may be split off it meanwhile. */
-const putAt = (view: BodyView, segments: readonly Segment[], { rank, ...behind }: Place): void => {
+const rankWith = (view: BodyView, segments: readonly Segment[], rank: Rank): void => {
   for (const segment of segments) {
     segment.marker.set('rank', rank)
     segment.marker.set('rankUpTo', upToNow(view, segment))
   }
+}
+
+/** Puts a block of these segments at a place. Each of them notes it, for what may be split off it meanwhile. */
+const putAt = (view: BodyView, segments: readonly Segment[], { rank, ...behind }: Place): void => {
+  rankWith(view, segments, rank)
   const root = segments[0]?.marker
   for (const key of ['after', 'afterUpTo', 'subRank'] as const) {
     if (behind[key] !== undefined) root?.set(key, behind[key])
@@ -413,6 +430,16 @@ const keepFollowers = (view: BodyView, going: BodyBlock): void => {
     const rank = ranks[nth] as Rank
     const behind = anchor && { rank: going.rank, after: anchor.id, afterUpTo: nextOf(view, anchor), subRank: rank }
     putAt(view, segments, behind ?? { rank })
+  }
+}
+
+/** Parts that are spoken by whom another one was given to get that speaker for their own, before that one is given away. */
+const keepSpeakers = (view: BodyView, giving: BodyBlock): void => {
+  for (const block of view.blocks) {
+    const lead = leadOf(block)
+    if (block === giving || !giving.segments.includes(view.places.descent.sayerOf(lead, 'speaker'))) continue
+    setField(lead, 'speaker', block.speaker)
+    lead.marker.set('speakerUpTo', upToNow(view, lead))
   }
 }
 

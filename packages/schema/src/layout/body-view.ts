@@ -85,7 +85,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   for (const segment of segments) {
     if (segment.fields['splitFrom'] === undefined) continue
     const remover = descent.sayerOf(segment, 'removed')
-    if (remover !== segment && remover.removal !== null) removers.set(segment.id, remover.id)
+    if (remover !== segment && remover.fields['removed'] !== undefined) removers.set(segment.id, remover.id)
   }
 
   const childrenById = new Map<string, Segment[]>()

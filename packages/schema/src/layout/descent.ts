@@ -119,7 +119,8 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   for (const part of segments) {
     if (part.fields['splitFrom'] === undefined || parents.has(part.id)) continue
     const remover = sayerOf(part, 'removed')
-    if (remover !== part && remover.removal !== null && parents.get(remover.id) !== part.id) parents.set(part.id, remover.id)
+    if (remover !== part && remover.fields['removed'] !== undefined && parents.get(remover.id) !== part.id)
+      parents.set(part.id, remover.id)
   }
   return { parents, lastPartOf, sayerOf }
 }

@@ -41,7 +41,7 @@ export type Segment = {
 export const readSegment = (id: string, marker: Marker, opening: Attributes, known?: Segment): Segment => {
   const { runs, length, closing } = readRuns(marker, opening)
   const fields = known?.fields ?? fieldsOf(marker)
-  const removal = readRemoval(fields['removed'])
+  const removal = readRemoval(fields['removed']) ?? readRemoval(fields['cut'])
   return {
     id,
     marker,
