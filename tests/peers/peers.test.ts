@@ -61,7 +61,7 @@ describe('Stet merges, B2', () => {
     expect(tally.misfits.length).toBeLessThanOrEqual(3)
     expect(lostActs(tally)).toBeLessThanOrEqual(14)
     expect(tally.typedDuring).toBeGreaterThan(300)
-  })
+  }, 240_000)
 })
 
 describe('the comparison can fail Stet', () => {
