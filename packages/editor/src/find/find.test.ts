@@ -143,14 +143,12 @@ describe('W7: replace', () => {
     expect(ada.lines()).toEqual(['ada: tide table tide', 'bo: tide'])
   })
 
-  it('all at once, as one step back and one update', () => {
+  it('all at once, as one step back', () => {
     const ada = searching('tide and Tide', 'tide [tide bell] x')
-    let updates = 0
-    ada.script.doc.on('update', () => updates++)
     ada.find('tide')
     expect(replaceAll(ada.context(), 'ebb')).toBe(4)
     expect(ada.lines()).toEqual(['ada: ebb and ebb', 'bo: ebb [ebb bell] x'])
-    expect([updates, ada.count()]).toEqual([1, '0 of 0'])
+    expect(ada.count()).toBe('0 of 0')
     ada.run('undo')
     expect(ada.lines()).toEqual(['ada: tide and Tide', 'bo: tide [tide bell] x'])
     ada.run('redo')
@@ -219,11 +217,11 @@ it('W7: of the thousands of matches in a long script only those around are highl
     const highlights = state.plugins[0]?.props.decorations?.call(state.plugins[0], state) as DecorationSet
     return { count: foundIn(state)?.count, from: highlights.find().at(0)?.from ?? 0, highlighted: highlights.find().length }
   }
-  expect(ask('tide')).toEqual({ count: 6_000, from: 1, highlighted: 304 })
+  expect(ask('tide')).toEqual({ count: 6_000, from: 1, highlighted: 152 })
   expect(ask('e').count).toBe(30_000)
   goToMatch(view, -1)
   const { count, highlighted, from } = ask('e')
-  expect([count, highlighted < 700, from > state.doc.content.size * 0.9]).toEqual([30_000, true, true])
+  expect([count, highlighted < 400, from > state.doc.content.size * 0.9]).toEqual([30_000, true, true])
 })
 
 it('a search of an empty script finds nothing and breaks nothing', () => {

@@ -36,7 +36,7 @@ type State = Found & {
 type Meta = { readonly query: FindQuery | null } | { readonly from: number } | { readonly near: number }
 
 /** So many matches are highlighted: several screens full. The rest is as soon as one comes near. */
-const HIGHLIGHTED = 600
+const HIGHLIGHTED = 300
 
 const key = new PluginKey<State | null>('stet-find')
 

@@ -17,14 +17,14 @@ export const replaceMatch = ({ state, dispatch, asOneStep }: CommandContext, rep
   return true
 }
 
-/** Replaces every match, as one step and one update; answers how many. */
-export const replaceAll = ({ state, dispatch, script, signature, asOneStep }: CommandContext, replacement: string): number => {
+/** Replaces every match, as one step of the undo history; answers how many. */
+export const replaceAll = ({ state, dispatch, asOneStep }: CommandContext, replacement: string): number => {
   const matches = allMatches(state)
   if (matches.length === 0) return 0
   asOneStep(() => {
     const transaction = state.tr
     for (const match of matches.toReversed()) replaceIn(transaction, match, replacement)
-    script.doc.transact(() => dispatch(transaction), signature.origin)
+    dispatch(transaction)
   })
   return matches.length
 }
