@@ -6,6 +6,7 @@ import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
 import { exportCommands } from '../export/export-commands.ts'
 import { focusField } from '../fields/focus-field.ts'
+import { enterFullScreen } from '../prompter/full-screen.ts'
 import { REMOVED_KEYS } from '../removed/removed-keys.ts'
 import type { Panel } from './bottom-bar.tsx'
 import { useDesk } from './desk-context.ts'
@@ -64,6 +65,15 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
       ...goTo('removed', 'Removed turns', () => showRemoved(onPanel), 'undo put back deleted'),
       keys: [REMOVED_KEYS],
     },
+    goTo(
+      'prompter',
+      'Prompter',
+      () => {
+        enterFullScreen()
+        navigate(`/dispatches/${replica.id}/prompter`)
+      },
+      'read aloud full screen',
+    ),
     ...(snapshot?.body ?? []).flatMap(({ kind, id, content }) =>
       kind === 'chapter' || kind === 'heading'
         ? [goTo(id, spokenText(content).trim() || 'Untitled', () => jump({ in: 'script', block: id }), kind)]

@@ -1,5 +1,4 @@
 import type { Block } from '@stet/schema/snapshot'
-import { timelineOf } from '@stet/schema/timeline'
 import { expect, test } from 'vitest'
 import { entryOver, outlineEntries } from './outline-entries.ts'
 
@@ -20,9 +19,14 @@ const chapter = (id: string, title: string, start: number | null = null): Block 
 const heading = (id: string, title: string, level: 2 | 3): Block => ({ kind: 'heading', id, level, content: text(title) })
 
 const script = { body: [turn('t0'), chapter('c1', 'The lamp', 4), turn('t1'), turn('t2'), chapter('c2', ' '), turn('t3')] }
+const timing = { misplaced: false, length: 20 }
+const timeline = new Map([
+  ['c1', { ...timing, start: 4, recorded: true }],
+  ['c2', { ...timing, start: 30, recorded: false }],
+])
 
 test('a chapter is told with its time and the turns up to the next one', () => {
-  expect(outlineEntries(script, timelineOf({ ...script, speakers: [], language: 'en' }))).toEqual([
+  expect(outlineEntries(script, timeline)).toEqual([
     { id: 'c1', title: 'The lamp', time: '0:04', isRecorded: true, turns: 2, level: 2 },
     { id: 'c2', title: 'Untitled', time: '0:30', isRecorded: false, turns: 1, level: 2 },
   ])

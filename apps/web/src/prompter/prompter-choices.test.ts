@@ -68,10 +68,18 @@ test('reading takes the words that are said: no cues, chapters or headings', () 
   expect(secondsFor(150, 150)).toBe(60)
 })
 
-test('the first speed is the pace of the estimated times, within reach', () => {
-  expect(paceOf([])).toBe(160)
-  expect(paceOf([line('a', 'abcd '.repeat(200))])).toBeGreaterThan(paceOf([line('a', 'abcdefgh '.repeat(200))]))
-  expect(paceOf([line('a', 'x'.repeat(4_000))])).toBe(60)
+test('the first speed is the one that the times of the script are told by, within reach', () => {
+  const lines = [line('c', 'Chapter', 'chapter'), line('a', 'word '.repeat(100)), line('b', 'word '.repeat(50))]
+  const timing = { start: 0, recorded: false, misplaced: false }
+  const timeline = new Map([
+    ['c', { ...timing, length: 60 }],
+    ['a', { ...timing, length: 40 }],
+    ['b', { ...timing, length: 20 }],
+  ])
+  expect(paceOf(lines, timeline)).toBe(150)
+  expect(paceOf([], timeline)).toBe(160)
+  expect(paceOf([line('x', 'abcd '.repeat(200))], null)).toBe(205)
+  expect(paceOf([line('x', 'x'.repeat(4_000))], null)).toBe(60)
 })
 
 test('keys with a modifier are the browser’s, letters count in either case', () => {

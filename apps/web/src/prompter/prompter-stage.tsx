@@ -14,6 +14,7 @@ import { useKeys } from './use-keys.ts'
 import { usePrompter } from './use-prompter.ts'
 import { useRoster } from './use-roster.ts'
 import { useSettings } from './use-settings.ts'
+import { useTimeline } from './use-timeline.ts'
 import { useTurnByTurn } from './use-turn-by-turn.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
@@ -36,6 +37,7 @@ export const PrompterStage = ({ replica, person, toggleFullScreen, onLeave }: Pr
   const [settings, choose] = useSettings()
   const [isRunning, setRunning] = useState(false)
   const roster = useRoster(replica)
+  const timeline = useTimeline(replica)
   const root = useRef<HTMLElement>(null)
   const stage = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLOListElement>(null)
@@ -43,7 +45,7 @@ export const PrompterStage = ({ replica, person, toggleFullScreen, onLeave }: Pr
 
   const voices = useMemo(() => new Map(roster.map((voice) => [voice.id, voice])), [roster])
   const own = ownVoice(settings.me, person.name, roster)
-  const wordsPerMinute = settings.wordsPerMinute ?? paceOf(prompter.script)
+  const wordsPerMinute = settings.wordsPerMinute ?? paceOf(prompter.script, timeline)
   const { textSize } = settings
   const secondsForAll = secondsFor(wordsIn(prompter.shown), wordsPerMinute)
 

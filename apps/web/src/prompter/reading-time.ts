@@ -1,4 +1,6 @@
+import type { Timeline } from '@stet/schema/lay-timeline'
 import { DEFAULT_PACE } from '@stet/schema/pace'
+import { wordCount } from '@stet/schema/word-count'
 import type { Line } from './script-lines.ts'
 
 /** How long reading takes. Chapters, headings and cues are not said. */
@@ -6,15 +8,22 @@ export const SLOWEST = 60
 export const FASTEST = 300
 
 export const wordsOf = ({ kind, pieces }: Line): number =>
-  kind === 'chapter' || kind === 'heading' ? 0 : (spoken(pieces).match(/[^\s]+/g)?.length ?? 0)
+  kind === 'chapter' || kind === 'heading' ? 0 : wordCount(spoken(pieces))
 
 export const wordsIn = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + wordsOf(line), 0)
 
-/** Words a minute at the pace that the times of the script are estimated by, for words as long as these; whole fives. */
-export const paceOf = (lines: readonly Line[]): number => {
-  const words = wordsIn(lines)
-  const characters = lines.reduce((sum, line) => sum + (wordsOf(line) > 0 ? spoken(line.pieces).length : 0), 0)
-  return words === 0 ? 160 : withinReach(Math.round((DEFAULT_PACE * 60 * words) / characters / 5) * 5)
+/**
+ * Words a minute as the times of the script are told: at the pace that each speaker was learnt to have. Whole fives.
+ * What has no time, as an essay, is read at the default pace.
+ */
+export const paceOf = (lines: readonly Line[], timeline: Timeline | null): number => {
+  const read = lines.filter((line) => wordsOf(line) > 0)
+  const timed = read.filter(({ id }) => (timeline?.get(id)?.length ?? 0) > 0)
+  const [measured, seconds] =
+    timed.length > 0
+      ? [timed, timed.reduce((sum, { id }) => sum + (timeline?.get(id)?.length ?? 0), 0)]
+      : [read, read.reduce((sum, { pieces }) => sum + spoken(pieces).length / DEFAULT_PACE, 0)]
+  return seconds === 0 ? 160 : withinReach(Math.round((wordsIn(measured) * 60) / seconds / 5) * 5)
 }
 
 export const withinReach = (wordsPerMinute: number): number => Math.min(FASTEST, Math.max(SLOWEST, wordsPerMinute))
