@@ -5,12 +5,15 @@ import { useState } from 'react'
 import { useCommands } from '../commands/commands-context.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWayBack } from '../palette/way-back.ts'
-import { CitePicker } from './cite-picker.tsx'
+import { later, useAhead } from '../react/later.tsx'
+
+const CitePicker = later(async () => (await import('./cite-picker.tsx')).CitePicker)
 
 export const CITE_COMMAND = 'cite'
 
 /** Mod-Shift-C: which source does the selection, or the sentence of the caret, rest on? */
 export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource: (typed: string) => string }) => {
+  useAhead(CitePicker)
   const { readOnly } = useDesk()
   const [isOpen, setOpen] = useState(false)
   const { remember, leaveFor } = useWayBack(isOpen)

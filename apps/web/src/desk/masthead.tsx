@@ -1,9 +1,12 @@
 import { CalendarDate } from '@stet/schema/snapshot'
-import { LanguageField } from '../fields/language-field.tsx'
+import { Language } from '../fields/language.tsx'
 import { PlainField } from '../fields/plain-field.tsx'
 import { ProseField } from '../fields/prose-field.tsx'
+import { later } from '../react/later.tsx'
 import { useObserved } from '../react/use-observed.ts'
 import { useDesk } from './desk-context.ts'
+
+const LanguageField = later(async () => (await import('../fields/language-field.tsx')).LanguageField, Language)
 
 const origin = 'masthead'
 

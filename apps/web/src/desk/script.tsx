@@ -4,8 +4,11 @@ import { memo, useEffect, useRef, useState } from 'react'
 import { CITE_COMMAND } from '../cite/citing.tsx'
 import { commandChoices } from '../commands/command-choices.ts'
 import { useCommandRegistry } from '../commands/commands-context.ts'
-import { type AskedStart, StartDialog } from '../times/start-dialog.tsx'
+import { later } from '../react/later.tsx'
+import type { AskedStart } from '../times/start-dialog.tsx'
 import { useDesk } from './desk-context.ts'
+
+const StartDialog = later(async () => (await import('../times/start-dialog.tsx')).StartDialog)
 
 type Props = {
   readonly person: Person

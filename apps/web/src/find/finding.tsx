@@ -3,10 +3,13 @@ import type { ScriptEditor } from '@stet/editor/script-editor'
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
-import { FindBar } from './find-bar.tsx'
+import { later, useAhead } from '../react/later.tsx'
+
+const FindBar = later(async () => (await import('./find-bar.tsx')).FindBar)
 
 /** Mod-F: the bar over the script, with what is selected or was looked for last. */
 export const Finding = ({ editor, scroller }: { editor: ScriptEditor; scroller: RefObject<HTMLElement | null> }) => {
+  useAhead(FindBar)
   const [isOpen, setOpen] = useState(false)
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)

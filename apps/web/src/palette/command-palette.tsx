@@ -2,11 +2,14 @@ import { useState } from 'react'
 import { commandChoices } from '../commands/command-choices.ts'
 import { useCommandRegistry, useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
-import { Picker } from './picker.tsx'
+import { later, useAhead } from '../react/later.tsx'
 import { useWayBack } from './way-back.ts'
+
+const Picker = later(async () => (await import('./picker.tsx')).Picker)
 
 /** Mod-K: everything that can be done at the desk, by its name. Afterwards one is where one was. */
 export const CommandPalette = () => {
+  useAhead(Picker)
   const registry = useCommandRegistry()
   const [offered, setOffered] = useState<readonly DeskCommand[] | null>(null)
   const { leaveFor, remember } = useWayBack(offered !== null)

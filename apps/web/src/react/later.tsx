@@ -1,27 +1,51 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useStanding } from './standing.tsx'
 
 /**
- * A part of a page that is fetched only when it is first wanted, and after what one came for has been painted. The service
- * worker keeps every part, so without a network they are all there.
+ * A part of a page that what one came for does not need: it is fetched after that has been painted, when it is first shown or
+ * when `useAhead` asks for it. The service worker keeps every part, so without a network they are all there.
  */
 export const later = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Meanwhile: ComponentType<Props> = Nothing,
-): ComponentType<Props> => {
-  const Part = lazy(async (): Promise<{ default: ComponentType<Props> }> => {
-    await painted()
-    return { default: await load().catch(() => NotFetched) }
-  }) as unknown as ComponentType<Props>
-  return (props) => {
+): LaterPart<Props> => {
+  /** Once it is here it shows at once, within the very same rendering. */
+  let Here: ComponentType<Props> | null = null
+  let fetching: Promise<ComponentType<Props>> | null = null
+  const fetch = () => {
+    fetching ??= load().then(
+      (part) => {
+        Here = part
+        return part
+      },
+      () => NotFetched,
+    )
+    return fetching
+  }
+  const Part = lazy(async () => ({ default: await fetch() })) as unknown as ComponentType<Props>
+  const Later = (props: Props) => {
+    const stands = useStanding()
+    if (Here !== null) return <Here {...props} />
     const meanwhile = <Meanwhile {...props} />
-    if (!useStanding()) return meanwhile
-    return (
+    return stands ? (
       <Suspense fallback={meanwhile}>
         <Part {...props} />
       </Suspense>
+    ) : (
+      meanwhile
     )
   }
+  return Object.assign(Later, { fetch })
+}
+
+export type LaterPart<Props> = ComponentType<Props> & { readonly fetch: () => Promise<unknown> }
+
+/** Has a part fetched before it is wanted, for one that must answer a key at once. */
+export const useAhead = (part: { readonly fetch: () => Promise<unknown> }): void => {
+  const stands = useStanding()
+  useEffect(() => {
+    if (stands) void part.fetch()
+  }, [stands, part])
 }
 
 const Nothing = () => null
@@ -31,12 +55,3 @@ const NotFetched = () => (
     A part of the desk could not be fetched. Reload the page when you are connected; what you write is kept.
   </p>
 )
-
-/** A page in the background paints nothing and does not wait for it. */
-const BACKGROUND_MS = 200
-
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve, 0))
-    setTimeout(resolve, BACKGROUND_MS)
-  })

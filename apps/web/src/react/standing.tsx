@@ -1,10 +1,12 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 
-/** Whether what one came for is on the screen. What can wait (`later.tsx`) waits for it, so that it comes sooner. */
+/** Whether what one came for has been painted. What can wait (`later.tsx`) waits for it, so that it comes sooner. */
 const StandingContext = createContext({ stands: true, tell: () => {} })
 
 /** A page that waits for the server this long has what can wait fetched meanwhile. */
 const AT_LATEST_MS = 5_000
+/** A page in the background paints nothing and does not wait for it. */
+const BACKGROUND_MS = 200
 
 export const Standing = ({ children }: { children: ReactNode }) => {
   const [stands, setStands] = useState(false)
@@ -12,7 +14,7 @@ export const Standing = ({ children }: { children: ReactNode }) => {
     const timer = setTimeout(() => setStands(true), AT_LATEST_MS)
     return () => clearTimeout(timer)
   }, [])
-  const value = useMemo(() => ({ stands, tell: () => setStands(true) }), [stands])
+  const value = useMemo(() => ({ stands, tell: () => void painted().then(() => setStands(true)) }), [stands])
   return <StandingContext value={value}>{children}</StandingContext>
 }
 
@@ -25,3 +27,9 @@ export const useStands = (condition = true): void => {
     if (condition) tell()
   }, [condition, tell])
 }
+
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve, 0))
+    setTimeout(resolve, BACKGROUND_MS)
+  })

@@ -2,6 +2,7 @@ import { formatShortClock } from '@stet/schema/timeline'
 import { useDesk } from '../desk/desk-context.ts'
 import { PlainField } from '../fields/plain-field.tsx'
 import { parseLength } from './length.ts'
+import { targetOf } from './target.ts'
 
 /** How long the dispatch is meant to become. */
 export const TargetField = () => {
@@ -17,9 +18,4 @@ export const TargetField = () => {
       write={(draft) => dispatch.setMeta({ targetSeconds: draft === '' ? null : parseLength(draft) }, 'times')}
     />
   )
-}
-
-export const targetOf = (meta: { get: (key: string) => unknown }): number | null => {
-  const target = meta.get('targetSeconds')
-  return typeof target === 'number' && target > 0 ? target : null
 }

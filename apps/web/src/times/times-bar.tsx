@@ -1,13 +1,16 @@
 import type { ScriptEditor } from '@stet/editor/script-editor'
 import type { Times } from '@stet/editor/script-times'
 import { formatShortClock } from '@stet/schema/timeline'
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { useRef, useState } from 'react'
+import { Button } from 'react-aria-components'
 import { useDesk } from '../desk/desk-context.ts'
+import { later } from '../react/later.tsx'
 import { useObserved } from '../react/use-observed.ts'
 import { againstTarget } from './length.ts'
-import { SpeakerTimes } from './speaker-times.tsx'
-import { TargetField, targetOf } from './target-field.tsx'
+import { targetOf } from './target.ts'
 import { useTimes } from './use-times.ts'
+
+const TimesDialog = later(async () => (await import('./times-dialog.tsx')).TimesDialog)
 
 /** Always in view: how long the dispatch is, against its target, and who has how much of it. */
 export const TimesBar = ({ editor }: { editor: ScriptEditor | null }) => {
@@ -15,33 +18,27 @@ export const TimesBar = ({ editor }: { editor: ScriptEditor | null }) => {
   useObserved(dispatch.meta)
   useObserved(dispatch.speakers.map)
   const times = useTimes(editor)
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
   if (dispatch.meta.get('kind') === 'essay' || times === null) return null
   const target = targetOf(dispatch.meta)
   const { seconds } = times.totals
   return (
     <section className="times-bar" aria-label="Times">
-      <DialogTrigger>
-        <Button className="times-total">
-          <b>{formatShortClock(seconds)}</b>
-          {target === null ? (
-            <span className="times-target">Set a target</span>
-          ) : (
-            <>
-              <span className="times-target">of {formatShortClock(target)}</span>
-              <span className="times-difference" data-over={seconds > target}>
-                {againstTarget(seconds, target)}
-              </span>
-            </>
-          )}
-        </Button>
-        <Popover className="popover times-popover" placement="top start">
-          <Dialog className="times-dialog">
-            <Heading slot="title">Times</Heading>
-            <TargetField />
-            <SpeakerTimes times={times} />
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <Button ref={button} className="times-total" aria-haspopup="dialog" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+        <b>{formatShortClock(seconds)}</b>
+        {target === null ? (
+          <span className="times-target">Set a target</span>
+        ) : (
+          <>
+            <span className="times-target">of {formatShortClock(target)}</span>
+            <span className="times-difference" data-over={seconds > target}>
+              {againstTarget(seconds, target)}
+            </span>
+          </>
+        )}
+      </Button>
+      {isOpen ? <TimesDialog times={times} anchor={button} onClose={() => setOpen(false)} /> : null}
       <Shares times={times} />
     </section>
   )
