@@ -275,7 +275,7 @@ test('W3: who only reads is told so, may find and go about, and is offered nothi
   await ada.keyboard.type('Only the tide is read.')
   await vic.goto(ada.url())
   await expect(script(vic)).toContainText('Only the tide')
-  await expect(vic.getByText('You may read this dispatch, not change it.')).toBeVisible()
+  await expect(vic.getByRole('note', { name: 'Read only' })).toContainText('you are a viewer')
   await vic.keyboard.press('Control+k')
   const palette = vic.getByRole('dialog', { name: 'Commands' })
   await expect(palette.getByRole('option', { name: 'Summary' })).toBeVisible()

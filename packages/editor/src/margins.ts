@@ -108,7 +108,8 @@ const followView = (first: EditorView, times: ScriptTimes) => {
   let here: { readonly block: Node; readonly dom: Element } | null = null
   const mark = (view: EditorView) => {
     const { $head } = view.state.selection
-    const block = $head.depth > 0 ? $head.node(1) : null
+    // An attribute on an element that ProseMirror draws itself would be undone by it, again and again.
+    const block = $head.depth > 0 && hasMargin($head.node(1)) ? $head.node(1) : null
     if (block?.attrs['id'] === here?.block.attrs['id'] && here?.dom.isConnected) return
     here?.dom.removeAttribute('data-here')
     const dom = block === null ? null : view.nodeDOM($head.before(1))
@@ -123,6 +124,8 @@ const followView = (first: EditorView, times: ScriptTimes) => {
     },
   }
 }
+
+const hasMargin = ({ type }: Node): boolean => type.name === 'turn' || type.name === 'chapter'
 
 type Margin = ReturnType<typeof createMargin>
 
