@@ -1,7 +1,7 @@
 import { type BlockPoint, pointOfRelative, relativePointOf } from '@stet/schema/layout/body-points'
 import type { BodyView } from '@stet/schema/layout/body-view'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
-import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
+import { type EditorState, type Selection, TextSelection, type Transaction } from 'prosemirror-state'
 import { Mapping, ReplaceStep } from 'prosemirror-transform'
 import * as Y from 'yjs'
 import { firstBlockOf } from './first-block.ts'
@@ -17,6 +17,8 @@ export type StateHolder = {
   readonly set: (state: EditorState) => void
   /** An input method is at work in the block of the caret. */
   readonly isComposing: () => boolean
+  /** A selection that the page has and the state has not been told of yet, as a browser tells of one a moment late. */
+  readonly newerSelection?: () => Selection | null
 }
 
 /** Where a selection goes: a caret, or both its ends. */
@@ -114,6 +116,8 @@ export const bindScript = (
   }
 
   const onBeforeTransaction = () => {
+    const newer = acting || isReadOnly() ? null : (holder.newerSelection?.() ?? null)
+    if (newer) hold(holder.get().apply(holder.get().tr.setSelection(newer)))
     beforeChange = !acting && !held && holder.isComposing() ? holdHere(holder.get()) : null
   }
   const onBodyChange = () => {

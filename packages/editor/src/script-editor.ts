@@ -20,6 +20,7 @@ import { eachItsDirection } from './direction.ts'
 import { findPlugin } from './find/find.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
+import { newerSelectionOf } from './page-selection.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
 import { leaveRemoved, putBack } from './removed-acts.ts'
@@ -162,7 +163,12 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
 
   const bound = bindScript(
     script,
-    { get: () => view.state, set: (state) => show(state), isComposing: () => view.composing },
+    {
+      get: () => view.state,
+      set: (state) => show(state),
+      isComposing: () => view.composing,
+      newerSelection: () => newerSelectionOf(view),
+    },
     { ...signature, isReadOnly },
   )
   binding = bound

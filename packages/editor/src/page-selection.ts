@@ -1,0 +1,19 @@
+import { TextSelection } from 'prosemirror-state'
+import type { EditorView } from 'prosemirror-view'
+
+/**
+ * The selection of the page, when it is in the script and another one than the state has; else null. A browser tells of
+ * a moved caret in a task of its own: a colleague's change that came in between would put the caret back.
+ */
+export const newerSelectionOf = (view: EditorView): TextSelection | null => {
+  const selection = view.dom.ownerDocument.getSelection()
+  const { anchorNode, focusNode } = selection ?? { anchorNode: null, focusNode: null }
+  if (!selection || view.composing || !view.hasFocus() || !view.dom.contains(anchorNode) || !view.dom.contains(focusNode))
+    return null
+  const at = (node: Node | null, offset: number) => (node === null ? -1 : view.posAtDOM(node, offset))
+  const [anchor, head] = [at(anchorNode, selection.anchorOffset), at(focusNode, selection.focusOffset)]
+  const { doc, selection: known } = view.state
+  if (anchor < 0 || head < 0 || Math.max(anchor, head) > doc.content.size) return null
+  const found = TextSelection.between(doc.resolve(anchor), doc.resolve(head))
+  return found.eq(known) || !(found instanceof TextSelection) || !(known instanceof TextSelection) ? null : found
+}
