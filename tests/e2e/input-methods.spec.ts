@@ -78,7 +78,9 @@ test('W11: emoji, combining marks and letters from right to left are typed and e
   await bothRead('>tide bשלום e\u0301')
 })
 
-test('W11: a word that a spell checker or a touch keyboard replaces in the page is replaced in the script', async ({ person }) => {
+test('W11: a word that a spell checker or a touch keyboard replaces in the page is replaced in the script', async ({
+  person,
+}) => {
   const { ada, bo, bothRead } = await together(person, 'teh tide')
   await bo.keyboard.type('!')
   await expect.poll(() => words(ada)).toBe('teh tide!')

@@ -52,7 +52,7 @@ test('putting back is an act to tell of; undoing one is not', async () => {
 
 test('a turn that was cut and is pasted elsewhere has moved, and nothing is told of it', async () => {
   const { body, ids, removals } = openDesk()
-  body.remove(ids[0] ?? '', mark, me)
+  body.cut(ids[0] ?? '', mark, me)
   await acted()
   body.move(ids[0] ?? '', null, me)
   await acted()

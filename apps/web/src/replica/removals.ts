@@ -41,7 +41,7 @@ export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Remo
   const onTransaction = ({ local, origin, changed, changedParentTypes }: Y.Transaction) => {
     if (!changedParentTypes.has(body.text as never)) return
     const keys = [...changed.values()]
-    readNow ||= keys.some((changedKeys) => changedKeys.has('removed'))
+    readNow ||= keys.some((changedKeys) => changedKeys.has('removed') || changedKeys.has('cut'))
     moved ||= keys.some((changedKeys) => changedKeys.has('rank'))
     // Yjs tidies up without an origin. Taking back and making again is not offered to be taken back once more.
     if (local && origin instanceof Y.UndoManager) lastAct.set(null)
