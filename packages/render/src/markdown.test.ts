@@ -145,7 +145,19 @@ test('words of a turn become neither structure nor less', () => {
       expect(bare(wordsOf(tree.children[0] as Nodes))).toBe(bare(`${name} [00:00:05] ${said}`))
       expect(JSON.stringify(typesOf(tree.children[0] as Nodes))).not.toMatch(/html|link|image|inlineCode/)
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      examples: [
+        [
+          [
+            { type: 'text', text: '一', marks: { strong: true } },
+            { type: 'text', text: '𐀀_¹a', marks: { strong: true, em: true } },
+            { type: 'text', text: 'a' },
+          ],
+          'a',
+        ],
+      ],
+    },
   )
 })
 

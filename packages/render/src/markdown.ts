@@ -2,7 +2,7 @@ import type { Timing } from '@stet/schema/lay-timeline'
 import { displayUrl, followableUrl } from '@stet/schema/link'
 import type { Block, Inline, Snapshot, Source, Turn } from '@stet/schema/snapshot'
 import { formatClock, timelineOf } from '@stet/schema/timeline'
-import type { FootnoteDefinition, List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import type { FootnoteDefinition, List, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import { stringify } from 'yaml'
@@ -18,9 +18,26 @@ export const renderMarkdown = (snapshot: Snapshot): string => {
     emphasis: '_',
     rule: '-',
     listItemIndent: 'one',
+    handlers: { text: (node: Text, _, state, info) => withUnderscoresEscaped(state.safe(node.value, info)) },
   })
-  return `---\n${front}---\n\n${read}`
+  return `---\n${front}---\n\n${wholeCharacters(read)}`
 }
+
+/** Inside a word an underscore means nothing, so the printer leaves it; but not where a letter beside it becomes a reference. */
+const withUnderscoresEscaped = (safe: string): string => safe.replaceAll(/\\.|_/gs, (found) => (found === '_' ? '\\_' : found))
+
+/**
+ * Where a mark meets a letter, the printer writes that letter as a reference, but only the first or last UTF-16 unit of
+ * one beyond the basic plane (mdast-util-to-markdown 2.1). The halves become one reference again.
+ */
+const wholeCharacters = (markdown: string): string =>
+  markdown
+    .replaceAll(/&#x(D[89AB][0-9A-F]{2});([\uDC00-\uDFFF])/g, (_, high: string, low: string) => asReference(unit(high) + low))
+    .replaceAll(/([\uD800-\uDBFF])&#x(D[C-F][0-9A-F]{2});/g, (_, high: string, low: string) => asReference(high + unit(low)))
+
+const unit = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16))
+
+const asReference = (character: string): string => `&#x${character.codePointAt(0)?.toString(16).toUpperCase()};`
 
 const frontMatter = (snapshot: Snapshot) => {
   const timeline = timelineOf(snapshot)
