@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { useStanding } from './standing.tsx'
 
 /**
@@ -25,7 +25,9 @@ export const later = <Props extends object>(
   const Part = lazy(async () => ({ default: await fetch() })) as unknown as ComponentType<Props>
   const Later = (props: Props) => {
     const stands = useStanding()
-    if (Here !== null) return <Here {...props} />
+    // For as long as it shows: another element in its place would begin anew and forget what is under way in it.
+    const [Ready] = useState(() => Here)
+    if (Ready !== null) return <Ready {...props} />
     const meanwhile = <Meanwhile {...props} />
     return stands ? (
       <Suspense fallback={meanwhile}>
