@@ -53,7 +53,7 @@ export const playPair = async (peer: Peer, { first, second, where }: Pair): Prom
           stage.act(0, worded(mine, 'x'))
           stage.act(1, worded(theirs, 'y'))
           const round = stage.meetAll()
-          stage.close()
+          await stage.close()
           const verdict = judge(round)
           const words = outcomeOf(verdict, round.result)
           counts.set(words, (counts.get(words) ?? 0) + 1)

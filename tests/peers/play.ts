@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type Deed, meantBy, wordsOf } from './deed.ts'
 import type { Round } from './judge.ts'
@@ -28,7 +29,7 @@ export const play = async (peer: Peer, trace: Trace): Promise<Round[]> => {
       return stage.meetAll()
     })
   } finally {
-    stage.close()
+    await stage.close()
   }
 }
 
@@ -47,7 +48,7 @@ export const playScenario = async (peer: Peer, { moves }: Scenario, clientIds: r
     }
     return [...rounds, stage.meetAll()]
   } finally {
-    stage.close()
+    await stage.close()
   }
 }
 
@@ -124,8 +125,10 @@ export const openStage = async (peer: Peer, script: readonly Turn[], clientIds: 
       }
     },
 
-    close: () => {
+    /** Lets the timers of the views run out: they hold on to what was closed. */
+    close: async () => {
       for (const replica of replicas) replica.close()
+      await setImmediate()
     },
   }
 }
