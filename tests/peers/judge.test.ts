@@ -72,6 +72,20 @@ describe('words', () => {
       expect(faults([type(1, 1), split(1, 1)], `ada: a1 a2 a3 / ${result} / cy: c1 c2 c3`)).toEqual([])
   })
 
+  it('a word that one split put to its tail, and that stood at the very point of another, may stand alone between them', () => {
+    const script = lines(SCRIPT)
+    const typed = lines('ada: a1 a2 a3 / bo: b1 w b2 b3 / cy: c1 c2 c3')
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, type(1, 1)) },
+      { id: 1, replica: 0, knows: new Set([0]), ...meantBy(typed, split(1, 1)) },
+      { id: 2, replica: 1, knows: new Set(), ...meantBy(script, split(1, 1, 'keep')) },
+    ]
+    const judged = (result: string) => judge({ script, deeds, result: lines(result), aside: [], converged: true }).words
+    expect(judged('ada: a1 a2 a3 / bo: b1 / ada: w / ada: b2 b3 / cy: c1 c2 c3')).toEqual([])
+    expect(judged('ada: a1 a2 a3 / bo: b1 / cy: w / ada: b2 b3 / cy: c1 c2 c3')).toMatchObject([{ rule: 'wrong mouth' }])
+    expect(judged('ada: a1 a2 a3 / bo: b1 w / ada: b2 b3 / cy: c1 c2 c3')).toMatchObject([{ rule: 'wrong mouth' }])
+  })
+
   it('a word typed at the end of a turn is in a wrong mouth when it begins the turn after', () => {
     expect(faults([type(1, 3), next(1)], 'ada: a1 a2 a3 / bo: b1 b2 b3 / ada: n w / cy: c1 c2 c3')).toEqual(['w wrong mouth'])
     expect(faults([type(1, 3), next(1)], 'ada: a1 a2 a3 / bo: b1 b2 b3 w / ada: n / cy: c1 c2 c3')).toEqual([])

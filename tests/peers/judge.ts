@@ -226,15 +226,25 @@ const misplacedTyped = (scene: Scene): Misplaced[] => {
     })
     if (isBeside) return []
     const anchored = anchors.flatMap((anchor) => (anchor === undefined ? [] : placesOf(anchor, scene)))
-    if (anchored.length === 0) {
-      // All it stood with is gone: it may stand alone, but with nobody else's words.
-      const isMouth = place.speaker === typing.speaker || [...left, ...right].some((word) => mouths.get(word)?.has(place.speaker))
-      if (isMouth && beside[0] === undefined && beside[1] === undefined) return []
-      return [{ rule: isMouth ? 'wrong turn' : 'wrong mouth', word: typing.word }]
-    }
+    const isIntended =
+      place.speaker === typing.speaker || [...left, ...right].some((word) => mouths.get(word)?.has(place.speaker))
+    // It stands alone, and rightly so when all it stood with is gone, or when it was parted from both sides.
+    const isAlone = beside[0] === undefined && beside[1] === undefined
+    if (isAlone && isIntended && (anchored.length === 0 || isPartedFromBoth(typing, scene))) return []
+    if (anchored.length === 0) return [{ rule: isIntended ? 'wrong turn' : 'wrong mouth', word: typing.word }]
     const isTheirMouth = anchored.some(({ speaker }) => speaker === place.speaker)
     return [{ rule: isTheirMouth ? 'wrong turn' : 'wrong mouth', word: typing.word }]
   })
+}
+
+/** One split put the word, which it had seen, to one side; another one, which had not, was at its very place. */
+const isPartedFromBoth = ({ word, left, right }: Typed, { structural }: Scene): boolean => {
+  const splits = structural.filter((deed) => deed.kind === 'split')
+  const isSeen = (split: Of<'split'>) => split.head.includes(word) || split.tail.includes(word)
+  return (
+    splits.some(isSeen) &&
+    splits.some((split) => !isSeen(split) && split.head.includes(left.at(-1) ?? '') && split.tail.includes(right[0] ?? ''))
+  )
 }
 
 /** The words on both sides, without those from which somebody parted the word who had seen it. */

@@ -213,4 +213,33 @@ export const scenarios: readonly Scenario[] = [
       [1, split(0, 2, 'other')],
     ],
   },
+  {
+    name: 'a turn that was moved can be split, and its tail again, each tail behind its head',
+    stillOpen: true,
+    moves: [
+      [0, { kind: 'move', turn: 0, before: 2 }],
+      [0, split(1, 1, 'keep')],
+      [0, split(2, 1, 'keep')],
+    ],
+  },
+  {
+    name: 'a turn that was joined can be split at the seam, and the tail twice more, each tail behind its head',
+    stillOpen: true,
+    moves: [
+      [0, join(1)],
+      [0, split(0, 4, 'keep')],
+      [0, split(1, 1, 'keep')],
+      [0, split(2, 1, 'other')],
+    ],
+  },
+  {
+    name: 'replicas agree on a half that is split off, cut, pasted and joined while the whole is removed',
+    stillOpen: true,
+    moves: [
+      [0, { kind: 'remove', turn: 1 }],
+      [1, split(1, 2, 'keep')],
+      [1, { kind: 'paste', turn: 2, before: 1 }],
+      [1, join(1)],
+    ],
+  },
 ]
