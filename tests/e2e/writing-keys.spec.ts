@@ -60,6 +60,19 @@ test('W8: the keys of the script do what the palette says of them', async ({ per
   await expect(ada.getByRole('contentinfo')).toContainText('4 words · 3 turns')
 })
 
+test('W12: a key acts where the caret is, however soon it follows the key that moved the caret there', async ({ person }) => {
+  const ada = await person('Ada')
+  await twoHosts(ada)
+  await ada.keyboard.type('One two')
+  // Within one task, so that the page has not yet told that the caret moved.
+  await script(ada).evaluate((box) => {
+    getSelection()?.modify('move', 'backward', 'word')
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true }))
+  })
+  await ada.keyboard.type('and ')
+  expect(await blocks(ada)).toEqual(['Ada: One ', 'Ada: and two'])
+})
+
 test('W6: the palette finds a command by its name, does it and gives the script back; a slash does the same in place', async ({
   person,
 }) => {

@@ -1,4 +1,4 @@
-import { TextSelection } from 'prosemirror-state'
+import { TextSelection, type Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 
 /**
@@ -16,4 +16,16 @@ export const newerSelectionOf = (view: EditorView): TextSelection | null => {
   if (anchor < 0 || head < 0 || Math.max(anchor, head) > doc.content.size) return null
   const found = TextSelection.between(doc.resolve(anchor), doc.resolve(head))
   return found.eq(known) || !(found instanceof TextSelection) || !(known instanceof TextSelection) ? null : found
+}
+
+/** Before a key acts: two keys in quick succession come before the page tells what the first did to the caret. */
+export const takePageSelection = (view: EditorView): void => {
+  const newer = newerSelectionOf(view)
+  if (newer !== null) view.dispatch(view.state.tr.setSelection(newer))
+}
+
+/** What changes nothing but how the script looks, as a colleague's caret that moves, leaves the page's caret where it is. */
+export const keepPageSelection = (view: EditorView, transaction: Transaction): void => {
+  const newer = transaction.docChanged || transaction.selectionSet ? null : newerSelectionOf(view)
+  if (newer !== null) transaction.setSelection(newer)
 }

@@ -20,7 +20,7 @@ import { eachItsDirection } from './direction.ts'
 import { findPlugin } from './find/find.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
-import { newerSelectionOf } from './page-selection.ts'
+import { keepPageSelection, newerSelectionOf, takePageSelection } from './page-selection.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
 import { leaveRemoved, putBack } from './removed-acts.ts'
@@ -143,6 +143,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     }),
     nodeViews: { turn: eachItsDirection(margins.nodeView), chapter: eachItsDirection(margins.nodeView) },
     dispatchTransaction: (transaction) => {
+      keepPageSelection(view, transaction)
       if (binding) binding.apply(transaction)
       else view.updateState(view.state.apply(transaction))
     },
@@ -153,6 +154,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         queueMicrotask(tellCaret)
       },
       keydown: (_, event) => {
+        takePageSelection(view)
         if (event.key === 'Escape') leaving = suggestionOf(view.state) === null
         else if (event.key !== 'Tab' && event.key !== 'Shift') leaving = false
       },
