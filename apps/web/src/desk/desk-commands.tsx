@@ -1,6 +1,5 @@
 import { type Command, commands, offers } from '@stet/editor/commands'
 import type { ScriptEditor } from '@stet/editor/script-editor'
-import { spokenText } from '@stet/schema/snapshot'
 import { useLocation } from 'wouter'
 import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
@@ -11,7 +10,6 @@ import { REMOVED_KEYS } from '../removed/removed-keys.ts'
 import type { Panel } from './bottom-bar.tsx'
 import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
-import { useSnapshot } from './use-snapshot.ts'
 
 type Props = {
   readonly editor: ScriptEditor | null
@@ -23,7 +21,6 @@ type Props = {
 export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
   const { replica, readOnly } = useDesk()
   const [, navigate] = useLocation()
-  const snapshot = useSnapshot()
   const isEssay = replica.dispatch.meta.get('kind') === 'essay'
 
   const goTo = (id: string, label: string, run: () => void, words = ''): DeskCommand => ({
@@ -74,13 +71,11 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
       },
       'read aloud full screen',
     ),
-    ...(snapshot?.body ?? []).flatMap(({ kind, id, content }) =>
-      kind === 'chapter' || kind === 'heading'
-        ? [goTo(id, spokenText(content).trim() || 'Untitled', () => jump({ in: 'script', block: id }), kind)]
-        : [],
+    ...(editor === null ? [] : headingsOf(editor)).map(({ kind, id, text }) =>
+      goTo(id, text, () => jump({ in: 'script', block: id }), kind),
     ),
     goTo('library', 'All dispatches', () => navigate('/'), 'library list home'),
-    ...exportCommands(snapshot),
+    ...exportCommands(replica.snapshotNow()),
   ])
   return null
 }
@@ -89,6 +84,13 @@ const showRemoved = (onPanel: Props['onPanel']) => {
   onPanel('removed')
   focusField('removed')
 }
+
+const headingsOf = (editor: ScriptEditor) =>
+  editor.view.state.doc.children.flatMap(({ type, attrs, textContent }) =>
+    type.name === 'chapter' || type.name === 'heading'
+      ? [{ kind: type.name, id: String(attrs['id']), text: textContent.trim() || 'Untitled' }]
+      : [],
+  )
 
 /** What the script can do where the caret is. */
 const scriptCommands = (editor: ScriptEditor): readonly DeskCommand[] => {

@@ -60,7 +60,11 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
       if (outcome.ok && times !== null && replica.hasContents.get())
         void library.note(outcome.snapshot, times.speech, new Date().toISOString())
     }
-    return replica.snapshot.subscribe(note)
+    const unsubscribe = replica.snapshot.subscribe(note)
+    return () => {
+      replica.snapshotNow()
+      unsubscribe()
+    }
   }, [replica, library, editor])
   useLearntPaces(editor, replica.id)
 

@@ -23,6 +23,8 @@ export type Replica = {
   readonly presence: Presence
   readonly status: Feed<Status>
   readonly snapshot: Feed<SnapshotOutcome>
+  /** The snapshot with all that was written until now, for what must not miss the last word. */
+  readonly snapshotNow: () => SnapshotOutcome
   readonly removals: Removals
   /** False while there is nothing to show: neither a copy here nor an answer from the server. */
   readonly hasContents: Feed<boolean>
@@ -120,11 +122,15 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   }
   const unsubscribe = [connection.link, writer.storing, signedIn].map((feed) => feed.subscribe(refreshStatus))
 
+  const flush = (): Promise<void> => {
+    snapshot.now()
+    return writer.flush()
+  }
   const flushWhenHidden = () => {
-    if (document.visibilityState === 'hidden') void writer.flush()
+    if (document.visibilityState === 'hidden') void flush()
   }
   document.addEventListener('visibilitychange', flushWhenHidden)
-  addEventListener('pagehide', writer.flush)
+  addEventListener('pagehide', flush)
 
   void outbox.untilRegistered(id, closing.signal).then((registered) => {
     if (registered) connection.start()
@@ -138,14 +144,16 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     presence,
     status,
     snapshot: snapshot.feed,
+    snapshotNow: snapshot.now,
     removals,
     hasContents,
     damagedRows,
-    flush: writer.flush,
+    flush,
     close: async () => {
       closing.abort()
+      snapshot.now()
       document.removeEventListener('visibilitychange', flushWhenHidden)
-      removeEventListener('pagehide', writer.flush)
+      removeEventListener('pagehide', flush)
       for (const stop of unsubscribe) stop()
       connection.destroy()
       presence.destroy()
