@@ -9,6 +9,8 @@ import { join, resolve } from 'node:path'
 export type RunningServer = {
   url: string
   data: string
+  /** The link that the server prints for its first owner. */
+  ownerLink: string
   /** Runs `npm run server -- ...`; answers what it printed. */
   command: (...args: string[]) => Promise<string>
   /** Runs `npm run bot -- ...`; answers what it printed. Fails when it does not exit with 0. */
@@ -22,9 +24,16 @@ export const startServer = async (): Promise<RunningServer> => {
   const data = await mkdtemp(join(tmpdir(), 'stet-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = { ...process.env, PORT: String(port), STET_DATA: data, STET_URL: url }
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    STET_DATA: data,
+    STET_URL: url,
+    // Many processes run the same sources here: they are compiled once.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stet-e2e'),
+  }
   const server = spawn(process.execPath, ['apps/sync-server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  await answering(url, server)
+  const said = await ready(server)
   const run =
     (script: string) =>
     (...args: string[]) =>
@@ -32,6 +41,7 @@ export const startServer = async (): Promise<RunningServer> => {
   return {
     url,
     data,
+    ownerLink: /^ *(http\S+sign-in#\S+)$/m.exec(said)?.[1] ?? '',
     command: run('apps/sync-server/src/main.ts'),
     bot: run('apps/publish-bot/src/main.ts'),
     stop: async () => {
@@ -55,25 +65,18 @@ const freePort = async (): Promise<number> => {
   return address.port
 }
 
-/** Waits until `/healthz` answers; fails with what the server said when it ends first. */
-const answering = async (url: string, server: ChildProcess): Promise<void> => {
-  let said = ''
-  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => (said += chunk))
-  const ended = once(server, 'exit').then(([code]) => {
-    throw new Error(`the server ended with ${code}:\n${said}`)
-  })
-  const healthy = async () => {
-    const deadline = Date.now() + 30_000
-    while (Date.now() < deadline) {
-      const response = await fetch(`${url}/healthz`).catch(() => null)
-      if (response?.ok) return
-      await new Promise((next) => setImmediate(next))
+/** Waits until the server says that it is ready; answers what it said. Fails with that when it ends first. */
+const ready = (server: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = ''
+    const hear = (chunk: unknown) => {
+      said += chunk
+      if (/^Stet is ready\n[\s\S]*sign-in#\S+\n/m.test(said)) resolve(said)
     }
-    throw new Error(`the server did not answer within 30 s:\n${said}`)
-  }
-  await Promise.race([healthy(), ended])
-  ended.catch(() => undefined)
-}
+    server.stdout?.on('data', hear)
+    server.stderr?.on('data', hear)
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)))
+  })
 
 const output = async (command: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> => {
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
