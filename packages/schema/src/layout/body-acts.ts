@@ -6,7 +6,8 @@ import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
 import { GIVEN_KEYS, stampedUpTo } from './descent.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
-import { FIRST_RANK, type Rank, rankBetween, ranksBetween } from './rank.ts'
+import { positionField, type Slot } from './position.ts'
+import { ranksBetween } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
 
@@ -19,7 +20,7 @@ import { type Segment, textOfRuns } from './segment.ts'
  * lets them stand carries the caller's origin. So `split` and `insertBlock` are two transactions each, and must not
  * be called inside another one (Yjs would merge them under its origin).
  *
- * **Maintained invariant**: who writes `into`, `rank`, `speaker` or `removed` of a marker writes `<key>UpTo` with it (`descent.ts`).
+ * **Maintained invariant**: who writes `into`, `speaker` or `removed` of a marker writes `<key>UpTo` with it (`descent.ts`).
  */
 
 /** Transactions of this origin are never tracked by an undo manager. */
@@ -115,6 +116,7 @@ export const createBody = (text: Y.Text) => {
       const { segment } = seam
       const { kind = block.kind, speaker = block.speaker, start } = fields
       const level = fields.level ?? (kind === block.kind ? block.level : undefined)
+      const { order } = view.places
       const { before, after } = around(view, block)
       const joinedOn = seam.offset === segment.length ? block.visible[block.visible.indexOf(segment) + 1] : undefined
 
@@ -123,7 +125,7 @@ export const createBody = (text: Y.Text) => {
           for (const [key, value] of definedEntries({ kind, speaker, start, level })) joinedOn.marker.set(key, value)
           joinedOn.marker.set('speakerUpTo', upToNow(view, joinedOn))
           if (joinedOn.fields['splitFrom'] !== undefined) joinedOn.marker.set('isApart', true)
-          putAt(view, [joinedOn], placeBetween(view, block, after, segment))
+          if (!order.isBetween(joinedOn, block, after)) putAt(view, [joinedOn], order.slotBetween(block, after, segment))
           letStand(
             view,
             joinedOn,
@@ -136,18 +138,16 @@ export const createBody = (text: Y.Text) => {
       const upTo = nextOf(view, segment)
       const own = { id, kind, speaker, start, level, into: segment.id }
       if (point.offset === 0 && block.length > 0) {
-        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...placeBetween(view, before, block) }))
+        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...bornIn(view, order.slotBetween(before, block)) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else if (point.offset >= block.length) {
-        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...placeBetween(view, block, after) }))
+        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...bornIn(view, order.slotBetween(block, after)) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else {
-        const place = fits(view, block, segment)
-          ? { rank: block.rank }
-          : { rank: block.rank, after: segment.id, afterUpTo: id, subRank: FIRST_RANK }
+        const fits = order.fitsBehind(segment, block, after)
         insertMarker(beginningOf(view, segment) + seam.offset, () => ({
           ...own,
-          ...place,
+          ...(fits ? {} : placed(view, order.slotBetween(block, after, segment), upTo).field),
           intoUpTo: id,
           splitFrom: segment.id,
           ...knownOf(view, segment),
@@ -170,9 +170,9 @@ export const createBody = (text: Y.Text) => {
       const target = blockById(view, into)
       if (joining && target && joining !== target)
         doc.transact(() => {
-          keepFollowers(view, joining)
-          joinOnto(view, joining.root, target.segments.at(-1), joining.rank)
-          rankWith(view, joining.segments, target.rank)
+          const others = view.blocks.filter((other) => other !== joining)
+          joinOnto(view, joining.root, target.segments.at(-1))
+          putAt(view, joining.segments, view.places.order.slotAtEnd(target, others[others.indexOf(target) + 1] ?? null))
         }, origin)
     },
 
@@ -183,11 +183,9 @@ export const createBody = (text: Y.Text) => {
       const next = before === null ? null : blockById(view, before)
       if (!moving || next === undefined || next === moving) return
       doc.transact(() => {
-        keepFollowers(view, moving)
-        const kept = read()
-        const others = kept.blocks.filter(({ id }) => id !== block)
-        const at = before === null ? others.length : others.findIndex(({ id }) => id === before)
-        putAt(kept, moving.segments, placeBetween(kept, others[at - 1] ?? null, others[at] ?? null))
+        const others = view.blocks.filter((other) => other !== moving)
+        const at = next === null ? others.length : others.indexOf(next)
+        putAt(view, moving.segments, view.places.order.slotBetween(others[at - 1] ?? null, others[at] ?? null))
         for (const { marker } of moving.segments) if (marker.has('cut')) marker.delete('cut')
       }, origin)
     },
@@ -223,7 +221,7 @@ export const createBody = (text: Y.Text) => {
       insertMarker(0, () => ({
         id,
         ...fields,
-        ...placeBetween(view, previous, next),
+        ...bornIn(view, view.places.order.slotBetween(previous, next)),
         removed: { hash: hashText(''), at: '', by: '' },
       }))
       doc.transact(() => markerOf(id)?.delete('removed'), origin)
@@ -274,9 +272,8 @@ export const createBody = (text: Y.Text) => {
         } else {
           erase([...inHead, ...inTail])
           removeBlocks(first + 1, last)
-          keepFollowers(view, tail)
-          joinOnto(view, tail.root, head.segments.at(-1), tail.rank)
-          rankWith(view, tail.segments, head.rank)
+          joinOnto(view, tail.root, head.segments.at(-1))
+          putAt(view, tail.segments, view.places.order.slotAtEnd(head, around(view, head).after))
         }
       }, origin)
     },
@@ -308,11 +305,10 @@ const restoreSegments = (view: BodyView, segments: readonly Segment[]): void => 
     }
 }
 
-const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined, rank: Rank): void => {
+const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined): void => {
   if (last === undefined) return
   marker.set('into', last.id)
   marker.set('intoUpTo', nextOf(view, last))
-  marker.set('intoRank', rank)
 }
 
 const setField = ({ marker }: Segment, key: string, value: unknown): void => {
@@ -333,15 +329,6 @@ const knownOf = ({ places: { descent } }: BodyView, segment: Segment): Record<st
 /** Where a marker stands in the text, from 0; '' is the end of it, and what is not there comes before all. */
 const placeIn = (view: BodyView, id: unknown): number =>
   id === '' ? view.segments.length : (view.places.segmentById.get(String(id)) ?? -1)
-
-/** Whether a marker put into a segment shows right behind its block, by the block's rank and text order alone. */
-const fits = (view: BodyView, block: BodyBlock, segment: Segment): boolean => {
-  const { anchors, blockById: at } = view.places
-  const place = placeIn(view, segment.id)
-  if (anchors.has(block.id) || place < placeIn(view, block.root.id)) return false
-  const next = view.blocks.slice((at.get(block.id) ?? 0) + 1).find(({ id }) => !anchors.has(id))
-  return next?.rank !== block.rank || place < placeIn(view, next.root.id)
-}
 
 /**
  * What follows a segment in its block, as the subtrees that hang before it: each begins with `head` and ends with
@@ -368,7 +355,7 @@ const letStand = (view: BodyView, segment: Segment, followers: readonly Follower
   segment.marker.delete('into')
   let last = segment
   for (const { head, tail, stays } of followers) {
-    if (!stays) joinOnto(view, head, last, head.rank)
+    if (!stays) joinOnto(view, head, last)
     last = tail
   }
 }
@@ -378,59 +365,28 @@ const around = (view: BodyView, block: BodyBlock): { before: BodyBlock | null; a
   return { before: view.blocks[at - 1] ?? null, after: view.blocks[at + 1] ?? null }
 }
 
-/** Where a block stands: by rank, or where equal ranks leave no room behind another segment, there by sub-rank. */
-type Place = { readonly rank: Rank; readonly after?: string; readonly afterUpTo?: string; readonly subRank?: Rank }
+/** What a marker says of the slot that it is born in. */
+const bornIn = (view: BodyView, slot: Slot): Record<string, unknown> =>
+  slot.in === null ? { rank: slot.rank } : placed(view, slot, '').field
 
-/** `end` is the segment that the block before ends with. */
-const placeBetween = (
-  view: BodyView,
-  before: BodyBlock | null,
-  after: BodyBlock | null,
-  end: Segment | undefined = before?.segments.at(-1),
-): Place => {
-  if (before === null || after === null || before.rank < after.rank)
-    return { rank: rankBetween(before?.rank ?? null, after?.rank ?? null) }
-  const { anchors, subRanks } = view.places
-  const first = anchors.get(after.id) === before.id ? (subRanks.get(after.id) ?? null) : null
-  const anchor = end ?? before.root
-  return {
-    rank: before.rank,
-    after: anchor.id,
-    afterUpTo: nextOf(view, anchor),
-    subRank: rankBetween(null, first),
-  }
+const placed = (view: BodyView, slot: Slot, upTo: string, from: string | null = null, later = 1) => {
+  const { id, key, value } = positionField({ ...slot, n: view.places.order.newest + later, upTo, from })
+  return { id, field: { [key]: value } }
 }
 
-const rankWith = (view: BodyView, segments: readonly Segment[], rank: Rank): void => {
-  for (const segment of segments) {
-    segment.marker.set('rank', rank)
-    segment.marker.set('rankUpTo', upToNow(view, segment))
+/** Puts a block of these segments into a slot: each of them, for what may be split off it meanwhile. */
+const putAt = (view: BodyView, segments: readonly Segment[], slot: Slot): void => {
+  const [root] = segments
+  if (root === undefined) return
+  const put = (segment: Segment, to: Slot, later: number): string => {
+    const { id, field } = placed(view, to, nextOf(view, segment), view.places.order.positionOf(segment).id, later)
+    for (const [key, value] of Object.entries(field)) segment.marker.set(key, value)
+    return id
   }
-}
-
-/** Puts a block of these segments at a place. Each of them notes it, for what may be split off it meanwhile. */
-const putAt = (view: BodyView, segments: readonly Segment[], { rank, ...behind }: Place): void => {
-  rankWith(view, segments, rank)
-  const root = segments[0]?.marker
-  for (const key of ['after', 'afterUpTo', 'subRank'] as const) {
-    if (behind[key] !== undefined) root?.set(key, behind[key])
-    else if (root?.has(key)) root.delete(key)
-  }
-}
-
-/** Blocks that stand behind another one get a place of their own, in its stead, before that one goes. */
-const keepFollowers = (view: BodyView, going: BodyBlock): void => {
-  const followers = view.blocks.filter(({ id }) => view.places.anchors.get(id) === going.id)
-  if (followers.length === 0) return
-  const { before } = around(view, going)
-  // The block before stands behind nothing else, or it would not come right before this one.
-  const anchor = before?.rank === going.rank ? (before.segments.at(-1) ?? before.root) : null
-  const ranks = ranksBetween(anchor ? null : (before?.rank ?? null), anchor ? null : going.rank, followers.length)
-  for (const [nth, { segments }] of followers.entries()) {
-    const rank = ranks[nth] as Rank
-    const behind = anchor && { rank: going.rank, after: anchor.id, afterUpTo: nextOf(view, anchor), subRank: rank }
-    putAt(view, segments, behind ?? { rank })
-  }
+  const inside = put(root, slot, 1)
+  const ranks = ranksBetween(null, null, segments.length - 1)
+  for (const [nth, segment] of segments.slice(1).entries())
+    put(segment, { rank: ranks[nth] ?? slot.rank, in: inside, of: root.id, end: nextOf(view, root) }, 2)
 }
 
 /** Parts that are spoken by whom another one was given to get that speaker for their own, before that one is given away. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { arrange, type BodyView, withSegments } from './body-view.ts'
-import { readRank } from './rank.ts'
+import { readPositions } from './position.ts'
 import { type Attributes, type Marker, markerIn, markerLeftOf, readSegment, type Segment, sameAttributes } from './segment.ts'
 
 /** More new structs than this in one transaction (a dispatch that opens, a long absence): reading all is cheaper. */
@@ -158,17 +158,21 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
   }
 }
 
-const unreadSegment = (marker: Marker): Segment => ({
-  id: String(marker.get('id') ?? ''),
-  marker,
-  fields: Object.fromEntries(marker.entries()),
-  length: 0,
-  runs: [],
-  rank: readRank(marker.get('rank')),
-  removal: null,
-  isFlagged: false,
-  opening: NO_ATTRIBUTES,
-  closing: NO_ATTRIBUTES,
-})
+const unreadSegment = (marker: Marker): Segment => {
+  const id = String(marker.get('id') ?? '')
+  const fields = Object.fromEntries(marker.entries())
+  return {
+    id,
+    marker,
+    fields,
+    length: 0,
+    runs: [],
+    positions: readPositions(id, fields),
+    removal: null,
+    isFlagged: false,
+    opening: NO_ATTRIBUTES,
+    closing: NO_ATTRIBUTES,
+  }
+}
 
 const isMarkerOf = (text: Y.Text, type: unknown): type is Marker => type instanceof Y.Map && type._item?.parent === text

@@ -1,18 +1,17 @@
 import type { BlockKind } from '../snapshot.ts'
+import { type BlockOrder, orderOf } from './block-order.ts'
 import { type Descent, descentOf } from './descent.ts'
-import { compareRanks, type Rank, readRank } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Marker, type Segment, textOfRuns } from './segment.ts'
 
 /**
- * What an editor sees of the body: segments joined by `into` make a block; blocks show by (rank, text order).
+ * What an editor sees of the body: segments joined by `into` make a block; blocks show in the order of `block-order.ts`.
  * A view is a value: what changes is a new object, what does not stays the same object. Nothing here writes.
  */
 
 export type BodyBlock = {
   /** Id of the root segment: it lasts through splits, joins and moves of others. */
   readonly id: string
-  readonly rank: Rank
   readonly kind: BlockKind
   readonly speaker: string | null
   readonly start: unknown
@@ -51,10 +50,7 @@ export type Places = {
   /** Segments that were removed with another one, by id, and that one. */
   readonly removers: ReadonlyMap<string, string>
   readonly descent: Descent
-  /** Blocks that stand behind another one of equal rank, by id, and that one. */
-  readonly anchors: ReadonlyMap<string, string>
-  /** Their ranks among those behind the same one. */
-  readonly subRanks: ReadonlyMap<string, Rank>
+  readonly order: BlockOrder
 }
 
 export const visibleBlocks = (view: BodyView): readonly BodyBlock[] => view.visible
@@ -75,8 +71,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const placeById = new Map(segments.map(({ id }, nth) => [id, nth]))
   const descent = descentOf(segments, placeById)
   const parents = withoutCycles(segments, descent.parents)
-  const orderOf = (segment: Segment) => placeById.get(segment.id) ?? 0
-  const rankOf = (segment: Segment) => descent.sayerOf(segment, 'rank').rank
+  const order = orderOf(segments, placeById, descent)
   const speakerOf = (lead: Segment) => {
     const { speaker } = descent.sayerOf(lead, 'speaker').fields
     return typeof speaker === 'string' ? speaker : null
@@ -96,7 +91,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     if (siblings) siblings.push(segment)
     else childrenById.set(parent, [segment])
   }
-  /** What the text itself continues with comes first, where it always was; then what was joined on, by (rank then, text order). */
+  /** What the text itself continues with comes first, where it always was; then what was joined on, in the order it was joined in. */
   const childrenOf = (parent: Segment): Segment[] => {
     const children = childrenById.get(parent.id)
     if (children === undefined || children.length === 1) return children ?? []
@@ -104,11 +99,9 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     return children.sort(
       (a, b) =>
         continues(b) - continues(a) ||
-        (continues(a) ? 0 : compareRanks(rankWhenJoined(a), rankWhenJoined(b))) ||
-        orderOf(a) - orderOf(b),
+        (continues(a) ? (placeById.get(a.id) ?? 0) - (placeById.get(b.id) ?? 0) : order.compare(a, b)),
     )
   }
-  const rankWhenJoined = ({ fields }: Segment) => readRank(fields['intoRank'])
   const inReadingOrder = (root: Segment): Segment[] => {
     const read: Segment[] = []
     const waiting = [root]
@@ -119,32 +112,16 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     return read
   }
 
-  const unordered = segments
+  const blocks = segments
     .filter(({ id }) => !parents.has(id))
     .map((root): BodyBlock => {
       const known = before && blockById(before, root.id)
-      const rank = rankOf(root)
       const isAlone = !childrenById.has(root.id)
       const whole = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
       const speaker = speakerOf(leadOfSegments(whole, removers))
-      return known && isSame(known, whole, rank, speaker) ? known : blockOf(whole, rank, speaker, removers)
+      return known && isSame(known, whole, speaker) ? known : blockOf(whole, speaker, removers)
     })
-  const blockBySegmentId = new Map(unordered.flatMap((block) => block.segments.map(({ id }) => [id, block] as const)))
-  const anchors = new Map<BodyBlock, BodyBlock>()
-  const subRanks = new Map<BodyBlock, Rank>()
-  for (const block of unordered) {
-    const sayer = descent.sayerOf(block.root, 'rank')
-    const whole = blockBySegmentId.get(sayer.id)
-    const at = placeById.get(String(sayer.fields['after']))
-    const anchor = at === undefined ? undefined : segments[at]
-    // What was split off a block while it moved stands behind it; so does what was put where ranks leave no room.
-    const isPart = whole !== block
-    const behind = isPart ? whole : anchor && blockBySegmentId.get(descent.lastPartOf(anchor, sayer.fields['afterUpTo']).id)
-    if (!behind || behind === block || behind.rank !== block.rank) continue
-    anchors.set(block, behind)
-    if (!isPart) subRanks.set(block, readRank(sayer.fields['subRank']))
-  }
-  const blocks = inOrder(unordered, anchors, subRanks, orderOf)
+    .sort((a, b) => order.compare(a.root, b.root))
   const visible = blocks.filter((block) => block.visible.length > 0)
   const blockByIdMap = new Map(blocks.map(({ id }, nth) => [id, nth]))
   return {
@@ -161,48 +138,9 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       parents,
       removers,
       descent,
-      anchors: new Map([...anchors].map(([block, anchor]) => [block.id, anchor.id])),
-      subRanks: new Map([...subRanks].map(([block, rank]) => [block.id, rank])),
+      order,
     },
   }
-}
-
-/** After every rank: these begin with a letter. */
-const LAST: Rank = '~'
-
-/**
- * Blocks by (rank, text order). Splits leave equal ranks, between which there is no room: a block that was put there
- * stands behind another one of the same rank, and among those behind the same one by its sub-rank; parts, which have none, come last.
- */
-const inOrder = (
-  blocks: readonly BodyBlock[],
-  anchors: ReadonlyMap<BodyBlock, BodyBlock>,
-  subRanks: ReadonlyMap<BodyBlock, Rank>,
-  orderOf: (segment: Segment) => number,
-): BodyBlock[] => {
-  const byText = (a: BodyBlock, b: BodyBlock) => orderOf(a.root) - orderOf(b.root)
-  const free = blocks.filter((block) => !anchors.has(block)).sort((a, b) => compareRanks(a.rank, b.rank) || byText(a, b))
-  if (anchors.size === 0) return free
-
-  const behind = new Map<BodyBlock, BodyBlock[]>()
-  for (const [block, anchor] of anchors) behind.set(anchor, [...(behind.get(anchor) ?? []), block])
-  const ordered = new Set<BodyBlock>()
-  const put = (first: BodyBlock) => {
-    const waiting = [first]
-    for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
-      if (ordered.has(block)) continue
-      ordered.add(block)
-      const followers = behind
-        .get(block)
-        ?.sort((a, b) => compareRanks(subRanks.get(a) ?? LAST, subRanks.get(b) ?? LAST) || byText(a, b))
-      if (followers) waiting.push(...followers.toReversed())
-    }
-  }
-  for (const block of free) put(block)
-  if (ordered.size === blocks.length) return [...ordered]
-  // Two that were put behind each other at once hang on nothing: they show by (rank, text order) with what they carry.
-  const hanging = [...anchors.keys()].filter((block) => !ordered.has(block)).sort(byText)
-  return inOrder(blocks, new Map([...anchors].filter(([block]) => block !== hanging[0])), subRanks, orderOf)
 }
 
 /** The view after a change of text alone: the same blocks in the same places. `segments` are in text order, as before. */
@@ -214,7 +152,7 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
     const block = blocks[nth]
     if (!block) continue
     const whole = block.segments.map(({ id }) => segments[places.segmentById.get(id) ?? Number.NaN] as Segment)
-    const next = blockOf(whole, block.rank, block.speaker, places.removers)
+    const next = blockOf(whole, block.speaker, places.removers)
     blocks[nth] = next
     const at = places.visibleById.get(block.id)
     if (at !== undefined) visible[at] = next
@@ -230,14 +168,13 @@ const leadOfSegments = (segments: readonly Segment[], removers: Removers): Segme
   segments.find((segment) => !isHidden(segment, removers)) ?? (segments[0] as Segment)
 
 /** A block of segments in reading order. */
-const blockOf = (segments: readonly Segment[], rank: Rank, speaker: string | null, removers: Removers): BodyBlock => {
+const blockOf = (segments: readonly Segment[], speaker: string | null, removers: Removers): BodyBlock => {
   const root = segments[0] as Segment
   const hidden = segments.filter((segment) => isHidden(segment, removers))
   const visible = hidden.length === 0 ? segments : segments.filter((segment) => !isHidden(segment, removers))
   const { kind, start = null, level = null } = leadOfSegments(segments, removers).fields
   return {
     id: root.id,
-    rank,
     kind: KINDS.includes(kind) ? (kind as BlockKind) : 'paragraph',
     speaker,
     start,
@@ -260,8 +197,7 @@ const flaggedOf = (hidden: readonly Segment[], removers: Removers): Segment[] =>
       : hashText(textOfRuns([runs, ...parts.map((part) => part.runs)].flat())) !== removal.hash
   })
 
-const isSame = (block: BodyBlock, segments: readonly Segment[], rank: Rank, speaker: string | null): boolean =>
-  block.rank === rank &&
+const isSame = (block: BodyBlock, segments: readonly Segment[], speaker: string | null): boolean =>
   block.speaker === speaker &&
   block.segments.length === segments.length &&
   block.segments.every((segment, nth) => segment === segments[nth])

@@ -5,11 +5,12 @@ import type { Marker, Segment } from './segment.ts'
 /**
  * What was split off while a colleague acted on the whole.
  *
- * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment, moves
- * it, removes it or gives it a speaker notes with it, as `<key>UpTo`, the marker that followed in the text then ('' for
+ * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment,
+ * removes it or gives it a speaker notes with it, as `<key>UpTo`, the marker that followed in the text then ('' for
  * none) and a stamp of the act. A part of the same family that stands before that marker by now was not known to them:
- * it was split off meanwhile, and they meant its text too. So what was joined on follows the last part; rank, speaker
- * and removal reach the parts as well, unless a part was given its own, or its split knew of the act (`<key>Knew`).
+ * it was split off meanwhile, and they meant its text too. So what was joined on follows the last part; speaker and
+ * removal reach the parts as well, unless a part was given its own, or its split knew of the act (`<key>Knew`). Where a
+ * whole is moved to reaches them in the same way (`block-order.ts`).
  *
  * Two who split at one point at once meant one split: the later marker continues the first, and what was given to
  * either is given to both.
@@ -17,14 +18,17 @@ import type { Marker, Segment } from './segment.ts'
 export type Descent = {
   /** The segment that each one follows in its block, by id; cycles not yet broken. */
   readonly parents: ReadonlyMap<string, string>
-  /** The last part of a segment before the end of the text that an act knew of. */
-  readonly lastPartOf: (segment: Segment, upTo: unknown) => Segment
+  /** Where the text ended that an act knew of, as a place in text order. */
+  readonly endOf: (upTo: unknown) => number
+  /** All that was one text once, in text order. */
+  readonly familyOf: (segment: Segment) => readonly Segment[]
+  readonly twinsOf: (segment: Segment) => readonly Segment[]
   /** The segment whose field counts for a segment: itself, its twin, or the one it was split off from meanwhile. */
   readonly sayerOf: (segment: Segment, key: GivenKey) => Segment
 }
 
 /** What is given to a segment and to its parts. */
-export const GIVEN_KEYS = ['rank', 'speaker', 'removed'] as const
+export const GIVEN_KEYS = ['speaker', 'removed'] as const
 export type GivenKey = (typeof GIVEN_KEYS)[number]
 
 /** The marker up to which an act knew the text, and the act's own stamp. */
@@ -88,7 +92,18 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     return false
   }
 
+  const families = new Map<string, Segment[]>()
+  for (const [place, segment] of segments.entries()) {
+    const from = placeOf(segment.fields['splitFrom'])
+    const whole = from === undefined || from >= place ? undefined : segments[from]
+    const family = (whole && families.get(whole.id)) ?? []
+    family.push(segment)
+    families.set(segment.id, family)
+  }
+  const familyOf = ({ id }: Segment): readonly Segment[] => families.get(id) ?? []
+
   const twinsByFirst = new Map<string, Segment[]>()
+  const firstByTwin = new Map<string, Segment>()
   const firstTwins = new Map<string, Segment>()
   const parents = new Map<string, string>()
   for (const child of segments) {
@@ -105,8 +120,14 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     if (first === undefined) firstTwins.set(birth, child)
     else {
       parents.set(child.id, first.id)
+      firstByTwin.set(child.id, first)
       twinsByFirst.set(first.id, [...(twinsByFirst.get(first.id) ?? []), child])
     }
+  }
+
+  const twinsOf = ({ id }: Segment): readonly Segment[] => {
+    const first = firstByTwin.get(id)
+    return first ? [first, ...(twinsByFirst.get(first.id) ?? []).filter((twin) => twin.id !== id)] : (twinsByFirst.get(id) ?? [])
   }
 
   const sayerOf = (segment: Segment, key: GivenKey): Segment => {
@@ -122,7 +143,7 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     if (remover !== part && remover.fields['removed'] !== undefined && parents.get(remover.id) !== part.id)
       parents.set(part.id, remover.id)
   }
-  return { parents, lastPartOf, sayerOf }
+  return { parents, endOf, familyOf, twinsOf, sayerOf }
 }
 
 /** Between which two characters a marker was put, as Yjs keeps it. */

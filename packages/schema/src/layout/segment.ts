@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type Rank, readRank } from './rank.ts'
+import { type Position, readPositions } from './position.ts'
 import { hashText } from './removal.ts'
 
 /**
@@ -29,7 +29,7 @@ export type Segment = {
   /** Length of the content, in UTF-16 units and embeds. */
   readonly length: number
   readonly runs: readonly Run[]
-  readonly rank: Rank
+  readonly positions: readonly Position[]
   readonly removal: Removal | null
   /** It was removed, and its text is no longer what it was then. */
   readonly isFlagged: boolean
@@ -48,7 +48,7 @@ export const readSegment = (id: string, marker: Marker, opening: Attributes, kno
     fields,
     length,
     runs,
-    rank: known?.rank ?? readRank(fields['rank']),
+    positions: known?.positions ?? readPositions(id, fields),
     removal,
     isFlagged: removal !== null && removal.hash !== hashText(textOfRuns(runs)),
     opening,
