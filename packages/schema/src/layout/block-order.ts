@@ -1,11 +1,12 @@
 import type { Descent } from './descent.ts'
+import type { Gifts } from './given.ts'
 import { bornAt, type Position, type Slot } from './position.ts'
 import { compareRanks, FIRST_RANK, type Rank, rankBetween } from './rank.ts'
 import type { Segment } from './segment.ts'
 
 /**
  * The order of segments, and so of the blocks that they begin. A segment stands at the newest position that was given to
- * its text: to itself, its twin, or what stands before it in the text of its family and reached as far then. Those at one position show in text
+ * its text. Those at one position show in text
  * order, and at the end of each stretch of text those whose slot is there, by rank.
  */
 export type BlockOrder = {
@@ -19,8 +20,6 @@ export type BlockOrder = {
   readonly slotBetween: (before: Neighbour | null, after: Neighbour | null, end?: Segment) => Slot
   /** A slot right behind a block that goes with it when it is put somewhere by who does not know of what is in the slot. */
   readonly slotAtEnd: (before: Neighbour, after: Neighbour | null) => Slot
-  /** The `n` of the newest position there is. */
-  readonly newest: number
 }
 
 type Neighbour = { readonly root: Segment; readonly segments: readonly Segment[] }
@@ -31,45 +30,23 @@ type Step = { readonly boundary: number; readonly position: Position }
 export const orderOf = (
   segments: readonly Segment[],
   placeById: ReadonlyMap<string, number>,
-  { familyOf, twinsOf, endOf }: Pick<Descent, 'familyOf' | 'twinsOf' | 'endOf'>,
+  endOf: Descent['endOf'],
+  { newestOf, newest }: Gifts,
 ): BlockOrder => {
   const placeOf = ({ id }: Pick<Segment, 'id'>): number => placeById.get(id) ?? 0
   const known = new Map<string, Position>()
   const owners = new Map<Position, number>()
-  let newest = 0
   for (const [place, { positions }] of segments.entries())
     for (const position of positions) {
       known.set(position.id, position)
       owners.set(position, place)
-      newest = Math.max(newest, position.n)
     }
-
-  const isNewer = (a: Position, b: Position): boolean => a.n > b.n || (a.n === b.n && a.id > b.id)
-
-  const placed = new Map<readonly Segment[], readonly Segment[]>()
-  const givers = (segment: Segment): readonly Segment[] => {
-    const family = familyOf(segment)
-    if (family.length < 2) return [segment]
-    const all = placed.get(family) ?? family.filter(({ positions }) => positions.length > 0)
-    placed.set(family, all)
-    return [...all.filter((member) => placeOf(member) <= placeOf(segment)), ...twinsOf(segment)]
-  }
-
-  /** The newest position given to a segment's text, of those older than `before`. */
-  const newestOf = (segment: Segment, before = Number.POSITIVE_INFINITY): Position | null => {
-    const place = placeOf(segment)
-    let found: Position | null = null
-    for (const { positions } of givers(segment))
-      for (const position of positions)
-        if (position.n < before && place < endOf(position.upTo) && (found === null || isNewer(position, found))) found = position
-    return found
-  }
 
   const standing = new Map<string, Position>()
   const positionOf = (segment: Segment): Position => {
     let position = standing.get(segment.id)
     if (position === undefined) {
-      position = newestOf(segment) ?? bornAt(segment.id)
+      position = newestOf(segment, 'positions') ?? bornAt(segment.id)
       standing.set(segment.id, position)
     }
     return position
@@ -83,7 +60,7 @@ export const orderOf = (
   const parentOf = (position: Position): Position | null => {
     if (position.in === null) return null
     const segment = segments[placeById.get(position.of ?? '') ?? Number.NaN]
-    return older(position.in, position) ?? (segment === undefined ? null : newestOf(segment, position.n))
+    return older(position.in, position) ?? (segment === undefined ? null : newestOf(segment, 'positions', position.n))
   }
 
   const ways = new Map<Position, readonly Step[]>()
@@ -108,7 +85,7 @@ export const orderOf = (
     }
   }
 
-  /** Two that were put into one slot at once keep the order that they had. */
+  /** Two that were put into one slot at once keep the order that they had; what is new comes after them. */
   const comparePositions = (a: Position, b: Position): number => {
     const byRank = compareRanks(a.rank, b.rank)
     if (byRank !== 0) return byRank
@@ -116,7 +93,7 @@ export const orderOf = (
     const byOrigin =
       fromA && fromB
         ? compareWays(wayTo(fromA), owners.get(a) ?? 0, wayTo(fromB), owners.get(b) ?? 0)
-        : Number(fromA !== null) - Number(fromB !== null)
+        : Number(fromB !== null) - Number(fromA !== null)
     return byOrigin || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   }
 
@@ -148,7 +125,7 @@ export const orderOf = (
     const last = end === undefined ? -1 : before.segments.indexOf(end)
     for (const segment of before.segments.slice(0, last + 1).reverse()) {
       const slot = slotBehind(segment)
-      const position: Position = { ...slot, id: '', n: newest + 1, upTo: '', from: null }
+      const position: Position = { ...slot, id: '', n: newest + 1, upTo: '', keeps: null, from: null }
       const way = [...wayTo(positionOf(segment)), { boundary: endOf(slot.end) - 0.5, position }]
       if (liesBetween(way, 0, before, after)) return slot
     }
@@ -158,7 +135,6 @@ export const orderOf = (
   return {
     positionOf,
     compare,
-    newest,
 
     fitsBehind: (segment, before, after) =>
       // Behind all that the segment holds, before the marker that follows.

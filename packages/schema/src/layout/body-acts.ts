@@ -4,12 +4,14 @@ import type { BlockKind } from '../snapshot.ts'
 import { type BlockPoint, beginningOf, indexOf, type Span, seamAt, spansOf } from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
-import { GIVEN_KEYS, stampedUpTo } from './descent.ts'
+import { stampedUpTo } from './descent.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
-import { positionField, type Slot } from './position.ts'
+import { givenField } from './given.ts'
+import { POSITION_KEY, type Position, type Slot } from './position.ts'
 import { ranksBetween } from './rank.ts'
 import { hashText } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
+import { VOICE_KEY } from './voice.ts'
 
 /**
  * The acts of the body. No act ever deletes a marker, and no structural act deletes or re-inserts text, so what a
@@ -20,7 +22,7 @@ import { type Segment, textOfRuns } from './segment.ts'
  * lets them stand carries the caller's origin. So `split` and `insertBlock` are two transactions each, and must not
  * be called inside another one (Yjs would merge them under its origin).
  *
- * **Maintained invariant**: who writes `into`, `speaker` or `removed` of a marker writes `<key>UpTo` with it (`descent.ts`).
+ * **Maintained invariant**: who writes `into` or `removed` of a marker writes `<key>UpTo` with it (`descent.ts`).
  */
 
 /** Transactions of this origin are never tracked by an undo manager. */
@@ -118,14 +120,17 @@ export const createBody = (text: Y.Text) => {
       const level = fields.level ?? (kind === block.kind ? block.level : undefined)
       const { order } = view.places
       const { before, after } = around(view, block)
-      const joinedOn = seam.offset === segment.length ? block.visible[block.visible.indexOf(segment) + 1] : undefined
+      const following = block.visible.slice(block.visible.indexOf(segment) + 1)
+      const joinedOn = seam.offset === segment.length ? following[0] : undefined
 
       if (joinedOn && point.offset > 0) {
         doc.transact(() => {
-          for (const [key, value] of definedEntries({ kind, speaker, start, level })) joinedOn.marker.set(key, value)
-          joinedOn.marker.set('speakerUpTo', upToNow(view, joinedOn))
+          for (const [key, value] of definedEntries({ kind, start, level })) joinedOn.marker.set(key, value)
+          if (fields.speaker === undefined) keepVoice(view, joinedOn, speaker)
+          else for (const each of following) giveTo(view, each, speaker)
           if (joinedOn.fields['splitFrom'] !== undefined) joinedOn.marker.set('isApart', true)
-          if (!order.isBetween(joinedOn, block, after)) putAt(view, [joinedOn], order.slotBetween(block, after, segment))
+          if (!order.isBetween(joinedOn, block, after))
+            putAt(view, [joinedOn], order.slotBetween(block, after, segment), { keeps: order.positionOf(joinedOn).n })
           letStand(
             view,
             joinedOn,
@@ -144,20 +149,24 @@ export const createBody = (text: Y.Text) => {
         insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...bornIn(view, order.slotBetween(block, after)) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else {
+        const keeps = fields.speaker === undefined ? voiceKept(view, segment, speaker) : {}
         const fits = order.fitsBehind(segment, block, after)
         insertMarker(beginningOf(view, segment) + seam.offset, () => ({
           ...own,
-          ...(fits ? {} : placed(view, order.slotBetween(block, after, segment), upTo).field),
+          ...(fits
+            ? {}
+            : placed(view, order.slotBetween(block, after, segment), { upTo, keeps: order.positionOf(segment).n }).field),
+          ...keeps,
           intoUpTo: id,
           splitFrom: segment.id,
-          ...knownOf(view, segment),
-          ...(fields.speaker === undefined ? {} : { speakerUpTo: upToNow(view, segment) }),
+          removedKnew: view.places.descent.removerOf(segment).fields['removedUpTo'],
         }))
         const end = placeIn(view, upTo)
         const followers = followersOf(view, block, segment, ({ fields }) => placeIn(view, fields['intoUpTo']) >= end)
         doc.transact(() => {
           const born = segmentById(read(), id)
           if (born) letStand(read(), born, followers)
+          if (born && fields.speaker !== undefined) for (const each of [born, ...following]) giveTo(read(), each, speaker)
         }, origin)
       }
       return id
@@ -170,9 +179,8 @@ export const createBody = (text: Y.Text) => {
       const target = blockById(view, into)
       if (joining && target && joining !== target)
         doc.transact(() => {
-          const others = view.blocks.filter((other) => other !== joining)
           joinOnto(view, joining.root, target.segments.at(-1))
-          putAt(view, joining.segments, view.places.order.slotAtEnd(target, others[others.indexOf(target) + 1] ?? null))
+          keepBehind(view, target, joining)
         }, origin)
     },
 
@@ -237,11 +245,7 @@ export const createBody = (text: Y.Text) => {
       doc.transact(() => {
         for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
         if (speaker === undefined) return
-        keepSpeakers(view, target)
-        for (const segment of target.visible) {
-          setField(segment, 'speaker', speaker)
-          segment.marker.set('speakerUpTo', upToNow(view, segment))
-        }
+        for (const segment of target.visible) giveTo(view, segment, speaker)
       }, origin)
     },
 
@@ -273,7 +277,7 @@ export const createBody = (text: Y.Text) => {
           erase([...inHead, ...inTail])
           removeBlocks(first + 1, last)
           joinOnto(view, tail.root, head.segments.at(-1))
-          putAt(view, tail.segments, view.places.order.slotAtEnd(head, around(view, head).after))
+          keepBehind(view, head, tail)
         }
       }, origin)
     },
@@ -322,10 +326,6 @@ const nextOf = (view: BodyView, segment: Segment): string =>
 
 const upToNow = (view: BodyView, segment: Segment): string => stampedUpTo(nextOf(view, segment))
 
-/** What a split of a segment knows of what was given to it: the part has it as its own. */
-const knownOf = ({ places: { descent } }: BodyView, segment: Segment): Record<string, unknown> =>
-  Object.fromEntries(GIVEN_KEYS.map((key) => [`${key}Knew`, descent.sayerOf(segment, key).fields[`${key}UpTo`]]))
-
 /** Where a marker stands in the text, from 0; '' is the end of it, and what is not there comes before all. */
 const placeIn = (view: BodyView, id: unknown): number =>
   id === '' ? view.segments.length : (view.places.segmentById.get(String(id)) ?? -1)
@@ -367,36 +367,76 @@ const around = (view: BodyView, block: BodyBlock): { before: BodyBlock | null; a
 
 /** What a marker says of the slot that it is born in. */
 const bornIn = (view: BodyView, slot: Slot): Record<string, unknown> =>
-  slot.in === null ? { rank: slot.rank } : placed(view, slot, '').field
+  slot.in === null ? { rank: slot.rank } : placed(view, slot, {}).field
 
-const placed = (view: BodyView, slot: Slot, upTo: string, from: string | null = null, later = 1) => {
-  const { id, key, value } = positionField({ ...slot, n: view.places.order.newest + later, upTo, from })
+const placed = (view: BodyView, slot: Slot, given: Partial<Position>) => {
+  const { id, key, value } = givenField(POSITION_KEY, {
+    n: view.places.gifts.newest + 1,
+    keeps: null,
+    upTo: '',
+    from: null,
+    ...slot,
+    ...given,
+  })
   return { id, field: { [key]: value } }
 }
 
 /** Puts a block of these segments into a slot: each of them, for what may be split off it meanwhile. */
-const putAt = (view: BodyView, segments: readonly Segment[], slot: Slot): void => {
+const putAt = (view: BodyView, segments: readonly Segment[], slot: Slot, given: Partial<Position> = {}): void => {
   const [root] = segments
   if (root === undefined) return
-  const put = (segment: Segment, to: Slot, later: number): string => {
-    const { id, field } = placed(view, to, nextOf(view, segment), view.places.order.positionOf(segment).id, later)
+  const put = (segment: Segment, to: Slot, more: Partial<Position>): string => {
+    const from = view.places.order.positionOf(segment).id
+    const { id, field } = placed(view, to, { upTo: nextOf(view, segment), from, ...more })
     for (const [key, value] of Object.entries(field)) segment.marker.set(key, value)
     return id
   }
-  const inside = put(root, slot, 1)
+  const inside = put(root, slot, given)
   const ranks = ranksBetween(null, null, segments.length - 1)
+  // None hangs on one that is not older.
+  const n = view.places.gifts.newest + 2
   for (const [nth, segment] of segments.slice(1).entries())
-    put(segment, { rank: ranks[nth] ?? slot.rank, in: inside, of: root.id, end: nextOf(view, root) }, 2)
+    put(segment, { rank: ranks[nth] ?? slot.rank, in: inside, of: root.id, end: nextOf(view, root) }, { n })
 }
 
-/** Parts that are spoken by whom another one was given to get that speaker for their own, before that one is given away. */
-const keepSpeakers = (view: BodyView, giving: BodyBlock): void => {
-  for (const block of view.blocks) {
-    const lead = leadOf(block)
-    if (block === giving || !giving.segments.includes(view.places.descent.sayerOf(lead, 'speaker'))) continue
-    setField(lead, 'speaker', block.speaker)
-    lead.marker.set('speakerUpTo', upToNow(view, lead))
-  }
+/** What was joined to a block stands behind it if it or a part of it stands for itself again. */
+const keepBehind = (view: BodyView, target: BodyBlock, joined: BodyBlock): void => {
+  const { order } = view.places
+  const others = view.blocks.filter((other) => other !== joined)
+  const after = others[others.indexOf(target) + 1] ?? null
+  const standsThere = (segment: Segment) =>
+    order.positionOf(segment) === order.positionOf(target.root) && order.isBetween(segment, target, after)
+  if (!joined.segments.every(standsThere)) putAt(view, joined.segments, order.slotAtEnd(target, after))
+}
+
+/**
+ * What keeps a segment that stood in somebody else's block with that speaker, when it or a part of it leaves.
+ */
+const voiceKept = (view: BodyView, segment: Segment, speaker: string | null): Record<string, unknown> => {
+  const voice = view.places.gifts.newestOf(segment, 'voices')
+  if (voice === null || voice.speaker === speaker) return {}
+  const { key, value } = givenField(VOICE_KEY, {
+    n: view.places.gifts.newest + 1,
+    keeps: voice.n,
+    upTo: nextOf(view, segment),
+    speaker,
+  })
+  return { [key]: value }
+}
+
+const keepVoice = (view: BodyView, segment: Segment, speaker: string | null): void => {
+  for (const [key, value] of Object.entries(voiceKept(view, segment, speaker))) segment.marker.set(key, value)
+}
+
+/** Gives a segment's words to a speaker, whoever splits them meanwhile. */
+const giveTo = (view: BodyView, segment: Segment, speaker: string | null): void => {
+  const { key, value } = givenField(VOICE_KEY, {
+    n: view.places.gifts.newest + 1,
+    keeps: null,
+    upTo: nextOf(view, segment),
+    speaker,
+  })
+  segment.marker.set(key, value)
 }
 
 const definedEntries = (fields: Record<string, unknown>): [string, unknown][] =>

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { arrange, type BodyView, withSegments } from './body-view.ts'
 import { readPositions } from './position.ts'
 import { type Attributes, type Marker, markerIn, markerLeftOf, readSegment, type Segment, sameAttributes } from './segment.ts'
+import { readVoices } from './voice.ts'
 
 /** More new structs than this in one transaction (a dispatch that opens, a long absence): reading all is cheaper. */
 const MANY_STRUCTS = 5_000
@@ -112,7 +113,10 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
         isSure = after === undefined || sameAttributes(after.opening, next.closing)
       }
     }
-    return born.size + refielded.size > 0 ? arrange(segments, 0, before) : withSegments(before, segments, changed)
+    const { twinsOf } = before.places.descent
+    // Which of two markers at one point parts the text depends on what stands between them.
+    const isArranged = born.size + refielded.size === 0 && !changed.some((segment) => twinsOf(segment).length > 0)
+    return !isArranged ? arrange(segments, 0, before) : withSegments(before, segments, changed)
   }
 
   /** The segments with the new ones at their places, or null when ids collide and all must be named anew. */
@@ -168,6 +172,7 @@ const unreadSegment = (marker: Marker): Segment => {
     length: 0,
     runs: [],
     positions: readPositions(id, fields),
+    voices: readVoices(id, fields),
     removal: null,
     isFlagged: false,
     opening: NO_ATTRIBUTES,

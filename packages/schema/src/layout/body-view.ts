@@ -1,6 +1,7 @@
 import type { BlockKind } from '../snapshot.ts'
 import { type BlockOrder, orderOf } from './block-order.ts'
 import { type Descent, descentOf } from './descent.ts'
+import { type Gifts, giftsOf } from './given.ts'
 import { hashText } from './removal.ts'
 import { type Marker, type Segment, textOfRuns } from './segment.ts'
 
@@ -51,6 +52,7 @@ export type Places = {
   readonly removers: ReadonlyMap<string, string>
   readonly descent: Descent
   readonly order: BlockOrder
+  readonly gifts: Gifts
 }
 
 export const visibleBlocks = (view: BodyView): readonly BodyBlock[] => view.visible
@@ -71,15 +73,12 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const placeById = new Map(segments.map(({ id }, nth) => [id, nth]))
   const descent = descentOf(segments, placeById)
   const parents = withoutCycles(segments, descent.parents)
-  const order = orderOf(segments, placeById, descent)
-  const speakerOf = (lead: Segment) => {
-    const { speaker } = descent.sayerOf(lead, 'speaker').fields
-    return typeof speaker === 'string' ? speaker : null
-  }
+  const gifts = giftsOf(segments, placeById, descent)
+  const order = orderOf(segments, placeById, descent.endOf, gifts)
   const removers = new Map<string, string>()
   for (const segment of segments) {
     if (segment.fields['splitFrom'] === undefined) continue
-    const remover = descent.sayerOf(segment, 'removed')
+    const remover = descent.removerOf(segment)
     if (remover !== segment && remover.fields['removed'] !== undefined) removers.set(segment.id, remover.id)
   }
 
@@ -118,7 +117,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       const known = before && blockById(before, root.id)
       const isAlone = !childrenById.has(root.id)
       const whole = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
-      const speaker = speakerOf(leadOfSegments(whole, removers))
+      const speaker = gifts.newestOf(leadOfSegments(whole, removers), 'voices')?.speaker ?? null
       return known && isSame(known, whole, speaker) ? known : blockOf(whole, speaker, removers)
     })
     .sort((a, b) => order.compare(a.root, b.root))
@@ -139,6 +138,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       removers,
       descent,
       order,
+      gifts,
     },
   }
 }

@@ -1,6 +1,6 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { newLocalId } from '../ids.ts'
-import type { Marker, Segment } from './segment.ts'
+import { type Marker, markerIn, type Segment } from './segment.ts'
 
 /**
  * What was split off while a colleague acted on the whole.
@@ -23,13 +23,9 @@ export type Descent = {
   /** All that was one text once, in text order. */
   readonly familyOf: (segment: Segment) => readonly Segment[]
   readonly twinsOf: (segment: Segment) => readonly Segment[]
-  /** The segment whose field counts for a segment: itself, its twin, or the one it was split off from meanwhile. */
-  readonly sayerOf: (segment: Segment, key: GivenKey) => Segment
+  /** The segment whose removal counts for a segment: itself, its twin, or the one it was split off from meanwhile. */
+  readonly removerOf: (segment: Segment) => Segment
 }
-
-/** What is given to a segment and to its parts. */
-export const GIVEN_KEYS = ['speaker', 'removed'] as const
-export type GivenKey = (typeof GIVEN_KEYS)[number]
 
 /** The marker up to which an act knew the text, and the act's own stamp. */
 export const stampedUpTo = (next: string): string => `${next}.${newLocalId()}`
@@ -43,32 +39,19 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     return next === '' ? segments.length : (placeOf(next) ?? -1)
   }
 
-  const lastPartOf = (whole: Segment, upTo: unknown): Segment => {
-    const end = endOf(upTo)
-    const family = new Set([whole.id])
-    let last = whole
-    for (let nth = (placeById.get(whole.id) ?? end) + 1; nth < end; nth++) {
-      const part = segments[nth]
-      if (part === undefined || !family.has(String(part.fields['splitFrom']))) continue
-      family.add(part.id)
-      last = part
-    }
-    return last
-  }
-
-  /** The part or the whole, nearest first, whose field was given for this text too. */
-  const giverOf = (segment: Segment, key: GivenKey): Segment => {
-    const [upTo, knew] = [`${key}UpTo`, segment.fields[`${key}Knew`]]
+  /** The part or the whole, nearest first, whose removal was meant for this text too. */
+  const removerOf = (segment: Segment): Segment => {
+    const knew = segment.fields['removedKnew']
     const place = placeById.get(segment.id) ?? 0
     let part = segment
     let at = place
-    while (part.fields[upTo] === undefined) {
+    while (part.fields['removedUpTo'] === undefined) {
       const from = placeOf(part.fields['splitFrom'])
       const whole = from === undefined || from >= at ? undefined : segments[from]
       if (from === undefined || whole === undefined) return segment
       for (let nth = at - 1; nth >= from; nth--) {
         const near = segments[nth]
-        const given = near?.fields[upTo]
+        const given = near?.fields['removedUpTo']
         if (near === undefined || given === undefined || (near !== whole && !comesFrom(near, from))) continue
         if (given === knew) return segment
         if (place < endOf(given)) return near
@@ -102,48 +85,65 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   }
   const familyOf = ({ id }: Segment): readonly Segment[] => families.get(id) ?? []
 
-  const twinsByFirst = new Map<string, Segment[]>()
-  const firstByTwin = new Map<string, Segment>()
-  const firstTwins = new Map<string, Segment>()
+  const twinsByBirth = Map.groupBy(segments.filter(isSplit), ({ marker }) => pointOfBirth(marker))
+  const twins = new Map<string, readonly Segment[]>()
+  for (const group of twinsByBirth.values()) if (group.length > 1) for (const { id } of group) twins.set(id, group)
+  const twinsOf = (segment: Segment): readonly Segment[] => twins.get(segment.id)?.filter(({ id }) => id !== segment.id) ?? []
+
+  const lastPartOf = (whole: Segment, upTo: unknown): Segment => {
+    const end = endOf(upTo)
+    const family = new Set([whole.id, ...twinsOf(whole).map(({ id }) => id)])
+    let last = whole
+    for (let nth = (placeById.get(whole.id) ?? end) + 1; nth < end; nth++) {
+      const part = segments[nth]
+      if (part === undefined || !(family.has(part.id) || family.has(String(part.fields['splitFrom'])))) continue
+      family.add(part.id)
+      last = part
+    }
+    return last
+  }
+
   const parents = new Map<string, string>()
   for (const child of segments) {
-    const { into, intoUpTo, splitFrom, isApart } = child.fields
-    const at = placeOf(into)
-    const target = at === undefined ? undefined : segments[at]
-    if (target !== undefined) {
-      if (target !== child) parents.set(child.id, lastPartOf(target, intoUpTo).id)
-      continue
-    }
-    if (splitFrom === undefined || isApart === true) continue
-    const birth = `${splitFrom} ${pointOfBirth(child.marker)}`
-    const first = firstTwins.get(birth)
-    if (first === undefined) firstTwins.set(birth, child)
-    else {
-      parents.set(child.id, first.id)
-      firstByTwin.set(child.id, first)
-      twinsByFirst.set(first.id, [...(twinsByFirst.get(first.id) ?? []), child])
+    const target = segments[placeOf(child.fields['into']) ?? Number.NaN]
+    if (target !== undefined && target !== child) parents.set(child.id, lastPartOf(target, child.fields['intoUpTo']).id)
+  }
+  for (const [first, ...later] of twinsByBirth.values()) {
+    let parting = first
+    for (const twin of later) {
+      const before = segments[(placeById.get(twin.id) ?? 0) - 1]
+      // What was typed at the end of the first half, by who did not know of the marker that it now stands behind.
+      if (before === parting && parting !== undefined && beginsWithOlder(parting.marker)) {
+        const head = segments[placeOf(parting.fields['splitFrom']) ?? Number.NaN]
+        if (head !== undefined) parents.set(parting.id, lastPartOf(head, parting.id).id)
+        parting = twin
+      } else if (parting !== undefined) parents.set(twin.id, parting.id)
     }
   }
 
-  const twinsOf = ({ id }: Segment): readonly Segment[] => {
-    const first = firstByTwin.get(id)
-    return first ? [first, ...(twinsByFirst.get(first.id) ?? []).filter((twin) => twin.id !== id)] : (twinsByFirst.get(id) ?? [])
-  }
-
-  const sayerOf = (segment: Segment, key: GivenKey): Segment => {
+  const sayerOf = (segment: Segment): Segment => {
     if (segment.fields['splitFrom'] === undefined) return segment
-    const isOwn = (each: Segment) => each.fields[`${key}UpTo`] !== undefined
-    return (!isOwn(segment) && twinsByFirst.get(segment.id)?.find(isOwn)) || giverOf(segment, key)
+    const isOwn = (each: Segment) => each.fields['removedUpTo'] !== undefined
+    return (!isOwn(segment) && twinsOf(segment).find(isOwn)) || removerOf(segment)
   }
 
   // Who removed the whole meant this part too: it lies with the rest of what they removed.
   for (const part of segments) {
     if (part.fields['splitFrom'] === undefined || parents.has(part.id)) continue
-    const remover = sayerOf(part, 'removed')
+    const remover = sayerOf(part)
     if (remover !== part && remover.fields['removed'] !== undefined && parents.get(remover.id) !== part.id)
       parents.set(part.id, remover.id)
   }
-  return { parents, endOf, familyOf, twinsOf, sayerOf }
+  return { parents, endOf, familyOf, twinsOf, removerOf: sayerOf }
+}
+
+const isSplit = ({ fields: { into, splitFrom, isApart } }: Segment): boolean =>
+  splitFrom !== undefined && into === undefined && isApart !== true
+
+/** Whether the text behind a marker was not put there, but came to stand there because it goes on from what is before it. */
+const beginsWithOlder = ({ _item }: Marker): boolean => {
+  const first = _item?.right ?? null
+  return first !== null && markerIn(first) === null && !Y.compareIDs(first.origin, _item?.lastId ?? null)
 }
 
 /** Between which two characters a marker was put, as Yjs keeps it. */

@@ -31,7 +31,7 @@ export const removedBlocks = (view: BodyView): RemovedBlock[] => {
   let after: Said | null = null
   for (const block of view.blocks) {
     const hidden = hiddenOf(block)
-    if (wordsOf(hidden) !== '') removed.push(removedBlock(block, hidden, { chapter, after }))
+    if (wordsOf(hidden) !== '') removed.push(removedBlock(block, hidden, speakerOf(view, block, hidden), { chapter, after }))
     if (block.visible.length === 0) continue
     const said = { speaker: block.speaker, words: wordsOf(block.visible) }
     if (block.kind === 'chapter') [chapter, after] = [said.words, null]
@@ -55,13 +55,20 @@ export const settleRemoval = (body: Body, block: string, mark: RemovalMark, orig
   }, origin)
 }
 
-const removedBlock = (block: BodyBlock, hidden: readonly Segment[], stoodIn: RemovedBlock['stoodIn']): RemovedBlock => {
+const speakerOf = ({ places: { gifts } }: BodyView, block: BodyBlock, [first]: readonly Segment[]): string | null =>
+  block.visible.length === 0 || !first ? block.speaker : (gifts.newestOf(first, 'voices')?.speaker ?? null)
+
+const removedBlock = (
+  block: BodyBlock,
+  hidden: readonly Segment[],
+  speaker: string | null,
+  stoodIn: RemovedBlock['stoodIn'],
+): RemovedBlock => {
   const newest = hidden.flatMap(({ removal }) => removal ?? []).reduce((a, b) => (b.at >= a.at ? b : a), { at: '', by: '' })
-  const speaker = block.visible.length === 0 ? block.speaker : hidden[0]?.fields['speaker']
   return {
     id: block.id,
     kind: block.kind,
-    speaker: typeof speaker === 'string' ? speaker : null,
+    speaker,
     words: wordsOf(hidden),
     by: newest.by,
     at: newest.at,

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type Position, readPositions } from './position.ts'
 import { hashText } from './removal.ts'
+import { readVoices, type Voice } from './voice.ts'
 
 /**
  * A segment: the text from one marker of the body to the next. It is read from the items of Yjs, not from `toDelta`, so
@@ -30,6 +31,7 @@ export type Segment = {
   readonly length: number
   readonly runs: readonly Run[]
   readonly positions: readonly Position[]
+  readonly voices: readonly Voice[]
   readonly removal: Removal | null
   /** It was removed, and its text is no longer what it was then. */
   readonly isFlagged: boolean
@@ -49,6 +51,7 @@ export const readSegment = (id: string, marker: Marker, opening: Attributes, kno
     length,
     runs,
     positions: known?.positions ?? readPositions(id, fields),
+    voices: known?.voices ?? readVoices(id, fields),
     removal,
     isFlagged: removal !== null && removal.hash !== hashText(textOfRuns(runs)),
     opening,
