@@ -160,6 +160,35 @@ describe('acts', () => {
     expect(faults([move(1, 3), join(1)], 'ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toEqual(['move gave way'])
   })
 
+  it('what was joined to a turn goes with it, also when somebody else takes that turn elsewhere', () => {
+    const script = lines(SCRIPT)
+    const joined = lines('ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, join(1)) },
+      { id: 1, replica: 0, knows: new Set([0]), ...meantBy(joined, move(0, 2)) },
+      { id: 2, replica: 1, knows: new Set(), ...meantBy(script, move(0, 2)) },
+    ]
+    const fates = (result: string) =>
+      judge({ script, deeds, result: lines(result), aside: [], converged: true }).acts.map(({ fate }) => fate)
+    expect(fates('ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toEqual(['stands', 'gave way', 'stands'])
+    expect(fates('cy: c1 c2 c3 / ada: a1 a2 a3 b1 b2 b3')[1]).toBe('stands')
+    expect(fates('cy: c1 c2 c3 / ada: a1 a2 a3 / bo: b1 b2 b3')[0]).toBe('lost')
+  })
+
+  it('who joins the head of a split behind its tail has not lost the split', () => {
+    const script = lines(SCRIPT)
+    const parted = lines('bo: a2 a3 / ada: a1 / bo: b1 b2 b3 / cy: c1 c2 c3')
+    const result = lines('bo: a2 a3 a1 / bo: b1 b2 b3 / cy: c1 c2 c3')
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, split(0, 1)) },
+      { id: 1, replica: 0, knows: new Set([0]), ...meantBy(parted, join(1)) },
+    ]
+    expect(judge({ script, deeds, result, aside: [], converged: true }).acts.map(({ fate }) => fate)).toEqual([
+      'gave way',
+      'stands',
+    ])
+  })
+
   it('a removal gives way to nothing, and makes what else was done to the turn moot', () => {
     expect(faults([remove(1), move(1, 3)], 'ada: a1 a2 a3 / cy: c1 c2 c3 / bo: b1 b2 b3')).toEqual(['remove lost', 'move moot'])
     expect(faults([remove(1), move(1, 3)], 'ada: a1 a2 a3 / cy: c1 c2 c3')).toEqual(['move moot'])

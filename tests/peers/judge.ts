@@ -46,7 +46,9 @@ type Place = { readonly turn: number; readonly nth: number; readonly speaker: st
 export const judge = (round: Round): Verdict => {
   const scene = readScene(round)
   const acts = scene.structural.map((deed) => ({ deed, fate: fateOf(deed, scene) }))
-  const lostSplits = new Set(acts.filter(({ deed, fate }) => deed.kind === 'split' && fate === 'lost').map(({ deed }) => deed.id))
+  const unseenSplits = new Set(
+    acts.filter(({ deed, fate }) => deed.kind === 'split' && (fate === 'lost' || fate === 'moot')).map(({ deed }) => deed.id),
+  )
   const during = new Set(scene.typings.filter((typing) => meetsStructure(typing, scene)).map(({ word }) => word))
   const typedWords = new Set(scene.typings.map(({ word }) => word))
   const fault = (rule: WordFault['rule']) => (word: string) => ({
@@ -61,7 +63,7 @@ export const judge = (round: Round): Verdict => {
   )
   const absent = followed.filter((word) => placesOf(word, scene).length === 0)
   const kept = new Set(absent.filter((word) => isKeptAside(word, scene)))
-  const misplaced = [...misplacedStanding(scene, lostSplits), ...misplacedTyped(scene)]
+  const misplaced = [...misplacedStanding(scene, unseenSplits), ...misplacedTyped(scene)]
   return {
     words: [
       ...absent.filter((word) => !kept.has(word)).map(fault('lost')),
@@ -140,7 +142,7 @@ const isKeptAside = (word: string, scene: Scene): boolean =>
 type Misplaced = { readonly rule: 'wrong mouth' | 'wrong turn'; readonly word: string }
 
 /** Standing words that nobody parted belong in one turn, and no others are in it but those that somebody joined to them. */
-const misplacedStanding = (scene: Scene, lostSplits: ReadonlySet<number>): Misplaced[] => {
+const misplacedStanding = (scene: Scene, unseenSplits: ReadonlySet<number>): Misplaced[] => {
   const splits = scene.structural.filter((deed) => deed.kind === 'split')
   const fragments = createGroups()
   const clusters = createGroups()
@@ -152,7 +154,7 @@ const misplacedStanding = (scene: Scene, lostSplits: ReadonlySet<number>): Mispl
       if (previous === undefined) continue
       const parting = splits.filter(({ head, tail }) => head.includes(previous) && tail.includes(word))
       if (parting.length === 0) fragments.unite(previous, word)
-      if (parting.every(({ id }) => lostSplits.has(id))) clusters.unite(previous, word)
+      if (parting.every(({ id }) => unseenSplits.has(id))) clusters.unite(previous, word)
     }
   }
   const joined = new Set<string>()
@@ -305,7 +307,12 @@ const fateOfSplit = (given: Case<Of<'split'>>): Fate => {
   const [last, first] = [witness(head.at(-1), scene), witness(tail[0], scene)]
   if (!last || !first) return 'moot'
   if (last.turn === first.turn) {
-    const isRejoined = others.some((other) => other.kind === 'join' && overlap(other.target, head) && overlap(other.joined, tail))
+    const isRejoined = others.some(
+      (other) =>
+        other.kind === 'join' &&
+        ((overlap(other.target, head) && overlap(other.joined, tail)) ||
+          (overlap(other.target, tail) && overlap(other.joined, head))),
+    )
     return isRejoined ? 'gave way' : 'lost'
   }
   return isInPlace(given, tail) ? fateOfSpeaker(given, tail) : 'lost'
@@ -317,7 +324,9 @@ const fateOfNext = (given: Case<Of<'next'>>): Fate => {
   if (!begun) return 'moot'
   const last = witness(witnesses(deed.turn, scene).at(-1), scene)
   if (last?.turn === begun.turn)
-    return others.some((other) => other.kind === 'join' && other.joined.includes(deed.word)) ? 'gave way' : 'lost'
+    return others.some((other) => other.kind === 'join' && [...other.joined, ...other.target].includes(deed.word))
+      ? 'gave way'
+      : 'lost'
   return isInPlace(given, [deed.word]) ? fateOfSpeaker(given, [deed.word]) : 'lost'
 }
 
@@ -325,19 +334,37 @@ const fateOfNext = (given: Case<Of<'next'>>): Fate => {
 const fateOfJoin = ({ deed, others, scene }: Case<Of<'join'>>): Fate => {
   const [lastWord = '', firstWord = ''] = [witnesses(deed.target, scene).at(-1), witnesses(deed.joined, scene)[0]]
   const [last, first] = [witness(lastWord, scene), witness(firstWord, scene)]
-  if (!last || !first) return 'moot'
+  if (!last || !first || isPartedFromSeam(deed, lastWord, firstWord, scene)) return 'moot'
   if (last.turn === first.turn && last.nth < first.nth) return 'stands'
   const isTakenElsewhere = others.some((other) => {
     if (other.kind === 'move' || other.kind === 'paste') return other.words.includes(firstWord) && !other.words.includes(lastWord)
     if (other.kind === 'join')
       return (
-        (other.joined.includes(firstWord) && !other.target.includes(lastWord)) ||
+        (other.joined.includes(firstWord) && (!other.target.includes(lastWord) || endOf(other.target, scene) === first.turn)) ||
         (other.target.includes(firstWord) && other.joined.includes(lastWord))
       )
     return other.kind === 'split' && other.head.includes(lastWord) && other.tail.includes(firstWord)
   })
   return isTakenElsewhere ? 'gave way' : 'lost'
 }
+
+/** The words at the seam of a join are gone, and somebody parted those that are left from them. */
+const isPartedFromSeam = (
+  { target, joined }: Of<'join'>,
+  last: string,
+  first: string,
+  { standing, structural }: Scene,
+): boolean => {
+  const [atEnd, atFront] = [target.findLast((word) => standing.has(word)) ?? '', joined.find((word) => standing.has(word)) ?? '']
+  return structural.some(
+    (deed) =>
+      deed.kind === 'split' &&
+      ((deed.head.includes(atFront) && deed.tail.includes(first)) || (deed.head.includes(last) && deed.tail.includes(atEnd))),
+  )
+}
+
+/** The turn that the last of these words shows in. */
+const endOf = (words: readonly string[], scene: Scene): number | undefined => witness(witnesses(words, scene).at(-1), scene)?.turn
 
 /** It conflicts with what else takes the same words elsewhere. */
 const fateOfMove = (given: Case<Of<'move' | 'paste'>>): Fate => {
@@ -355,13 +382,14 @@ const fateOfSpeaker = ({ deed, others, scene }: Case<Of<'split' | 'next' | 'spea
   const without =
     deed.kind === 'split' && speaker === null ? [] : found.filter((word) => witness(word, scene)?.speaker !== speaker)
   if (without.length === 0) return 'stands'
-  const isContested = (word: string) =>
+  const isContested = (word: string): boolean =>
     others.some((other) => {
       if (other.kind === 'speak') return other.words.includes(word) && other.speaker !== speaker
       if (other.kind === 'split') return other.speaker !== null && other.speaker !== speaker && other.tail.includes(word)
-      if (other.kind !== 'join' || !overlap(other.joined, words) || overlap(other.target, words)) return false
-      const last = witness(witnesses(other.target, scene).at(-1), scene)
-      return other.knows.has(deed.id) || last?.turn === witness(word, scene)?.turn
+      if (other.kind !== 'join' || !overlap(other.joined, words)) return false
+      const last = witnesses(other.target, scene).at(-1) ?? ''
+      if (words.includes(last)) return other.joined.includes(word) && !other.joined.includes(last) && isContested(last)
+      return other.knows.has(deed.id) || witness(last, scene)?.turn === witness(word, scene)?.turn
     })
   return without.every(isContested) ? 'gave way' : 'lost'
 }
@@ -370,14 +398,28 @@ const fateOfSpeaker = ({ deed, others, scene }: Case<Of<'split' | 'next' | 'spea
 const isInPlace = (given: Case<Of<'split' | 'next' | 'move' | 'paste'>>, words: readonly string[]): boolean =>
   isBetween(
     given,
-    words.filter((word) => !isElsewhere(word, words, given.others)),
+    words.filter((word) => !isElsewhere(word, words, given)),
   )
 
-const isElsewhere = (word: string, own: readonly string[], others: readonly Structural[]): boolean =>
+const isElsewhere = (
+  word: string,
+  own: readonly string[],
+  { others, scene }: Pick<Case<Structural>, 'others' | 'scene'>,
+): boolean =>
   others.some((other) => {
-    if (other.kind === 'move' || other.kind === 'paste') return other.words.includes(word)
-    return other.kind === 'join' && other.joined.includes(word) && !overlap(other.target, own)
+    if (other.kind === 'move' || other.kind === 'paste') return withJoined(other.words, scene).includes(word)
+    return other.kind === 'join' && !overlap(other.target, own) && withJoined(other.joined, scene).includes(word)
   })
+
+/** What was joined to a turn goes with it. */
+const withJoined = (words: readonly string[], { structural }: Scene): readonly string[] => {
+  const joins = structural.filter((deed) => deed.kind === 'join')
+  let all = words
+  // Joins may hang on one another: as many passes as there are joins settle it.
+  for (let pass = 0; pass < joins.length; pass++)
+    for (const { target, joined } of joins) if (overlap(target, all) && !overlap(joined, all)) all = [...all, ...joined]
+  return all
+}
 
 /** Whether words stand between those that the deed put them between; a turn with words taken elsewhere bears no witness. */
 const isBetween = ({ deed, others, scene }: Case<Of<'split' | 'next' | 'move' | 'paste'>>, words: readonly string[]): boolean => {
@@ -385,7 +427,7 @@ const isBetween = ({ deed, others, scene }: Case<Of<'split' | 'next' | 'move' | 
   if (own.length === 0) return true
   const moved = new Set(
     witnesses([...scene.standing], scene)
-      .filter((word) => !words.includes(word) && isElsewhere(word, [], others))
+      .filter((word) => !words.includes(word) && isElsewhere(word, [], { others, scene }))
       .map((word) => witness(word, scene)?.turn),
   )
   const positions = (some: readonly string[]) =>

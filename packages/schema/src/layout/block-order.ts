@@ -18,7 +18,7 @@ export type BlockOrder = {
   readonly isBetween: (segment: Segment, before: Neighbour, after: Neighbour | null) => boolean
   /** A slot between two blocks that show one after the other; `end` is what the first ends with. */
   readonly slotBetween: (before: Neighbour | null, after: Neighbour | null, end?: Segment) => Slot
-  /** A slot right behind a block that goes with it when it is put somewhere by who does not know of what is in the slot. */
+  /** A slot right behind what a block ends with, before all that is put after it. */
   readonly slotAtEnd: (before: Neighbour, after: Neighbour | null) => Slot
 }
 

@@ -141,12 +141,12 @@ export const createBody = (text: Y.Text) => {
       }
       const id = newLocalId()
       const upTo = nextOf(view, segment)
-      const own = { id, kind, speaker, start, level, into: segment.id }
+      const own = { id, kind, start, level, into: segment.id }
       if (point.offset === 0 && block.length > 0) {
-        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...bornIn(view, order.slotBetween(before, block)) }))
+        insertMarker(0, () => ({ ...own, speaker, intoUpTo: upTo, ...bornIn(view, order.slotBetween(before, block)) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else if (point.offset >= block.length) {
-        insertMarker(0, () => ({ ...own, intoUpTo: upTo, ...bornIn(view, order.slotBetween(block, after)) }))
+        insertMarker(0, () => ({ ...own, speaker, intoUpTo: upTo, ...bornIn(view, order.slotBetween(block, after)) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else {
         const keeps = fields.speaker === undefined ? voiceKept(view, segment, speaker) : {}
@@ -179,8 +179,7 @@ export const createBody = (text: Y.Text) => {
       const target = blockById(view, into)
       if (joining && target && joining !== target)
         doc.transact(() => {
-          joinOnto(view, joining.root, target.segments.at(-1))
-          keepBehind(view, target, joining)
+          joinBlock(view, joining, target)
         }, origin)
     },
 
@@ -276,8 +275,7 @@ export const createBody = (text: Y.Text) => {
         } else {
           erase([...inHead, ...inTail])
           removeBlocks(first + 1, last)
-          joinOnto(view, tail.root, head.segments.at(-1))
-          keepBehind(view, head, tail)
+          joinBlock(view, tail, head)
         }
       }, origin)
     },
@@ -399,9 +397,12 @@ const putAt = (view: BodyView, segments: readonly Segment[], slot: Slot, given: 
     put(segment, { rank: ranks[nth] ?? slot.rank, in: inside, of: root.id, end: nextOf(view, root) }, { n })
 }
 
-/** What was joined to a block stands behind it if it or a part of it stands for itself again. */
-const keepBehind = (view: BodyView, target: BodyBlock, joined: BodyBlock): void => {
-  const { order } = view.places
+/** Joins a block to the end of another; it stands behind that one if it or a part of it stands for itself again. */
+const joinBlock = (view: BodyView, joined: BodyBlock, target: BodyBlock): void => {
+  const { order, descent } = view.places
+  const twins = descent.twinsOf(joined.root)
+  for (const segment of joined.segments)
+    if (segment === joined.root || twins.some(({ id }) => id === segment.id)) joinOnto(view, segment, target.segments.at(-1))
   const others = view.blocks.filter((other) => other !== joined)
   const after = others[others.indexOf(target) + 1] ?? null
   const standsThere = (segment: Segment) =>

@@ -118,7 +118,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       const isAlone = !childrenById.has(root.id)
       const whole = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
       const speaker = gifts.newestOf(leadOfSegments(whole, removers), 'voices')?.speaker ?? null
-      return known && isSame(known, whole, speaker) ? known : blockOf(whole, speaker, removers)
+      return known && isSame(known, whole, speaker, removers) ? known : blockOf(whole, speaker, removers)
     })
     .sort((a, b) => order.compare(a.root, b.root))
   const visible = blocks.filter((block) => block.visible.length > 0)
@@ -197,10 +197,17 @@ const flaggedOf = (hidden: readonly Segment[], removers: Removers): Segment[] =>
       : hashText(textOfRuns([runs, ...parts.map((part) => part.runs)].flat())) !== removal.hash
   })
 
-const isSame = (block: BodyBlock, segments: readonly Segment[], speaker: string | null): boolean =>
+/** What hides a segment may lie in another block, so that what shows may change though no segment did. */
+const isSame = (block: BodyBlock, segments: readonly Segment[], speaker: string | null, removers: Removers): boolean =>
   block.speaker === speaker &&
-  block.segments.length === segments.length &&
-  block.segments.every((segment, nth) => segment === segments[nth])
+  areSame(block.segments, segments) &&
+  areSame(
+    block.visible,
+    segments.filter((segment) => !isHidden(segment, removers)),
+  )
+
+const areSame = (some: readonly Segment[], others: readonly Segment[]): boolean =>
+  some === others || (some.length === others.length && some.every((segment, nth) => segment === others[nth]))
 
 /** Two joins made at once can form a cycle: its member with the smallest id is the root, on every replica. */
 const withoutCycles = (segments: readonly Segment[], wanted: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {

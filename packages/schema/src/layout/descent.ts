@@ -5,12 +5,12 @@ import { type Marker, markerIn, type Segment } from './segment.ts'
 /**
  * What was split off while a colleague acted on the whole.
  *
- * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment,
- * removes it or gives it a speaker notes with it, as `<key>UpTo`, the marker that followed in the text then ('' for
- * none) and a stamp of the act. A part of the same family that stands before that marker by now was not known to them:
- * it was split off meanwhile, and they meant its text too. So what was joined on follows the last part; speaker and
- * removal reach the parts as well, unless a part was given its own, or its split knew of the act (`<key>Knew`). Where a
- * whole is moved to reaches them in the same way (`block-order.ts`).
+ * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment or
+ * removes it notes with it, as `intoUpTo` or `removedUpTo`, the marker that followed in the text then ('' for none); a
+ * removal with a stamp of its own. A part of the same family that stands before that marker by now was not known to
+ * them: it was split off meanwhile, and they meant its text too. So what was joined on follows the last part, and a
+ * removal hides the parts as well, unless a part was removed or put back by itself, or its split knew of the removal
+ * (`removedKnew`). What is given to a whole reaches its parts in the same way (`given.ts`).
  *
  * Two who split at one point at once meant one split: the later marker continues the first, and what was given to
  * either is given to both.
@@ -33,10 +33,27 @@ export const stampedUpTo = (next: string): string => `${next}.${newLocalId()}`
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
   const placeOf = (id: unknown): number | undefined => (typeof id === 'string' ? placeById.get(id) : undefined)
 
+  /** Markers at one point, by each one's id: those behind the one that parts the text, itself first, and those before it. */
+  const twins = new Map<string, Twins>()
+  for (const group of groupsAtOnePoint(segments.filter(isSplit))) {
+    // What was typed at the end of the first half, by who did not know of a marker, may have come to stand behind it.
+    const parting = group.findLastIndex((twin, nth) =>
+      group.slice(0, nth).some(({ marker }) => beginsBefore(marker, twin.marker)),
+    )
+    const at = Math.max(parting, 0)
+    const all = { parting: group.slice(at), before: group.slice(0, at) }
+    for (const { id } of group) twins.set(id, all)
+  }
+  const partingAt = (id: string) => twins.get(id)?.parting[0]?.id ?? id
+  const twinsOf = ({ id }: Segment): readonly Segment[] => {
+    const { parting = [] } = twins.get(id) ?? {}
+    return parting.some((twin) => twin.id === id) ? parting.filter((twin) => twin.id !== id) : []
+  }
+
   /** Where the text ended that an act knew of; nothing is split off before a marker that is not there. */
   const endOf = (upTo: unknown): number => {
-    const [next] = typeof upTo === 'string' ? upTo.split('.') : [undefined]
-    return next === '' ? segments.length : (placeOf(next) ?? -1)
+    const [next = 'none'] = typeof upTo === 'string' ? upTo.split('.') : []
+    return next === '' ? segments.length : (placeOf(partingAt(next)) ?? -1)
   }
 
   /** The part or the whole, nearest first, whose removal was meant for this text too. */
@@ -85,39 +102,27 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   }
   const familyOf = ({ id }: Segment): readonly Segment[] => families.get(id) ?? []
 
-  const twinsByBirth = Map.groupBy(segments.filter(isSplit), ({ marker }) => pointOfBirth(marker))
-  const twins = new Map<string, readonly Segment[]>()
-  for (const group of twinsByBirth.values()) if (group.length > 1) for (const { id } of group) twins.set(id, group)
-  const twinsOf = (segment: Segment): readonly Segment[] => twins.get(segment.id)?.filter(({ id }) => id !== segment.id) ?? []
-
-  const lastPartOf = (whole: Segment, upTo: unknown): Segment => {
-    const end = endOf(upTo)
-    const family = new Set([whole.id, ...twinsOf(whole).map(({ id }) => id)])
-    let last = whole
-    for (let nth = (placeById.get(whole.id) ?? end) + 1; nth < end; nth++) {
-      const part = segments[nth]
-      if (part === undefined || !(family.has(part.id) || family.has(String(part.fields['splitFrom'])))) continue
-      family.add(part.id)
-      last = part
-    }
-    return last
-  }
+  /** What the text of a segment ends with by now, as it reached up to a place in text order. */
+  const lastPartOf = (whole: Segment, end: number): Segment =>
+    familyOf(whole).findLast(({ id }) => (placeById.get(id) ?? 0) < end) ?? whole
 
   const parents = new Map<string, string>()
   for (const child of segments) {
     const target = segments[placeOf(child.fields['into']) ?? Number.NaN]
-    if (target !== undefined && target !== child) parents.set(child.id, lastPartOf(target, child.fields['intoUpTo']).id)
+    if (target !== undefined && target !== child) parents.set(child.id, lastPartOf(target, endOf(child.fields['intoUpTo'])).id)
   }
-  for (const [first, ...later] of twinsByBirth.values()) {
-    let parting = first
-    for (const twin of later) {
-      const before = segments[(placeById.get(twin.id) ?? 0) - 1]
-      // What was typed at the end of the first half, by who did not know of the marker that it now stands behind.
-      if (before === parting && parting !== undefined && beginsWithOlder(parting.marker)) {
-        const head = segments[placeOf(parting.fields['splitFrom']) ?? Number.NaN]
-        if (head !== undefined) parents.set(parting.id, lastPartOf(head, parting.id).id)
-        parting = twin
-      } else if (parting !== undefined) parents.set(twin.id, parting.id)
+  for (const {
+    parting: [parting, ...later],
+    before,
+  } of new Set(twins.values())) {
+    if (!parting) continue
+    const joined = [parting, ...later, ...before].find(({ fields }) => fields['into'] !== undefined)
+    const parent = joined && parents.get(joined.id)
+    if (parent !== undefined) parents.set(parting.id, parent)
+    for (const twin of later) parents.set(twin.id, lastPartOf(parting, placeById.get(twin.id) ?? 0).id)
+    for (const twin of before) {
+      const head = segments[placeOf(twin.fields['splitFrom']) ?? Number.NaN]
+      if (head) parents.set(twin.id, lastPartOf(head, placeById.get(twin.id) ?? 0).id)
     }
   }
 
@@ -137,17 +142,53 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   return { parents, endOf, familyOf, twinsOf, removerOf: sayerOf }
 }
 
-const isSplit = ({ fields: { into, splitFrom, isApart } }: Segment): boolean =>
-  splitFrom !== undefined && into === undefined && isApart !== true
+type Twins = { readonly parting: readonly Segment[]; readonly before: readonly Segment[] }
 
-/** Whether the text behind a marker was not put there, but came to stand there because it goes on from what is before it. */
-const beginsWithOlder = ({ _item }: Marker): boolean => {
-  const first = _item?.right ?? null
-  return first !== null && markerIn(first) === null && !Y.compareIDs(first.origin, _item?.lastId ?? null)
+/** It still parts the text that it was put into; a split that was taken back does not. */
+const isSplit = ({ id, fields: { into, intoUpTo, splitFrom, isApart } }: Segment): boolean =>
+  splitFrom !== undefined && isApart !== true && (into === undefined || intoUpTo !== id)
+
+/**
+ * Markers that were put right behind one character by people who did not know of each other's: neither knew of a text
+ * between them. In text order; those that are alone are left out.
+ */
+const groupsAtOnePoint = (splits: readonly Segment[]): Segment[][] => {
+  const groups: Segment[][] = []
+  for (const behind of Map.groupBy(splits, ({ marker }) => characterBefore(marker)).values()) {
+    if (behind.length === 1) continue
+    let group: Segment[] = []
+    for (const split of behind) {
+      const last = group.at(-1)
+      if (last !== undefined && !reachesOver(last.marker, split.marker)) group = []
+      if (group.length === 1) groups.push(group)
+      group.push(split)
+    }
+  }
+  return groups
 }
 
-/** Between which two characters a marker was put, as Yjs keeps it. */
-const pointOfBirth = ({ _item }: Marker): string => {
-  const named = (id: Y.ID | null | undefined) => (id ? `${id.client}:${id.clock}` : '-')
-  return `${named(_item?.origin)} ${named(_item?.rightOrigin)}`
+const characterBefore = ({ _item }: Marker): string => {
+  const { client, clock } = _item?.origin ?? {}
+  return `${client}:${clock}`
+}
+
+/** Whether what stood right behind a marker when it was born stands behind a later marker by now. */
+const reachesOver = ({ _item }: Marker, later: Marker): boolean => {
+  for (let item = _item?.right ?? null; item !== null && item !== later._item; item = item.right)
+    if (_item?.rightOrigin && holds(item, _item.rightOrigin)) return false
+  return true
+}
+
+const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID): boolean =>
+  id.client === client && id.clock <= clock && clock < id.clock + length
+
+/** Whether the text behind a marker goes on from what is before it, and was put right before another marker. */
+const beginsBefore = ({ _item }: Marker, other: Marker): boolean => {
+  const first = _item?.right ?? null
+  return (
+    first !== null &&
+    markerIn(first) === null &&
+    !Y.compareIDs(first.origin, _item?.lastId ?? null) &&
+    Y.compareIDs(first.rightOrigin, other._item?.id ?? null)
+  )
 }
