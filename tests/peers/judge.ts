@@ -229,7 +229,9 @@ const misplacedTyped = (scene: Scene): Misplaced[] => {
     if (isBeside) return []
     const anchored = anchors.flatMap((anchor) => (anchor === undefined ? [] : placesOf(anchor, scene)))
     const isIntended =
-      place.speaker === typing.speaker || [...left, ...right].some((word) => mouths.get(word)?.has(place.speaker))
+      place.speaker === typing.speaker ||
+      isGivenTo(typing.word, place.speaker, scene) ||
+      [...left, ...right].some((word) => mouths.get(word)?.has(place.speaker))
     // It stands alone, and rightly so when all it stood with is gone, or when it was parted from both sides.
     const isAlone = beside[0] === undefined && beside[1] === undefined
     if (isAlone && isIntended && (anchored.length === 0 || isPartedFromBoth(typing, scene))) return []
@@ -238,6 +240,14 @@ const misplacedTyped = (scene: Scene): Misplaced[] => {
     return [{ rule: isTheirMouth ? 'wrong turn' : 'wrong mouth', word: typing.word }]
   })
 }
+
+/** Somebody who had seen the word gave it to this speaker. */
+const isGivenTo = (word: string, speaker: string | null, { structural }: Scene): boolean =>
+  structural.some(
+    (deed) =>
+      (deed.kind === 'speak' && deed.speaker === speaker && deed.words.includes(word)) ||
+      (deed.kind === 'split' && deed.speaker !== null && deed.speaker === speaker && deed.tail.includes(word)),
+  )
 
 /** One split put the word, which it had seen, to one side; another one, which had not, was at its very place. */
 const isPartedFromBoth = ({ word, left, right }: Typed, { structural }: Scene): boolean => {

@@ -1,5 +1,5 @@
 import type { Descent } from './descent.ts'
-import type { Gifts } from './given.ts'
+import type { Gifts } from './gifts.ts'
 import { bornAt, type Position, type Slot } from './position.ts'
 import { compareRanks, FIRST_RANK, type Rank, rankBetween } from './rank.ts'
 import type { Segment } from './segment.ts'

@@ -1,7 +1,7 @@
 import type { BlockKind } from '../snapshot.ts'
 import { type BlockOrder, orderOf } from './block-order.ts'
 import { type Descent, descentOf } from './descent.ts'
-import { type Gifts, giftsOf } from './given.ts'
+import { type Gifts, giftsOf } from './gifts.ts'
 import { hashText } from './removal.ts'
 import { type Marker, type Segment, textOfRuns } from './segment.ts'
 

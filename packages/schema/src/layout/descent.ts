@@ -33,13 +33,31 @@ export const stampedUpTo = (next: string): string => `${next}.${newLocalId()}`
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
   const placeOf = (id: unknown): number | undefined => (typeof id === 'string' ? placeById.get(id) : undefined)
 
-  /** Markers at one point, by each one's id: those behind the one that parts the text, itself first, and those before it. */
+  /** The marker that means the same split as a later one: who put it knew neither of that one nor of what stands between. */
+  const twinBefore = (later: Segment): Segment | null => {
+    const from = placeOf(later.fields['splitFrom'])
+    if (from === undefined || !isSplit(later)) return null
+    let at: number | undefined = (placeById.get(later.id) ?? 0) - 1
+    // Past what was split off the earlier one since.
+    for (let up = at; up > from; up = placeOf(segments[up]?.fields['splitFrom']) ?? -1) at = up
+    const earlier = at > from ? segments[at] : undefined
+    return earlier && isSplit(earlier) && reachesOver(earlier.marker, later.marker) ? earlier : null
+  }
+  const groups = new Map<string, Segment[]>()
+  for (const segment of segments) {
+    const earlier = twinBefore(segment)
+    if (earlier === null) continue
+    const group = groups.get(earlier.id) ?? [earlier]
+    group.push(segment)
+    groups.set(earlier.id, group)
+    groups.set(segment.id, group)
+  }
+
+  /** Markers of one split, by each one's id: those behind the one that parts the text, itself first, and those before it. */
   const twins = new Map<string, Twins>()
-  for (const group of groupsAtOnePoint(segments.filter(isSplit))) {
+  for (const group of new Set(groups.values())) {
     // What was typed at the end of the first half, by who did not know of a marker, may have come to stand behind it.
-    const parting = group.findLastIndex((twin, nth) =>
-      group.slice(0, nth).some(({ marker }) => beginsBefore(marker, twin.marker)),
-    )
+    const parting = group.findLastIndex((_, nth) => nth > 0 && goesOn(group[nth - 1]?.marker))
     const at = Math.max(parting, 0)
     const all = { parting: group.slice(at), before: group.slice(0, at) }
     for (const { id } of group) twins.set(id, all)
@@ -148,30 +166,6 @@ type Twins = { readonly parting: readonly Segment[]; readonly before: readonly S
 const isSplit = ({ id, fields: { into, intoUpTo, splitFrom, isApart } }: Segment): boolean =>
   splitFrom !== undefined && isApart !== true && (into === undefined || intoUpTo !== id)
 
-/**
- * Markers that were put right behind one character by people who did not know of each other's: neither knew of a text
- * between them. In text order; those that are alone are left out.
- */
-const groupsAtOnePoint = (splits: readonly Segment[]): Segment[][] => {
-  const groups: Segment[][] = []
-  for (const behind of Map.groupBy(splits, ({ marker }) => characterBefore(marker)).values()) {
-    if (behind.length === 1) continue
-    let group: Segment[] = []
-    for (const split of behind) {
-      const last = group.at(-1)
-      if (last !== undefined && !reachesOver(last.marker, split.marker)) group = []
-      if (group.length === 1) groups.push(group)
-      group.push(split)
-    }
-  }
-  return groups
-}
-
-const characterBefore = ({ _item }: Marker): string => {
-  const { client, clock } = _item?.origin ?? {}
-  return `${client}:${clock}`
-}
-
 /** Whether what stood right behind a marker when it was born stands behind a later marker by now. */
 const reachesOver = ({ _item }: Marker, later: Marker): boolean => {
   for (let item = _item?.right ?? null; item !== null && item !== later._item; item = item.right)
@@ -182,13 +176,8 @@ const reachesOver = ({ _item }: Marker, later: Marker): boolean => {
 const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID): boolean =>
   id.client === client && id.clock <= clock && clock < id.clock + length
 
-/** Whether the text behind a marker goes on from what is before it, and was put right before another marker. */
-const beginsBefore = ({ _item }: Marker, other: Marker): boolean => {
-  const first = _item?.right ?? null
-  return (
-    first !== null &&
-    markerIn(first) === null &&
-    !Y.compareIDs(first.origin, _item?.lastId ?? null) &&
-    Y.compareIDs(first.rightOrigin, other._item?.id ?? null)
-  )
+/** Whether the text behind a marker goes on from what is before it. */
+const goesOn = (marker: Marker | undefined): boolean => {
+  const first = marker?._item?.right ?? null
+  return first !== null && markerIn(first) === null && !Y.compareIDs(first.origin, marker?._item?.lastId ?? null)
 }
