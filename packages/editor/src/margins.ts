@@ -52,6 +52,7 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
     dom.append(margin.dom, contentDOM)
     margins.set(dom, margin)
     watcher.observe(dom)
+    // Far from the view too, for who hears the script: who speaks stands in every margin from the first.
     margin.draw()
     return {
       dom,
