@@ -49,6 +49,8 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
     dom.className = node.type.name
     const margin = createMargin(dom, () => node, script, times, acts)
     const contentDOM = document.createElement(node.type.name === 'chapter' ? 'h2' : 'p')
+    // A block runs the way its first letter does, whatever the desk around it is written in.
+    contentDOM.dir = 'auto'
     dom.append(margin.dom, contentDOM)
     margins.set(dom, margin)
     watcher.observe(dom)
