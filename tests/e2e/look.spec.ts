@@ -90,3 +90,23 @@ for (const [width, colorScheme] of [
       await expect(shown).toBeHidden()
     }
   })
+
+test('L3: a screen reader that walks the script hears who speaks in every turn, however far from the view', async ({
+  person,
+}) => {
+  const [ada, bo] = [await person('Ada'), await person('Bo')]
+  await ada.setViewportSize({ width: 1360, height: 240 })
+  for (const page of [ada, bo]) {
+    await page.getByRole('link', { name: /^001/ }).click()
+    await expect(script(page)).not.toBeEmpty()
+  }
+  const heard = async (name: RegExp) => (await script(ada).ariaSnapshot()).match(name) ?? []
+  const speakers = () => heard(/(?<=button ")(orrin|pell)(?=")/g)
+  const alternating = Array.from(await script(ada).locator('.turn').all(), (_, nth) => (nth % 2 === 0 ? 'orrin' : 'pell'))
+  expect(await speakers()).toEqual(alternating)
+  expect((await heard(/button "Start/g)).length).toBeLessThan(alternating.length)
+
+  // Still so when a colleague gives a turn to another, far from where one looks.
+  await script(bo).locator('.turn .speaker').last().click()
+  await expect.poll(speakers).toEqual([...alternating.slice(0, -1), 'orrin'])
+})

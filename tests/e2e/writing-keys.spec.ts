@@ -58,6 +58,14 @@ test('W8: the keys of the script do what the palette says of them', async ({ per
   await keyboard.press('Control+z')
   expect(await blocks(ada)).toEqual(['Ada: One two', 'Bo: xree', 'Bo: Th'])
   await expect(ada.getByRole('contentinfo')).toContainText('4 words · 3 turns')
+
+  await keyboard.press('Control+Alt+c')
+  await keyboard.type('Part')
+  await keyboard.press('ArrowRight')
+  await keyboard.press('Backspace')
+  await keyboard.type('!')
+  expect((await blocks(ada)).filter((block) => block.startsWith('chapter'))).toEqual(['chapter: Part!'])
+  expect((await blocks(ada)).length).toBe(4)
 })
 
 test('W12: a key acts where the caret is, however soon it follows the key that moved the caret there', async ({ person }) => {

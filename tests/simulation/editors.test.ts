@@ -56,7 +56,23 @@ const gesture = fc.constantFrom(
 const act = fc.record({ desk: fc.nat(4), kind: fc.oneof(command, gesture), at: fc.nat(1_000), to: fc.nat(1_000) })
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
 
-const regressions: [number, Act[]][] = []
+const regressions: [number, Act[]][] = [
+  // Cut while an input method composes: blocks with words in them that do not show yet.
+  [
+    3,
+    [
+      { desk: 0, kind: 'type', at: 0, to: 0 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+      { desk: 4, kind: 'compose', at: 0, to: 0 },
+      { desk: 0, kind: 'meet', at: 505, to: 0 },
+      { desk: 4, kind: 'cut', at: 68, to: 379 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+    ],
+  ],
+]
 
 const LETTERS = 0x4e00
 

@@ -5,8 +5,9 @@ import { type EditorState, type Selection, TextSelection, type Transaction } fro
 import { Mapping, ReplaceStep } from 'prosemirror-transform'
 import * as Y from 'yjs'
 import { firstBlockOf } from './first-block.ts'
-import { type HeldBlock, holdBlock, staysInside } from './held-block.ts'
+import { type HeldBlock, holdBlock } from './held-block.ts'
 import { indexedPointOf, pointOf, positionOf } from './points.ts'
+import { staysInside } from './replacements.ts'
 import { FROM_BODY, type Shown, syncDocument } from './sync-document.ts'
 import { type Signature, translateTransaction } from './translate-transaction.ts'
 import { wholeBlocksIn } from './whole-blocks.ts'
@@ -161,14 +162,16 @@ export const bindScript = (
         return
       }
       if (isReadOnly()) return
+      // Before a held block is released: what is cut is the blocks that the person saw.
+      const cut = given.getMeta('uiEvent') === 'cut' ? wholeBlocksIn(holder.get()) : []
       // What reaches beyond the held block needs the document as it is.
-      const transaction = held && !held.covers(given) ? rebased(given, release(holder.get()), holder.get()) : given
+      const transaction =
+        held && (cut.length > 0 || !held.covers(given)) ? rebased(given, release(holder.get()), holder.get()) : given
       const state = holder.get()
       // What changes the structure is a step of its own in the undo history.
       if (transaction.before.childCount !== transaction.doc.childCount) undoManager.stopCapturing()
       acting = true
       try {
-        const cut = transaction.getMeta('uiEvent') === 'cut' ? wholeBlocksIn(state) : []
         if (held) held.translate(transaction, origin)
         else if (cut.length > 0) cutAll(cut)
         else translateTransaction(transaction, body, { origin, mark }, () => firstBlockOf(dispatch))

@@ -21,7 +21,7 @@ export type CommandContext = {
   readonly asOneStep: (acts: () => void) => void
 }
 
-type Here = {
+export type Here = {
   readonly block: BodyBlock
   readonly index: number
   readonly shown: readonly BodyBlock[]

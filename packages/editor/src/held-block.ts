@@ -3,10 +3,9 @@ import { relativePointOf } from '@stet/schema/layout/body-points'
 import type { BodyBlock, BodyView } from '@stet/schema/layout/body-view'
 import type { Fragment } from 'prosemirror-model'
 import type { Transaction } from 'prosemirror-state'
-import { ReplaceStep } from 'prosemirror-transform'
 import * as Y from 'yjs'
 import { attributesOf } from './attributes.ts'
-import { indexedPointOf } from './points.ts'
+import { replacementsOf, staysInside } from './replacements.ts'
 
 /**
  * A block in which an input method composes, as it was before a colleague changed it. Redrawing it would break the
@@ -64,20 +63,6 @@ export const holdBlock = (body: Body, view: BodyView, block: BodyBlock, index: n
     },
   }
 }
-
-/** Every step replaces letters inside one block. */
-export const staysInside = (transaction: Transaction): boolean => replacementsOf(transaction).length === transaction.steps.length
-
-type Replacement = { readonly at: number; readonly from: number; readonly to: number; readonly content: Fragment }
-
-const replacementsOf = ({ steps, docs }: Transaction): Replacement[] =>
-  steps.flatMap((step, nth) => {
-    const doc = docs[nth]
-    if (!doc || !(step instanceof ReplaceStep) || step.slice.openStart > 0) return []
-    const [from, to] = [indexedPointOf(doc, step.from), indexedPointOf(doc, step.to)]
-    if (from.between || to.between || from.index !== to.index) return []
-    return { at: from.index, from: from.offset, to: to.offset, content: step.slice.content }
-  })
 
 /** The character that a place holds to is not deleted. */
 const stands = (text: Y.Text, { item }: Y.RelativePosition): boolean =>

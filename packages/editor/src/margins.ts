@@ -49,9 +49,12 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
     dom.className = node.type.name
     const margin = createMargin(dom, () => node, script, times, acts)
     const contentDOM = document.createElement(node.type.name === 'chapter' ? 'h2' : 'p')
+    // A block runs the way its first letter does, whatever the desk around it is written in.
+    contentDOM.dir = 'auto'
     dom.append(margin.dom, contentDOM)
     margins.set(dom, margin)
     watcher.observe(dom)
+    // Far from the view too, for who hears the script: who speaks stands in every margin from the first.
     margin.draw()
     return {
       dom,

@@ -16,7 +16,6 @@ import { clipboardPlugin } from './clipboard.ts'
 import type { CommandContext } from './command-context.ts'
 import { type Command, type CommandName, commands, press } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
-import { eachItsDirection } from './direction.ts'
 import { findPlugin } from './find/find.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
@@ -141,7 +140,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       lang: languageOf(script),
       class: 'script',
     }),
-    nodeViews: { turn: eachItsDirection(margins.nodeView), chapter: eachItsDirection(margins.nodeView) },
+    nodeViews: { turn: margins.nodeView, chapter: margins.nodeView },
     dispatchTransaction: (transaction) => {
       keepPageSelection(view, transaction)
       if (binding) binding.apply(transaction)

@@ -62,9 +62,64 @@ it('W8: chapters move, join and are removed as turns are, and an empty turn beco
   desk.caret(1, 2)
   desk.run('nextBlock')
   expect(desk.lines().slice(1)).toEqual(['chapter: Pa', 'bo: rt', 'bo: three'])
+  desk.run('makeChapter')
   desk.run('joinBefore')
+  expect(desk.lines()).toEqual(['ada: one two', 'chapter: Part', 'bo: three'])
   desk.run('removeBlock')
   expect(desk.lines()).toEqual(['ada: one two', 'bo: three'])
+})
+
+/** Presses a key with the caret at a place; answers the blocks, with where the caret stands then. */
+const pressed = (desk: Desk, key: string, block: number, offset: number) => {
+  desk.caret(block, offset)
+  const heard = press(key, desk.context())
+  const { $head } = desk.state().selection
+  return { heard, lines: desk.lines(), caret: [$head.index(0), $head.parentOffset] }
+}
+
+it('W8: no key joins a title with the words under it or before it: the caret goes over', () => {
+  const desk = twoHosts()
+  desk.run('insertChapter')
+  desk.type('Part')
+  const lines = ['ada: one two', 'chapter: Part', 'bo: three']
+  expect(desk.lines()).toEqual(lines)
+  const steps = desk.binding.undoManager.undoStack.length
+  expect(pressed(desk, 'Backspace', 2, 0)).toEqual({ heard: true, lines, caret: [1, 4] })
+  expect(pressed(desk, 'Delete', 1, 4)).toEqual({ heard: true, lines, caret: [2, 0] })
+  expect(pressed(desk, 'Mod-Backspace', 1, 0)).toEqual({ heard: true, lines, caret: [0, 7] })
+  expect(pressed(desk, 'Delete', 0, 7)).toEqual({ heard: true, lines, caret: [1, 0] })
+  expect(desk.binding.undoManager.undoStack.length).toBe(steps)
+  expect([offers(commands.joinBefore, desk.context()), offers(commands.joinAfter, desk.context())]).toEqual([false, false])
+})
+
+it('W8: an empty turn under a title goes away, and so does an empty title', () => {
+  const desk = twoHosts()
+  desk.run('insertChapter')
+  desk.type('Part')
+  desk.run('nextBlock')
+  expect(offers(commands.joinBefore, desk.context())).toBe(true)
+  const lines = ['ada: one two', 'chapter: Part', 'bo: three']
+  expect(pressed(desk, 'Backspace', 2, 0)).toEqual({ heard: true, lines, caret: [1, 4] })
+  desk.caret(1, 0, 1, 4)
+  desk.apply(desk.state().tr.deleteSelection())
+  const untitled = ['ada: one two', 'bo: three']
+  expect(pressed(desk, 'Backspace', 2, 0)).toEqual({ heard: true, lines: untitled, caret: [1, 0] })
+  desk.run('undo')
+  expect(pressed(desk, 'Delete', 0, 7)).toEqual({ heard: true, lines: untitled, caret: [0, 7] })
+})
+
+it('W9: a heading keeps apart from the paragraph under it, and is joined with another heading', () => {
+  const desk = openDesk(1)
+  desk.script.setMeta({ kind: 'essay' }, null)
+  desk.type('Tides')
+  desk.run('makeHeading')
+  desk.run('nextBlock')
+  desk.type('one')
+  const lines = ['heading: Tides', 'paragraph: one']
+  expect(pressed(desk, 'Backspace', 1, 0)).toEqual({ heard: true, lines, caret: [0, 5] })
+  expect(pressed(desk, 'Delete', 0, 5)).toEqual({ heard: true, lines, caret: [1, 0] })
+  desk.run('makeHeading')
+  expect(pressed(desk, 'Delete', 0, 5)).toEqual({ heard: true, lines: ['heading: Tidesone'], caret: [0, 5] })
 })
 
 it('a key means its command only where it says so; from the palette a command means the block of the caret', () => {

@@ -1,8 +1,10 @@
 import type { BlockFields, BlockPoint } from '@stet/schema/layout/body-acts'
 import { type BodyBlock, visibleBlocks } from '@stet/schema/layout/body-view'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
-import { type CommandContext, hereOf, structural } from './command-context.ts'
+import { TextSelection } from 'prosemirror-state'
+import { type CommandContext, type Here, hereOf, structural } from './command-context.ts'
 import { firstBlockOf } from './first-block.ts'
+import { positionOf } from './points.ts'
 
 /** The acts on blocks as a person does them: where the caret goes, and who speaks next. */
 
@@ -67,6 +69,10 @@ export const breakBlock = (context: CommandContext, speaker: 'keep' | 'other'): 
   )
 }
 
+/**
+ * Joins the block with its neighbour. A title and the words under it are not made one: an act meant for two turns would make
+ * speech a part of the title, or the title speech. There the caret goes over to the other side.
+ */
 export const joinAcross = (context: CommandContext, side: -1 | 1): boolean => {
   // The browser is not left to delete over several blocks: margins stand between them.
   if (!context.state.selection.empty) {
@@ -75,31 +81,59 @@ export const joinAcross = (context: CommandContext, side: -1 | 1): boolean => {
   }
   const here = hereOf(context)
   if (!here) return false
-  const { block, index, shown } = here
-  const [first, second] = side < 0 ? [shown[index - 1], block] : [block, shown[index + 1]]
-  if (!first || !second) return side < 0
+  const seam = seamOf(here, side)
+  if (!seam) return side < 0
+  const [first, second] = seam
   const { body } = context.binding
   const { origin, mark } = context.signature
+  const endOfFirst = { block: first.id, offset: first.length }
+  const startOfSecond = { block: second.id, offset: 0 }
   if (first.length === 0)
     return structural(
       context,
       () => body.remove(first.id, mark(), origin),
-      () => ({ block: second.id, offset: 0 }),
+      () => startOfSecond,
     )
   if (second.length === 0)
     return structural(
       context,
       () => body.remove(second.id, mark(), origin),
-      () => ({ block: first.id, offset: first.length }),
+      () => endOfFirst,
     )
+  if (isTitle(first) !== isTitle(second)) return goTo(context, side < 0 ? endOfFirst : startOfSecond)
   return structural(
     context,
     () => body.join(second.id, first.id, origin),
-    () => ({ block: first.id, offset: first.length }),
+    () => endOfFirst,
   )
 }
 
-/** Whether the block has a neighbour on that side to be joined with or moved past. */
+/** Whether the block may become one with its neighbour on that side: a title never does with what is said or told under it. */
+export const isJoinable = (context: CommandContext, side: -1 | 1): boolean => {
+  const here = hereOf(context)
+  const seam = here && seamOf(here, side)
+  if (!seam) return false
+  const [first, second] = seam
+  return first.length === 0 || second.length === 0 || isTitle(first) === isTitle(second)
+}
+
+/** The block of the caret and its neighbour on that side, as they follow each other. */
+const seamOf = ({ block, index, shown }: Here, side: -1 | 1): readonly [BodyBlock, BodyBlock] | null => {
+  const neighbour = shown[index + side]
+  if (!neighbour) return null
+  return side < 0 ? [neighbour, block] : [block, neighbour]
+}
+
+const isTitle = ({ kind }: BodyBlock): boolean => kind === 'chapter' || kind === 'heading'
+
+const goTo = ({ state, dispatch }: CommandContext, point: BlockPoint): boolean => {
+  const position = positionOf(state.doc, point)
+  if (position === null) return false
+  dispatch(state.tr.setSelection(TextSelection.create(state.doc, position)).scrollIntoView())
+  return true
+}
+
+/** Whether the block has a neighbour on that side to be moved past. */
 export const hasNeighbour = (context: CommandContext, side: -1 | 1): boolean => {
   const here = hereOf(context)
   return here?.shown[here.index + side] !== undefined

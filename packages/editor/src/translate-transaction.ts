@@ -6,6 +6,8 @@ import type { Transaction } from 'prosemirror-state'
 import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Step } from 'prosemirror-transform'
 import { attributeOf, attributesOf } from './attributes.ts'
 import { indexedPointOf } from './points.ts'
+import { goesTowardsTheStart, replacementsOf, staysInside } from './replacements.ts'
+import { writeReplacements } from './write-replacements.ts'
 
 /** What an act of this person is signed with. */
 export type Signature = { readonly origin: object; readonly mark: () => { at: string; by: string } }
@@ -23,11 +25,22 @@ export const translateTransaction = (
   signature: Signature,
   first: () => BlockFields,
 ): void => {
+  if (isOneWriting(transaction, body)) {
+    writeReplacements(replacementsOf(transaction), body, signature.origin)
+    return
+  }
   for (const [index, step] of transaction.steps.entries()) {
     const before = transaction.docs[index]
     if (before) translateStep(step, before, body, signature, first)
   }
 }
+
+/** Many replacements that touch no structure, as `replace all` makes them. */
+const isOneWriting = (transaction: Transaction, body: Body): boolean =>
+  transaction.steps.length > 1 &&
+  goesTowardsTheStart(transaction) &&
+  staysInside(transaction) &&
+  visibleBlocks(body.read()).length === transaction.before.childCount
 
 const translateStep = (step: Step, doc: Node, body: Body, signature: Signature, first: () => BlockFields): void => {
   if (step instanceof ReplaceStep) {

@@ -155,6 +155,23 @@ describe('W7: replace', () => {
     expect(ada.lines()).toEqual(['ada: ebb and ebb', 'bo: ebb [ebb bell] x'])
   })
 
+  it('all at once is one update, in turns that were joined and moved too', () => {
+    const ada = searching('tide one tide', 'two [tide bell] tide', 'tide three')
+    ada.caret(1, 0)
+    ada.run('joinBefore')
+    ada.caret(1, 0)
+    ada.run('moveUp')
+    expect(ada.lines()).toEqual(['ada: tide three', 'ada: tide one tidetwo [tide bell] tide'])
+    let updates = 0
+    ada.script.doc.on('update', () => updates++)
+    ada.find('tide')
+    expect(replaceAll(ada.context(), 'ebb')).toBe(5)
+    expect(ada.lines()).toEqual(['ada: ebb three', 'ada: ebb one ebbtwo [ebb bell] ebb'])
+    expect(updates).toBe(1)
+    ada.run('undo')
+    expect(ada.lines()).toEqual(['ada: tide three', 'ada: tide one tidetwo [tide bell] tide'])
+  })
+
   it('what replaces rests on what the old words rested on, and cues among them stay', () => {
     const ada = searching('the low [pause] tide fell')
     const { tr } = ada.state()
