@@ -226,7 +226,7 @@ const misplacedTyped = (scene: Scene): Misplaced[] => {
       if (anchor === undefined) return false
       return witness(anchor, scene) ? beside[side] === anchor : placesOf(anchor, scene).some(({ turn }) => turn === place.turn)
     })
-    if (isBeside) return []
+    if (isBeside || beside.some((word) => word !== undefined && isKeptWith(typing.word, word, scene))) return []
     const anchored = anchors.flatMap((anchor) => (anchor === undefined ? [] : placesOf(anchor, scene)))
     const isIntended =
       place.speaker === typing.speaker ||
@@ -240,6 +240,12 @@ const misplacedTyped = (scene: Scene): Misplaced[] => {
     return [{ rule: isTheirMouth ? 'wrong turn' : 'wrong mouth', word: typing.word }]
   })
 }
+
+/** Somebody who had seen the word put it into one half with another one. */
+const isKeptWith = (word: string, other: string, { structural }: Scene): boolean =>
+  structural.some(
+    (deed) => deed.kind === 'split' && [deed.head, deed.tail].some((half) => half.includes(word) && half.includes(other)),
+  )
 
 /** Somebody who had seen the word gave it to this speaker. */
 const isGivenTo = (word: string, speaker: string | null, { structural }: Scene): boolean =>
@@ -393,12 +399,18 @@ const fateOfSpeaker = ({ deed, others, scene }: Case<Of<'split' | 'next' | 'spea
     deed.kind === 'split' && speaker === null ? [] : found.filter((word) => witness(word, scene)?.speaker !== speaker)
   if (without.length === 0) return 'stands'
   const isContested = (word: string): boolean =>
-    others.some((other) => {
+    scene.structural.some((other) => {
+      // Whoever joined it: what was joined to words that somebody else gave away has their speaker.
+      if (other.kind === 'join' && other.joined.includes(word)) {
+        const last = witnesses(other.target, scene).at(-1) ?? ''
+        if (words.includes(last) && !other.joined.includes(last) && isContested(last)) return true
+      }
+      if (!others.includes(other)) return false
       if (other.kind === 'speak') return other.words.includes(word) && other.speaker !== speaker
       if (other.kind === 'split') return other.speaker !== null && other.speaker !== speaker && other.tail.includes(word)
       if (other.kind !== 'join' || !overlap(other.joined, words)) return false
       const last = witnesses(other.target, scene).at(-1) ?? ''
-      if (words.includes(last)) return other.joined.includes(word) && !other.joined.includes(last) && isContested(last)
+      if (words.includes(last)) return false
       return other.knows.has(deed.id) || witness(last, scene)?.turn === witness(word, scene)?.turn
     })
   return without.every(isContested) ? 'gave way' : 'lost'

@@ -159,6 +159,7 @@ export const createBody = (text: Y.Text) => {
           ...keeps,
           intoUpTo: id,
           splitFrom: segment.id,
+          splitUpTo: upTo,
           removedKnew: view.places.descent.removerOf(segment).fields['removedUpTo'],
         }))
         const end = placeIn(view, upTo)

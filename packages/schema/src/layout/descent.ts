@@ -33,7 +33,7 @@ export const stampedUpTo = (next: string): string => `${next}.${newLocalId()}`
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
   const placeOf = (id: unknown): number | undefined => (typeof id === 'string' ? placeById.get(id) : undefined)
 
-  /** The marker that means the same split as a later one: who put it knew neither of that one nor of what stands between. */
+  /** The marker that means the same split as a later one. */
   const twinBefore = (later: Segment): Segment | null => {
     const from = placeOf(later.fields['splitFrom'])
     if (from === undefined || !isSplit(later)) return null
@@ -41,7 +41,9 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     // Past what was split off the earlier one since.
     for (let up = at; up > from; up = placeOf(segments[up]?.fields['splitFrom']) ?? -1) at = up
     const earlier = at > from ? segments[at] : undefined
-    return earlier && isSplit(earlier) && reachesOver(earlier.marker, later.marker) ? earlier : null
+    return earlier && isSplit(earlier) && earlier.fields['splitUpTo'] !== later.id && isOneSplit(earlier.marker, later.marker)
+      ? earlier
+      : null
   }
   const groups = new Map<string, Segment[]>()
   for (const segment of segments) {
@@ -57,7 +59,10 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   const twins = new Map<string, Twins>()
   for (const group of new Set(groups.values())) {
     // What was typed at the end of the first half, by who did not know of a marker, may have come to stand behind it.
-    const parting = group.findLastIndex((_, nth) => nth > 0 && goesOn(group[nth - 1]?.marker))
+    const parting = group.findLastIndex((twin, nth) => {
+      const earlier = group[nth - 1]
+      return earlier !== undefined && goesOn(earlier.marker, twin.marker)
+    })
     const at = Math.max(parting, 0)
     const all = { parting: group.slice(at), before: group.slice(0, at) }
     for (const { id } of group) twins.set(id, all)
@@ -166,18 +171,26 @@ type Twins = { readonly parting: readonly Segment[]; readonly before: readonly S
 const isSplit = ({ id, fields: { into, intoUpTo, splitFrom, isApart } }: Segment): boolean =>
   splitFrom !== undefined && isApart !== true && (into === undefined || intoUpTo !== id)
 
-/** Whether what stood right behind a marker when it was born stands behind a later marker by now. */
-const reachesOver = ({ _item }: Marker, later: Marker): boolean => {
-  for (let item = _item?.right ?? null; item !== null && item !== later._item; item = item.right)
-    if (_item?.rightOrigin && holds(item, _item.rightOrigin)) return false
-  return true
+/** Who put one of two markers knew of nothing between them: what both meant to part is parted once. */
+const isOneSplit = (earlier: Marker, later: Marker): boolean =>
+  !standsBetween(earlier._item?.rightOrigin, earlier, later) || !standsBetween(later._item?.origin, earlier, later)
+
+/** Whether an item stands between two markers; the earlier one counts as between. */
+const standsBetween = (id: Y.ID | null | undefined, earlier: Marker, later: Marker): boolean => {
+  for (let item = earlier._item; id && item !== null && item !== later._item; item = item.right) if (holds(item, id)) return true
+  return false
 }
 
 const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID): boolean =>
   id.client === client && id.clock <= clock && clock < id.clock + length
 
-/** Whether the text behind a marker goes on from what is before it. */
-const goesOn = (marker: Marker | undefined): boolean => {
-  const first = marker?._item?.right ?? null
-  return first !== null && markerIn(first) === null && !Y.compareIDs(first.origin, marker?._item?.lastId ?? null)
+/** Whether the text between two markers goes on from what is before both, and is none that was split off with the earlier. */
+const goesOn = (earlier: Marker, later: Marker): boolean => {
+  const first = earlier._item?.right ?? null
+  return (
+    first !== null &&
+    markerIn(first) === null &&
+    !Y.compareIDs(first.origin, earlier._item?.lastId ?? null) &&
+    !standsBetween(earlier._item?.rightOrigin, earlier, later)
+  )
 }
