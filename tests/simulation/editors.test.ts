@@ -72,6 +72,21 @@ const regressions: [number, Act[]][] = [
       { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
     ],
   ],
+  // A selection is written over while an input method composes in it: words in it that do not show yet stay.
+  [
+    3,
+    [
+      { desk: 1, kind: 'type', at: 0, to: 0 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+      { desk: 0, kind: 'compose', at: 0, to: 0 },
+      { desk: 0, kind: 'select', at: 0, to: 327 },
+      { desk: 0, kind: 'makeParagraph', at: 0, to: 0 },
+      { desk: 4, kind: 'meet', at: 0, to: 0 },
+      { desk: 0, kind: 'nextBlock', at: 0, to: 0 },
+      { desk: 0, kind: 'type', at: 0, to: 0 },
+      { desk: 0, kind: 'type', at: 0, to: 0 },
+    ],
+  ],
 ]
 
 const LETTERS = 0x4e00

@@ -228,10 +228,42 @@ const rebased = (transaction: Transaction, since: Mapping, state: EditorState): 
     )
     through.appendMapping(since)
     through.appendMapping(moved.mapping)
+    const erased = step instanceof ReplaceStep ? seenBetween(step.from, step.to, through) : []
+    // What came in between was not seen, and is not erased. Blocks that it is in are left as they are.
+    if (step instanceof ReplaceStep && erased.length > 1) {
+      for (const { from, to } of erased.toReversed()) eraseInBlocks(moved, from, to)
+      const at = erased[0]?.from ?? 0
+      if (step.slice.size > 0 && moved.maybeStep(new ReplaceStep(at, at, step.slice)).failed !== null)
+        moved.replaceSelection(step.slice)
+      continue
+    }
     const mapped = step.map(through)
     const done = mapped !== null && moved.maybeStep(mapped).failed === null
     // Its place is gone from the document, yet what it brings is not lost: it goes to the caret.
     if (!done && step instanceof ReplaceStep && step.slice.size > 0) moved.replaceSelection(step.slice)
   }
   return moved
+}
+
+/** Where all that a range held stands by now, in pieces: between them is what came in since. */
+const seenBetween = (from: number, to: number, since: Mapping): { from: number; to: number }[] => {
+  const pieces: { from: number; to: number }[] = []
+  for (let position = from; position < to; position++) {
+    const [start, end] = [since.map(position, 1), since.map(position + 1, -1)]
+    const last = pieces.at(-1)
+    if (end <= start) continue
+    if (last?.to === start) last.to = end
+    else pieces.push({ from: start, to: end })
+  }
+  return pieces
+}
+
+const eraseInBlocks = (transaction: Transaction, from: number, to: number): void => {
+  const inBlocks: { from: number; to: number }[] = []
+  transaction.doc.nodesBetween(from, to, (node, position) => {
+    if (!node.isTextblock) return true
+    inBlocks.push({ from: Math.max(from, position + 1), to: Math.min(to, position + 1 + node.content.size) })
+    return false
+  })
+  for (const range of inBlocks.toReversed()) if (range.from < range.to) transaction.delete(range.from, range.to)
 }
