@@ -50,7 +50,10 @@ test('T8: times stand beside the turns one looks at, wherever one goes, and no t
     document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
   }, lines.join(''))
 
-  const turn = (nth: number) => script(ada).locator('.turn').filter({ hasText: `Turn ${nth} of many` })
+  const turn = (nth: number) =>
+    script(ada)
+      .locator('.turn')
+      .filter({ hasText: `Turn ${nth} of many` })
   const height = () => script(ada).evaluate((box) => box.scrollHeight)
   await turn(120).scrollIntoViewIfNeeded()
   await expect(turn(120).locator('time')).toHaveText(/^\d+:\d\d$/)
