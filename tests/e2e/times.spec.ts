@@ -37,6 +37,36 @@ test('T5: the start of a turn is unlocked, recorded between those around it, and
   await expect(second).toHaveAccessibleName(/estimated$/)
 })
 
+test('T8: times stand beside the turns one looks at, wherever one goes, and no turn changes its height by that', async ({
+  person,
+}) => {
+  const ada = await person('Ada')
+  await ada.getByRole('button', { name: 'New dispatch' }).click()
+  await script(ada).click()
+  const lines = Array.from({ length: 120 }, (_, nth) => `<div class="turn">Turn ${nth + 1} of many</div>`)
+  await ada.evaluate((html) => {
+    const data = new DataTransfer()
+    data.setData('text/html', html)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, lines.join(''))
+
+  const turn = (nth: number) =>
+    script(ada)
+      .locator('.turn')
+      .filter({ hasText: `Turn ${nth} of many` })
+  const height = () => script(ada).evaluate((box) => box.scrollHeight)
+  await turn(120).scrollIntoViewIfNeeded()
+  await expect(turn(120).locator('time')).toHaveText(/^\d+:\d\d$/)
+  await expect(turn(1).locator('time')).toHaveCount(0)
+  await expect(turn(1).getByRole('button', { name: 'Ada' })).toBeAttached()
+  const whole = await height()
+
+  await turn(1).scrollIntoViewIfNeeded()
+  await expect(turn(1).locator('time')).toHaveText('0:00')
+  await expect(turn(120).locator('time')).toHaveCount(0)
+  expect(await height()).toBe(whole)
+})
+
 test('T6: total, shares and the distance to the target are in view, for everyone, and follow what is typed', async ({
   person,
 }) => {

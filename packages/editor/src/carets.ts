@@ -3,6 +3,7 @@ import type { EditorState } from 'prosemirror-state'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
 import type { Binding } from './binding.ts'
 import { positionOf } from './points.ts'
 
@@ -22,15 +23,25 @@ export const caretsPlugin = (binding: () => Binding | null, awareness: Awareness
     },
     props: { decorations: (state) => key.getState(state) ?? null },
     view: (view) => {
-      const redraw = () => view.dispatch(view.state.tr.setMeta(key, true))
-      // Presence also changes while a transaction is under way (our own caret); the redraw waits its turn.
+      // Carets of many, and the letters they come with, are drawn together: once for each frame that is seen.
+      let frame = 0
+      const redraw = () => {
+        frame ||= requestAnimationFrame(() => {
+          frame = 0
+          view.dispatch(view.state.tr.setMeta(key, true))
+        })
+      }
       const onPresence = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
-        if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID))
-          queueMicrotask(() => !view.isDestroyed && redraw())
+        if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) redraw()
       }
       awareness.on('change', onPresence)
-      queueMicrotask(() => !view.isDestroyed && redraw())
-      return { destroy: () => awareness.off('change', onPresence) }
+      redraw()
+      return {
+        destroy: () => {
+          awareness.off('change', onPresence)
+          cancelAnimationFrame(frame)
+        },
+      }
     },
   })
 
@@ -49,8 +60,9 @@ const caretsOf = (state: EditorState, binding: Binding | null, awareness: Awaren
     if (client === awareness.clientID) continue
     const caret = presence['caret'] as { anchor?: unknown; head?: unknown } | null | undefined
     const person = presence['person'] as { name?: unknown; color?: unknown } | undefined
-    const [anchor, head] = [caret?.anchor, caret?.head].map((value) => placeOf(state, binding, value))
-    if (head === null || head === undefined) continue
+    const [anchorKept, headKept] = [readRelative(caret?.anchor), readRelative(caret?.head)]
+    const head = placeOf(state, binding, headKept)
+    if (head === null) continue
     const color = Number.isInteger(person?.color) ? Number(person?.color) : 1
     const name = typeof person?.name === 'string' ? person.name : 'Someone'
     decorations.push(
@@ -61,7 +73,8 @@ const caretsOf = (state: EditorState, binding: Binding | null, awareness: Awaren
         marks: [],
       }),
     )
-    if (anchor !== null && anchor !== undefined && anchor !== head)
+    const anchor = Y.compareRelativePositions(anchorKept, headKept) ? head : placeOf(state, binding, anchorKept)
+    if (anchor !== null && anchor !== head)
       decorations.push(
         Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), {
           class: 'others-selection',
@@ -72,8 +85,7 @@ const caretsOf = (state: EditorState, binding: Binding | null, awareness: Awaren
   return DecorationSet.create(state.doc, decorations)
 }
 
-const placeOf = (state: EditorState, binding: Binding, value: unknown): number | null => {
-  const relative = readRelative(value)
+const placeOf = (state: EditorState, binding: Binding, relative: Y.RelativePosition | null): number | null => {
   const point = relative && pointOfRelative(binding.view(), binding.body.text, relative)
   return point && positionOf(state.doc, point)
 }

@@ -3,6 +3,7 @@ import { formatShortClock } from '@stet/schema/timeline'
 import type { Node } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView, NodeView } from 'prosemirror-view'
+import { blocksInSight, watchSight } from './in-sight.ts'
 import type { ScriptTimes } from './script-times.ts'
 
 /** A transaction with this meta redraws what hangs on the roster or on the order of the sources. */
@@ -14,34 +15,26 @@ export type MarginActs = {
   readonly isReadOnly: () => boolean
 }
 
-/** `scrollMargin` is for scrollers within the page; where it is not known, a margin is drawn as it comes into view. */
-const A_SCREEN_AHEAD = { rootMargin: '100% 0px', scrollMargin: '100% 0px' }
-
 /**
- * What stands beside a turn or a chapter: the speaker in their colour, the start, and how many words in what time. It is
- * drawn on the node views themselves when a new timeline is there, and only where one looks: a keystroke draws none of
- * it, and a pass costs what is in view, not what there is.
+ * What stands beside a turn or a chapter: the speaker in their colour, the start, and how many words in what time. Speakers
+ * always stand; times are drawn when a new timeline is there, and are there at all only where one looks: a keystroke draws
+ * none of it, a pass costs what is in sight, and the browser has no elements to lay out, paint and count that nobody sees.
  */
 export const createMargins = (script: Dispatch, times: ScriptTimes, acts: MarginActs) => {
   const margins = new Map<Element, Margin>()
-  const inView = new Set<Margin>()
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        const margin = margins.get(target)
-        if (margin === undefined) continue
-        if (!isIntersecting) inView.delete(margin)
-        else {
-          inView.add(margin)
-          margin.draw()
-        }
-      }
-    },
-    { ...A_SCREEN_AHEAD },
-  )
-  const stop = times.subscribe(() => {
-    for (const margin of inView) margin.draw()
-  })
+  let inSight: ReadonlySet<Margin> = new Set()
+  let drawSoon = () => {}
+
+  const drawTimes = (view: EditorView) => {
+    const seen = new Set<Margin>()
+    for (const block of blocksInSight(view.dom)) {
+      const margin = margins.get(block)
+      if (margin) seen.add(margin)
+    }
+    for (const margin of inSight) if (!seen.has(margin)) margin.takeTimes()
+    for (const margin of seen) margin.drawTimes()
+    inSight = seen
+  }
 
   const nodeView = (first: Node): NodeView => {
     let node = first
@@ -53,9 +46,9 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
     contentDOM.dir = 'auto'
     dom.append(margin.dom, contentDOM)
     margins.set(dom, margin)
-    watcher.observe(dom)
     // Far from the view too, for who hears the script: who speaks stands in every margin from the first.
-    margin.draw()
+    margin.drawSpeaker()
+    drawSoon()
     return {
       dom,
       contentDOM,
@@ -64,18 +57,25 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
         const isSame = next.attrs['speaker'] === node.attrs['speaker'] && next.attrs['start'] === node.attrs['start']
         node = next
         if (!isSame) {
-          margin.draw()
+          margin.drawSpeaker()
           times.refresh()
         }
         return true
       },
       ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
       stopEvent: (event) => margin.dom.contains(event.target as globalThis.Node | null),
-      destroy: () => {
-        watcher.unobserve(dom)
-        margins.delete(dom)
-        inView.delete(margin)
-      },
+      destroy: () => void margins.delete(dom),
+    }
+  }
+
+  const drawAsOneLooks = (view: EditorView) => {
+    const draw = () => drawTimes(view)
+    const stopHearing = times.subscribe(draw)
+    const sight = watchSight(view.dom, draw)
+    drawSoon = sight.ask
+    return () => {
+      stopHearing()
+      sight.stop()
     }
   }
 
@@ -84,25 +84,20 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
 
     /** For what is rare and concerns all: a name, a colour, who may write. */
     drawAll: (): void => {
-      for (const margin of margins.values()) margin.draw()
+      for (const margin of margins.values()) margin.drawSpeaker()
+      for (const margin of inSight) margin.drawTimes()
     },
 
     /** What a question about the start of a block is to stand by. */
     anchorOf: (block: string): HTMLElement | null => {
-      for (const margin of margins.values()) {
-        if (margin.block() !== block) continue
-        margin.draw()
-        return margin.anchor()
-      }
+      for (const margin of margins.values()) if (margin.block() === block) return margin.drawTimes()
       return null
     },
 
-    plugin: (): Plugin => new Plugin({ view: (view) => followView(view, times) }),
-
-    destroy: (): void => {
-      stop()
-      watcher.disconnect()
-    },
+    plugin: (): Plugin =>
+      new Plugin({
+        view: (view) => ({ update: followView(view, times), destroy: drawAsOneLooks(view) }),
+      }),
   }
 }
 
@@ -120,11 +115,9 @@ const followView = (first: EditorView, times: ScriptTimes) => {
     here?.dom.setAttribute('data-here', '')
   }
   times.follow(first.state.doc)
-  return {
-    update: (view: EditorView, before: { readonly doc: Node }) => {
-      if (view.state.doc !== before.doc) times.follow(view.state.doc)
-      mark(view)
-    },
+  return (view: EditorView, before: { readonly doc: Node }) => {
+    if (view.state.doc !== before.doc) times.follow(view.state.doc)
+    mark(view)
   }
 }
 
@@ -140,39 +133,72 @@ const createMargin = (root: HTMLElement, nodeOf: () => Node, script: Dispatch, t
   dom.contentEditable = 'false'
   const speaker = button('speaker', () => acts.changeSpeaker(block()))
   speaker.title = 'Change the speaker (Tab at the start of the turn)'
-  const row = document.createElement('div')
-  row.className = 'times'
+  if (nodeOf().type.name === 'turn') dom.append(speaker)
+  let row: TimesRow | null = null
+
+  return {
+    dom,
+    block,
+
+    drawSpeaker: (): void => {
+      const fields = script.speakers.map.get(String(nodeOf().attrs['speaker']))
+      const color = Number(fields?.get('color') ?? 0)
+      root.style.setProperty('--speaker', color > 0 ? `var(--speaker-${color})` : 'var(--ink-faint)')
+      writeText(speaker, String(fields?.get('name') ?? '') || 'no speaker')
+    },
+
+    /** Answers what shows the start. */
+    drawTimes: (): HTMLElement => {
+      row ??= createTimesRow(() => acts.askStart(block()))
+      if (row.dom.parentElement === null) dom.append(row.dom)
+      return row.draw(factsOf(nodeOf(), times, acts.isReadOnly()))
+    },
+
+    /** They are drawn anew when one looks again. What has the focus keeps it. */
+    takeTimes: (): void => {
+      if (row === null || row.dom.contains(document.activeElement)) return
+      row.dom.remove()
+      row = null
+    },
+  }
+}
+
+type TimesRow = ReturnType<typeof createTimesRow>
+
+/** Start, words and length of one block. */
+const createTimesRow = (askStart: () => void) => {
+  const dom = document.createElement('div')
+  dom.className = 'times'
   const time = document.createElement('time')
-  const start = button('start', () => acts.askStart(block()))
+  const start = button('start', askStart)
   const measure = document.createElement('span')
   measure.className = 'measure'
-  row.append(start, measure)
-  if (nodeOf().type.name === 'turn') dom.append(speaker)
-  dom.append(row)
-
+  dom.append(start, measure)
   let drawn: Facts | null = null
-  const draw = () => {
-    const facts = factsOf(nodeOf(), script, times, acts.isReadOnly())
-    if (drawn !== null && isSame(facts, drawn)) return
-    drawn = facts
-    write(speaker, facts.name === '' ? 'no speaker' : facts.name)
-    root.style.setProperty('--speaker', facts.color > 0 ? `var(--speaker-${facts.color})` : 'var(--ink-faint)')
-    write(time, facts.clock)
-    write(measure, facts.measure)
+
+  const write = (facts: Facts) => {
+    writeText(time, facts.clock)
+    writeText(measure, facts.measure)
     // Readers see the time; there is nothing to press.
-    const holder = facts.isFixed ? row : start
+    const holder = facts.isFixed ? dom : start
     if (time.parentElement !== holder) holder.prepend(time)
     start.hidden = facts.isFixed || facts.clock === ''
     time.className = facts.state
     time.title = STATES[facts.state].title
     start.setAttribute('aria-label', `Start ${facts.clock}, ${STATES[facts.state].name}`)
   }
-  return { dom, draw, block, anchor: (): HTMLElement => (start.hidden ? time : start) }
+
+  return {
+    dom,
+    draw: (facts: Facts): HTMLElement => {
+      if (drawn === null || !isSame(facts, drawn)) write(facts)
+      drawn = facts
+      return start.hidden ? time : start
+    },
+  }
 }
 
 type Facts = {
-  readonly name: string
-  readonly color: number
   readonly clock: string
   readonly state: keyof typeof STATES
   readonly measure: string
@@ -188,12 +214,9 @@ const STATES = {
   },
 }
 
-const factsOf = (node: Node, script: Dispatch, times: ScriptTimes, isReadOnly: boolean): Facts => {
-  const speaker = script.speakers.map.get(String(node.attrs['speaker']))
+const factsOf = (node: Node, times: ScriptTimes, isReadOnly: boolean): Facts => {
   const timing = times.get()?.timeline.get(String(node.attrs['id']))
   return {
-    name: String(speaker?.get('name') ?? ''),
-    color: Number(speaker?.get('color') ?? 0),
     clock: timing === undefined ? '' : formatShortClock(timing.start),
     state: timing?.misplaced ? 'misplaced' : timing?.recorded ? 'recorded' : 'estimated',
     measure: timing === undefined ? '' : measureOf(node, timing.length, times),
@@ -211,14 +234,9 @@ const measureOf = (node: Node, length: number, times: ScriptTimes): string => {
 }
 
 const isSame = (a: Facts, b: Facts): boolean =>
-  a.name === b.name &&
-  a.color === b.color &&
-  a.clock === b.clock &&
-  a.state === b.state &&
-  a.measure === b.measure &&
-  a.isFixed === b.isFixed
+  a.clock === b.clock && a.state === b.state && a.measure === b.measure && a.isFixed === b.isFixed
 
-const write = (element: HTMLElement, text: string): void => {
+const writeText = (element: HTMLElement, text: string): void => {
   if (element.textContent !== text) element.textContent = text
 }
 

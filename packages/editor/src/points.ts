@@ -33,6 +33,10 @@ export const pointOf = (doc: Node, position: number): BlockPoint | null => {
 }
 
 export const positionOf = (doc: Node, { block, offset }: BlockPoint): number | null => {
-  const placed = placedBlocks(doc).find(({ node }) => node.attrs['id'] === block)
-  return placed ? placed.at + 1 + Math.min(offset, placed.node.content.size) : null
+  let at = 0
+  for (const node of doc.children) {
+    if (node.attrs['id'] === block) return at + 1 + Math.min(offset, node.content.size)
+    at += node.nodeSize
+  }
+  return null
 }

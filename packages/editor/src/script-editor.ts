@@ -259,7 +259,6 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       script.speakers.map.unobserveDeep(onSpeakers)
       script.sources.map.unobserveDeep(onSources)
       script.meta.unobserve(onMeta)
-      margins.destroy()
       times.destroy()
       bound.destroy()
       awareness?.setLocalStateField('caret', null)

@@ -11,7 +11,7 @@ export const provideWindow = (): Document => {
       'Element',
       'HTMLElement',
       'MutationObserver',
-      'IntersectionObserver',
+      'ResizeObserver',
       'DOMParser',
     ] as const)
       Object.defineProperty(globalThis, name, { value: window[name], configurable: true })
