@@ -13,6 +13,8 @@ export type BlockOrder = {
   readonly positionOf: (segment: Segment) => Position
   /** As blocks, were each one a block of its own. */
   readonly compare: (a: Segment, b: Segment) => number
+  /** Blocks in order, by their roots. */
+  readonly sorted: <Block extends { readonly root: Segment }>(blocks: readonly Block[]) => Block[]
   /** Whether what is split off a segment stands right behind one block and before the next by itself. */
   readonly fitsBehind: (segment: Segment, before: Neighbour, after: Neighbour | null) => boolean
   readonly isBetween: (segment: Segment, before: Neighbour, after: Neighbour | null) => boolean
@@ -135,6 +137,12 @@ export const orderOf = (
   return {
     positionOf,
     compare,
+
+    sorted: (blocks) =>
+      blocks
+        .map((block) => ({ block, way: wayTo(positionOf(block.root)), place: placeOf(block.root) }))
+        .sort((a, b) => compareWays(a.way, a.place, b.way, b.place) || a.place - b.place)
+        .map(({ block }) => block),
 
     fitsBehind: (segment, before, after) =>
       // Behind all that the segment holds, before the marker that follows.

@@ -111,7 +111,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     return read
   }
 
-  const blocks = segments
+  const unordered = segments
     .filter(({ id }) => !parents.has(id))
     .map((root): BodyBlock => {
       const known = before && blockById(before, root.id)
@@ -120,7 +120,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       const speaker = gifts.newestOf(leadOfSegments(whole, removers), 'voices')?.speaker ?? null
       return known && isSame(known, whole, speaker, removers) ? known : blockOf(whole, speaker, removers)
     })
-    .sort((a, b) => order.compare(a.root, b.root))
+  const blocks = order.sorted(unordered)
   const visible = blocks.filter((block) => block.visible.length > 0)
   const blockByIdMap = new Map(blocks.map(({ id }, nth) => [id, nth]))
   return {

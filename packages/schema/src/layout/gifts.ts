@@ -29,12 +29,13 @@ export const giftsOf = (
     return [...all.filter((member) => placeOf(member) <= place), ...twinsOf(segment).filter((twin) => placeOf(twin) > place)]
   }
   return {
-    newest: segments.reduce(
-      (newest, { positions, voices }) => [...positions, ...voices].reduce((most, { n }) => Math.max(most, n), newest),
-      0,
-    ),
+    newest: newestIn(segments),
 
     newestOf: <Kind extends keyof Kinds>(segment: Segment, kind: Kind, before = Number.POSITIVE_INFINITY) => {
+      const own = segment[kind] as readonly GivenOf<Kind>[]
+      const [only] = own
+      // As most are: one text, born where it stands.
+      if (only?.n === 0 && own.length === 1 && before > 0 && familyOf(segment).length < 2) return only
       const place = placeOf(segment)
       let found: GivenOf<Kind> | null = null
       // In text order, so that the nearest giver has the last word: one farther off that reaches as far did not know of it.
@@ -47,6 +48,13 @@ export const giftsOf = (
       return found
     },
   }
+}
+
+const newestIn = (segments: readonly Segment[]): number => {
+  let newest = 0
+  for (const { positions, voices } of segments)
+    for (const given of [positions, voices]) for (const { n } of given) newest = Math.max(newest, n)
+  return newest
 }
 
 const isNewer = (a: Given, b: Given): boolean => {
