@@ -113,9 +113,7 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
         isSure = after === undefined || sameAttributes(after.opening, next.closing)
       }
     }
-    const { twinsOf } = before.places.descent
-    // Which of two markers at one point parts the text depends on what stands between them.
-    const isArranged = born.size + refielded.size === 0 && !changed.some((segment) => twinsOf(segment).length > 0)
+    const isArranged = born.size + refielded.size === 0 && !changed.some(before.places.descent.isOneOfSeveral)
     return !isArranged ? arrange(segments, 0, before) : withSegments(before, segments, changed)
   }
 

@@ -23,6 +23,8 @@ export type Descent = {
   /** All that was one text once, in text order. */
   readonly familyOf: (segment: Segment) => readonly Segment[]
   readonly twinsOf: (segment: Segment) => readonly Segment[]
+  /** Its marker is one of several that are one split: where that parts the text depends on the text. */
+  readonly isOneOfSeveral: (segment: Segment) => boolean
   /** The segment whose removal counts for a segment: itself, its twin, or the one it was split off from meanwhile. */
   readonly removerOf: (segment: Segment) => Segment
 }
@@ -68,9 +70,12 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     for (const { id } of group) twins.set(id, all)
   }
   const partingAt = (id: string) => twins.get(id)?.parting[0]?.id ?? id
+  /** Those that nothing was split off between. */
   const twinsOf = ({ id }: Segment): readonly Segment[] => {
     const { parting = [] } = twins.get(id) ?? {}
-    return parting.some((twin) => twin.id === id) ? parting.filter((twin) => twin.id !== id) : []
+    const own = parting.findIndex((twin) => twin.id === id)
+    const distance = (twin: Segment) => (placeById.get(twin.id) ?? 0) - (placeById.get(id) ?? 0)
+    return own < 0 ? [] : parting.filter((twin, nth) => nth !== own && distance(twin) === nth - own)
   }
 
   /** Where the text ended that an act knew of; nothing is split off before a marker that is not there. */
@@ -162,7 +167,7 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     if (remover !== part && remover.fields['removed'] !== undefined && parents.get(remover.id) !== part.id)
       parents.set(part.id, remover.id)
   }
-  return { parents, endOf, familyOf, twinsOf, removerOf: sayerOf }
+  return { parents, endOf, familyOf, twinsOf, isOneOfSeveral: ({ id }) => twins.has(id), removerOf: sayerOf }
 }
 
 type Twins = { readonly parting: readonly Segment[]; readonly before: readonly Segment[] }
