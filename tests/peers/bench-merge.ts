@@ -70,7 +70,8 @@ console.log(`\nPer 1,000 words typed during a structural act, ${size} traces of 
 if (size >= 1_000 && !broken && values.only === '') {
   const page = new URL('../../docs/merge.md', import.meta.url)
   const versions = [...new Set(peers.flatMap(({ packages }) => packages))].map((name) => `${name} ${devDependencies[name]}`)
-  const [head, , tail] = readFileSync(page, 'utf8').split(/(?<=<!-- generated -->\n)[\s\S]*(?=<!-- end -->)/)
+  const [head, tail] = readFileSync(page, 'utf8').split(/(?<=<!-- generated -->\n)[\s\S]*(?=<!-- end -->)/)
+  if (tail === undefined) throw new Error('docs/merge.md has lost the marks of its generated part')
   writeFileSync(page, `${head}\n${reportOf(findings, { traces: size, seed, versions })}\n\n${tail}`)
   const { status } = spawnSync('biome', ['format', '--write', fileURLToPath(page)], { stdio: 'inherit' })
   if (status !== 0) console.error('docs/merge.md is not formatted: run `npm run format`')
