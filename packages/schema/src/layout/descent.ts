@@ -85,7 +85,7 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
   }
 
   /** The part or the whole, nearest first, whose removal was meant for this text too. */
-  const removerOf = (segment: Segment): Segment => {
+  const nearestRemover = (segment: Segment): Segment => {
     const knew = segment.fields['removedKnew']
     const place = placeById.get(segment.id) ?? 0
     let part = segment
@@ -154,20 +154,20 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     }
   }
 
-  const sayerOf = (segment: Segment): Segment => {
+  const removerOf = (segment: Segment): Segment => {
     if (segment.fields['splitFrom'] === undefined) return segment
     const isOwn = (each: Segment) => each.fields['removedUpTo'] !== undefined
-    return (!isOwn(segment) && twinsOf(segment).find(isOwn)) || removerOf(segment)
+    return (!isOwn(segment) && twinsOf(segment).find(isOwn)) || nearestRemover(segment)
   }
 
   // Who removed the whole meant this part too: it lies with the rest of what they removed.
   for (const part of segments) {
     if (part.fields['splitFrom'] === undefined || parents.has(part.id)) continue
-    const remover = sayerOf(part)
+    const remover = removerOf(part)
     if (remover !== part && remover.fields['removed'] !== undefined && parents.get(remover.id) !== part.id)
       parents.set(part.id, remover.id)
   }
-  return { parents, endOf, familyOf, twinsOf, isOneOfSeveral: ({ id }) => twins.has(id), removerOf: sayerOf }
+  return { parents, endOf, familyOf, twinsOf, isOneOfSeveral: ({ id }) => twins.has(id), removerOf }
 }
 
 type Twins = { readonly parting: readonly Segment[]; readonly before: readonly Segment[] }
