@@ -395,6 +395,23 @@ describe('two acts at once (B2)', () => {
     for (const end of after(known, first, second)) expect(end).toEqual(expected)
   })
 
+  it('a turn that joins made a circle of can be split like any other', () => {
+    const [a, b] = [hand(1), hand(2)]
+    const [one, two, three] = [say(a, 'ada', 'aa aa '), say(a, 'bo', 'bb bb '), say(a, 'cy', 'cc cc ')]
+    exchange(a, b)
+    a.body.join(one, three, a.origin)
+    b.body.join(three, two, b.origin)
+    b.body.join(two, one, b.origin)
+    exchange(a, b)
+    const words = (on: Hand) => script(on).map((line) => line.slice(line.indexOf(': ') + 2))
+    const [whole = ''] = words(a)
+    expect(whole).toHaveLength(18)
+    a.body.split({ block: nth(a, 0), offset: 3 }, {}, a.origin)
+    expect(words(a)).toEqual([whole.slice(0, 3), whole.slice(3)])
+    a.undo.undo()
+    expect(words(a)).toEqual([whole])
+  })
+
   it('what was split off while a turn moved comes along, and stays where it is when the turn moves again', () => {
     const [a, b] = [hand(1), hand(2)]
     const id = say(a, 'ada', 'one two')

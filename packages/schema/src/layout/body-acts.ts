@@ -50,6 +50,10 @@ export const createBody = (text: Y.Text) => {
   const insertMarker = (at: number, fields: () => Record<string, unknown>) => {
     doc.transact(() => text.insertEmbed(at, new Y.Map(definedEntries(fields()))), markerOrigin)
   }
+  /** A root that only a circle of joins made one stays the root, whatever becomes of those that follow it. */
+  const leaveCircle = ({ root }: BodyBlock) => {
+    if (root.fields['into'] !== undefined) doc.transact(() => root.marker.delete('into'), markerOrigin)
+  }
   const markerOf = (id: string) => segmentById(read(), id)?.marker
 
   return {
@@ -118,6 +122,7 @@ export const createBody = (text: Y.Text) => {
       const { segment } = seam
       const { kind = block.kind, speaker = block.speaker, start } = fields
       const level = fields.level ?? (kind === block.kind ? block.level : undefined)
+      leaveCircle(block)
       const { order } = view.places
       const { before, after } = around(view, block)
       const following = block.visible.slice(block.visible.indexOf(segment) + 1)
