@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MessageType } from '@stet/schema/contract/sync'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { eventually } from './eventually.ts'
 import { createByteReader } from './sync/byte-reader.ts'
 import { updateFrame } from './sync/frames.ts'
 import { startTestServer } from './test-server.ts'
@@ -27,7 +28,7 @@ const boot = async () => {
   child.stdout?.on('data', (data) => {
     printed += data
   })
-  await vi.waitFor(() => expect(printed).toContain('/desk/'), { timeout: 15_000 })
+  await eventually(() => expect(printed).toContain('/desk/'))
   const url = (/site {2}(http\S+)\//.exec(printed)?.[1] ?? '').replace('localhost', '127.0.0.1')
   const authorization = `Bearer ${readFileSync(join(folder, 'bot-token'), 'utf8').trim()}`
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -76,7 +77,7 @@ test('V1: kill -9 under load loses nothing that was acknowledged, and the folder
     await new Promise((resolve) => socket.once('open', resolve))
     socket.send(Uint8Array.of(MessageType.saved))
     const typing = setInterval(() => text.insert(text.length, 'k'), 1)
-    await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(40 + kill * 10), { timeout: 10_000 })
+    await eventually(() => expect(acknowledged).toBeGreaterThan(40 + kill * 10))
     server.child.kill('SIGKILL')
     await server.ended
     clearInterval(typing)

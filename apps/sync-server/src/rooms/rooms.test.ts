@@ -1,7 +1,8 @@
 import pino from 'pino'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createDecodePool } from '../decode/decode-pool.ts'
+import { eventually } from '../eventually.ts'
 import { createMemoryLog } from '../log/memory-log.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { createByteReader } from '../sync/byte-reader.ts'
@@ -51,7 +52,7 @@ test('a long tail is folded into a checkpoint made from the log, and newcomers g
   const doc = new Y.Doc()
   type(room, doc, 250)
   await room.drained()
-  await vi.waitFor(() => expect(room.tailLength()).toBeLessThan(200), { timeout: 5_000 })
+  await eventually(() => expect(room.tailLength()).toBeLessThan(200))
   expect(room.handOut().length).toBeLessThan(60)
   expect(replay(room.handOut()).getText('body').toString()).toBe('k'.repeat(250))
   expect((await log.read('r', 0)).length).toBe(251)
@@ -68,8 +69,8 @@ test('an empty room is unloaded after a while with a checkpoint, and opens again
   room.leave(quiet)
   rooms.left(room)
   clock.advance(30_000)
-  await vi.waitFor(() => expect(rooms.openCount()).toBe(0))
-  await vi.waitFor(async () => expect((await log.checkpoint('r'))?.seq).toBe(6), { timeout: 5_000 })
+  await eventually(() => expect(rooms.openCount()).toBe(0))
+  await eventually(async () => expect((await log.checkpoint('r'))?.seq).toBe(6))
   const again = (await rooms.open('r')) as Room
   expect([again === room, again.tailLength()]).toEqual([false, 0])
   expect(again.held.stateVector).toEqual(room.held.stateVector)
