@@ -149,14 +149,13 @@ const plain = ({ blocks, visible, strayLength }: BodyView) => ({
     ...fields,
     root: root.id,
     visible: visible.map(({ id }) => id),
-    flagged: flagged.map(({ id }) => id),
-    segments: segments.map(({ id, fields, length, runs, removal, isFlagged }) => ({
+    flagged: flagged.map(({ removal, parts }) => [removal.id, parts.map(({ id }) => id)]),
+    segments: segments.map(({ id, fields, length, runs, removals }) => ({
       id,
       fields,
       length,
       runs,
-      removal,
-      isFlagged,
+      removals,
     })),
   })),
 })

@@ -94,9 +94,9 @@ it('what is composed in a turn that is removed meanwhile is kept with it, and fl
   replaceComposed(ada, 3, 4, '日本')
   endComposition(ada)
   expect(ada.lines()).toEqual(['ada: one two'])
-  expect(readBody(ada.script.body.text).blocks.flatMap(({ flagged }) => flagged.map(({ runs }) => runs[0]?.insert))).toEqual([
-    'thr日本ee',
-  ])
+  expect(
+    readBody(ada.script.body.text).blocks.flatMap(({ flagged }) => flagged.map(({ parts }) => parts[0]?.runs[0]?.insert)),
+  ).toEqual(['thr日本ee'])
 })
 
 it('changes of other blocks are shown at once', () => {

@@ -1,5 +1,6 @@
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import { POSITION_KEY } from '@stet/schema/layout/position'
+import { REMOVAL_KEY } from '@stet/schema/layout/removal'
 import { type RemovedBlock, removedBlocks } from '@stet/schema/layout/removed-blocks'
 import * as Y from 'yjs'
 import { createFeed, type Feed } from './feed.ts'
@@ -42,7 +43,7 @@ export const createRemovals = (dispatch: Dispatch, onPause: Feed<unknown>): Remo
   const onTransaction = ({ local, origin, changed, changedParentTypes }: Y.Transaction) => {
     if (!changedParentTypes.has(body.text as never)) return
     const keys = [...changed.values()]
-    readNow ||= keys.some((changedKeys) => changedKeys.has('removed') || changedKeys.has('cut'))
+    readNow ||= keys.some((changedKeys) => [...changedKeys].some((key) => key?.startsWith(REMOVAL_KEY)))
     moved ||= keys.some((changedKeys) => [...changedKeys].some((key) => key?.startsWith(POSITION_KEY)))
     // Yjs tidies up without an origin. Taking back and making again is not offered to be taken back once more.
     if (local && origin instanceof Y.UndoManager) lastAct.set(null)

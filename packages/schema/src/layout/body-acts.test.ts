@@ -445,7 +445,7 @@ describe('two acts at once (B2)', () => {
     b.body.insertText({ block: id, offset: 3 }, ' more', {}, b.origin)
     exchange(a, b)
     const hidden = a.body.read().blocks.find((block) => block.id === id)
-    expect(hidden?.flagged.map((segment) => segment.id)).toEqual([id])
+    expect(hidden?.flagged.flatMap(({ parts }) => parts.map((part) => part.id))).toEqual([id])
     a.body.restore(id, a.origin)
     expect(script(a)).toEqual(['ada: one more', 'bo: two'])
   })

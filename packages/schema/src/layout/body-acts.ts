@@ -4,12 +4,11 @@ import type { BlockKind } from '../snapshot.ts'
 import { type BlockPoint, beginningOf, indexOf, type Span, seamAt, spansOf } from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
-import { stampedUpTo } from './descent.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
 import { givenField } from './given.ts'
 import { POSITION_KEY, type Position, type Slot } from './position.ts'
 import { ranksBetween } from './rank.ts'
-import { hashText } from './removal.ts'
+import { hashText, REMOVAL_KEY, type RemovalMark } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
 import { VOICE_KEY } from './voice.ts'
 
@@ -22,7 +21,7 @@ import { VOICE_KEY } from './voice.ts'
  * lets them stand carries the caller's origin. So `split` and `insertBlock` are two transactions each, and must not
  * be called inside another one (Yjs would merge them under its origin).
  *
- * **Maintained invariant**: who writes `into` or `removed` of a marker writes `<key>UpTo` with it (`descent.ts`).
+ * **Maintained invariant**: who writes `into` of a marker writes `intoUpTo` with it (`descent.ts`).
  */
 
 /** Transactions of this origin are never tracked by an undo manager. */
@@ -36,9 +35,6 @@ export type BlockFields = {
   readonly start?: number | null
   readonly level?: 2 | 3
 }
-
-/** Who removed a block, as a name to show, and when, as an ISO time. */
-export type RemovalMark = { readonly at: string; readonly by: string }
 
 export type Body = ReturnType<typeof createBody>
 
@@ -165,7 +161,6 @@ export const createBody = (text: Y.Text) => {
           intoUpTo: id,
           splitFrom: segment.id,
           splitUpTo: upTo,
-          removedKnew: view.places.descent.removerOf(segment).fields['removedUpTo'],
         }))
         const end = placeIn(view, upTo)
         const followers = followersOf(view, block, segment, ({ fields }) => placeIn(view, fields['intoUpTo']) >= end)
@@ -199,7 +194,8 @@ export const createBody = (text: Y.Text) => {
         const others = view.blocks.filter((other) => other !== moving)
         const at = next === null ? others.length : others.indexOf(next)
         putAt(view, moving.segments, view.places.order.slotBetween(others[at - 1] ?? null, others[at] ?? null))
-        for (const { marker } of moving.segments) if (marker.has('cut')) marker.delete('cut')
+        for (const { marker, removals } of moving.segments)
+          for (const { id, isCut } of removals) if (isCut) marker.delete(`${REMOVAL_KEY}${id}`)
       }, origin)
     },
 
@@ -212,17 +208,15 @@ export const createBody = (text: Y.Text) => {
 
     /** Hides a block until it is moved or restored. Whoever removes it meanwhile has removed it, wherever it is moved. */
     cut: (block: string, mark: RemovalMark, origin: unknown): void => {
-      const cutting = blockById(read(), block)
-      if (!cutting) return
-      doc.transact(() => {
-        for (const { marker, runs } of cutting.visible) marker.set('cut', { hash: hashText(textOfRuns(runs)), ...mark })
-      }, origin)
+      const view = read()
+      const cutting = blockById(view, block)
+      if (cutting) doc.transact(() => removeSegments(view, cutting.visible, { ...mark, isCut: true }), origin)
     },
 
     restore: (block: string, origin: unknown): void => {
       const view = read()
       const restoring = blockById(view, block)
-      if (restoring) doc.transact(() => restoreSegments(view, restoring.segments), origin)
+      if (restoring) doc.transact(() => putBack(view, restoring.segments), origin)
     },
 
     /** A new empty block after another (null: before all), and its id. */
@@ -231,13 +225,14 @@ export const createBody = (text: Y.Text) => {
       const previous = after === null ? null : (blockById(view, after) ?? view.blocks.at(-1) ?? null)
       const next = previous === null ? (view.blocks[0] ?? null) : around(view, previous).after
       const id = newLocalId()
+      const unborn = removal(view, { hash: hashText(''), at: '', by: '', upTo: id })
       insertMarker(0, () => ({
         id,
         ...fields,
         ...bornIn(view, view.places.order.slotBetween(previous, next)),
-        removed: { hash: hashText(''), at: '', by: '' },
+        [unborn.key]: unborn.value,
       }))
-      doc.transact(() => markerOf(id)?.delete('removed'), origin)
+      doc.transact(() => markerOf(id)?.delete(unborn.key), origin)
       return id
     },
 
@@ -297,21 +292,28 @@ const deleteSpans = (transaction: Y.Transaction, text: Y.Text, view: BodyView, s
     if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(beginningOf(view, segment) + offset, length)
 }
 
-const removeSegments = (view: BodyView, segments: readonly Segment[], mark: RemovalMark): void => {
+type RemovalHow = RemovalMark & { readonly isCut?: true }
+
+const removeSegments = (view: BodyView, segments: readonly Segment[], how: RemovalHow): void => {
+  for (const segment of segments) removeUpTo(view, [segment], nextOf(view, segment), how)
+}
+
+/** Hides a text that has these parts by now, and those that will turn out to have been split off it before `upTo`. */
+export const removeUpTo = (view: BodyView, parts: readonly Segment[], upTo: string, how: RemovalHow): void => {
+  const { key, value } = removal(view, { upTo, hash: hashText(textOfRuns(parts.flatMap(({ runs }) => runs))), ...how })
+  parts[0]?.marker.set(key, value)
+}
+
+const putBack = (view: BodyView, segments: readonly Segment[]): void => {
   for (const segment of segments) {
-    segment.marker.set('removed', { hash: hashText(textOfRuns(segment.runs)), ...mark })
-    segment.marker.set('removedUpTo', upToNow(view, segment))
+    if (!view.hidden.has(segment.id)) continue
+    const { key, value } = removal(view, { upTo: nextOf(view, segment), isBack: true })
+    segment.marker.set(key, value)
   }
 }
 
-const restoreSegments = (view: BodyView, segments: readonly Segment[]): void => {
-  for (const segment of segments)
-    if (segment.removal !== null) {
-      segment.marker.delete('cut')
-      segment.marker.delete('removed')
-      segment.marker.set('removedUpTo', upToNow(view, segment))
-    }
-}
+const removal = (view: BodyView, value: { readonly upTo: string } & Record<string, unknown>) =>
+  givenField(REMOVAL_KEY, { n: view.places.gifts.newest + 1, keeps: null, ...value })
 
 const joinOnto = (view: BodyView, { marker }: Segment, last: Segment | undefined): void => {
   if (last === undefined) return
@@ -327,8 +329,6 @@ const setField = ({ marker }: Segment, key: string, value: unknown): void => {
 /** The id of the marker that follows a segment in the text; '' when none does. */
 const nextOf = (view: BodyView, segment: Segment): string =>
   view.segments[(view.places.segmentById.get(segment.id) ?? Number.NaN) + 1]?.id ?? ''
-
-const upToNow = (view: BodyView, segment: Segment): string => stampedUpTo(nextOf(view, segment))
 
 /** Where a marker stands in the text, from 0; '' is the end of it, and what is not there comes before all. */
 const placeIn = (view: BodyView, id: unknown): number =>

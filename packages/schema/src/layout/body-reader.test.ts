@@ -51,8 +51,7 @@ it('B4: reading bit by bit says what reading the whole says, with formats that r
         else if (kind === 'marker') text.insertEmbed(index, new Y.Map([['id', `m${at % 7}`]]))
         else if (kind === 'rename') body.read().segments[at % body.read().segments.length]?.marker.set('id', `m${length}`)
         else if (kind === 'split') body.split({ block: body.read().visible[0]?.id ?? '', offset: length }, {}, null)
-        else if (body.read().segments.length > 1)
-          body.read().segments[at % body.read().segments.length]?.marker.set('removed', {})
+        else if (body.read().segments.length > 1) body.read().segments[at % body.read().segments.length]?.marker.set('out:x', {})
         expect(readRuns(body), 'inside a transaction or out of it').toEqual(runsOf(text))
       }
       for (const each of acts) {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { arrange, type BodyView, withSegments } from './body-view.ts'
 import { readPositions } from './position.ts'
+import { readRemovals } from './removal.ts'
 import { type Attributes, type Marker, markerIn, markerLeftOf, readSegment, type Segment, sameAttributes } from './segment.ts'
 import { readVoices } from './voice.ts'
 
@@ -171,8 +172,7 @@ const unreadSegment = (marker: Marker): Segment => {
     runs: [],
     positions: readPositions(id, fields),
     voices: readVoices(id, fields),
-    removal: null,
-    isFlagged: false,
+    removals: readRemovals(id, fields),
     opening: NO_ATTRIBUTES,
     closing: NO_ATTRIBUTES,
   }

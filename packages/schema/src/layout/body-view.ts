@@ -2,8 +2,8 @@ import type { BlockKind } from '../snapshot.ts'
 import { type BlockOrder, orderOf } from './block-order.ts'
 import { type Descent, descentOf } from './descent.ts'
 import { type Gifts, giftsOf } from './gifts.ts'
-import { hashText } from './removal.ts'
-import { type Marker, type Segment, textOfRuns } from './segment.ts'
+import { type Hidden, hiddenAfter, hiddenIn, type Removed } from './hidden.ts'
+import type { Marker, Segment } from './segment.ts'
 
 /**
  * What an editor sees of the body: segments joined by `into` make a block; blocks show in the order of `block-order.ts`.
@@ -22,8 +22,8 @@ export type BodyBlock = {
   readonly segments: readonly Segment[]
   /** The segments that show; empty when the block is removed. The first of them gives the block its fields. */
   readonly visible: readonly Segment[]
-  /** Removed segments whose text is no longer what it was when they were removed. */
-  readonly flagged: readonly Segment[]
+  /** Removals of some of its segments, of words that are no longer what they were then. */
+  readonly flagged: readonly Removed[]
   readonly length: number
 }
 
@@ -35,6 +35,7 @@ export type BodyView = {
   /** The blocks that show, in order. */
   readonly visible: readonly BodyBlock[]
   readonly places: Places
+  readonly hidden: Hidden
   /** Text before the first marker belongs to no block; no act of ours makes any. */
   readonly strayLength: number
 }
@@ -48,8 +49,6 @@ export type Places = {
   readonly visibleById: ReadonlyMap<string, number>
   /** The segment that each one follows in its block, by id; a root follows none. */
   readonly parents: ReadonlyMap<string, string>
-  /** Segments that were removed with another one, by id, and that one. */
-  readonly removers: ReadonlyMap<string, string>
   readonly descent: Descent
   readonly order: BlockOrder
   readonly gifts: Gifts
@@ -72,15 +71,10 @@ const KINDS: readonly unknown[] = ['turn', 'chapter', 'heading', 'paragraph', 'b
 export const arrange = (segments: readonly Segment[], strayLength: number, before: BodyView | null): BodyView => {
   const placeById = new Map(segments.map(({ id }, nth) => [id, nth]))
   const descent = descentOf(segments, placeById)
-  const parents = withoutCycles(segments, descent.parents)
   const gifts = giftsOf(segments, placeById, descent)
+  const hidden = hiddenIn(segments, gifts, before?.hidden ?? null)
+  const parents = withoutCycles(segments, withParts(descent.parents, hidden))
   const order = orderOf(segments, placeById, descent.endOf, gifts)
-  const removers = new Map<string, string>()
-  for (const segment of segments) {
-    if (segment.fields['splitFrom'] === undefined) continue
-    const remover = descent.removerOf(segment)
-    if (remover !== segment && remover.fields['removed'] !== undefined) removers.set(segment.id, remover.id)
-  }
 
   const childrenById = new Map<string, Segment[]>()
   for (const segment of segments) {
@@ -117,8 +111,10 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       const known = before && blockById(before, root.id)
       const isAlone = !childrenById.has(root.id)
       const whole = isAlone && known?.segments.length === 1 && known.root === root ? known.segments : inReadingOrder(root)
-      const speaker = gifts.newestOf(leadOfSegments(whole, removers), 'voices')?.speaker ?? null
-      return known && isSame(known, whole, speaker, removers) ? known : blockOf(whole, speaker, removers)
+      const speaker = gifts.newestOf(leadOfSegments(whole, hidden), 'voices')?.speaker ?? null
+      const isKnown =
+        known && known.speaker === speaker && areSame(known.segments, whole) && isHiddenAs(before?.hidden, hidden, whole)
+      return isKnown ? known : blockOf(whole, speaker, hidden)
     })
   const blocks = order.sorted(unordered)
   const visible = blocks.filter((block) => block.visible.length > 0)
@@ -128,6 +124,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
     blocks,
     visible,
     strayLength,
+    hidden,
     places: {
       segmentById: placeById,
       segmentByMarker: new Map(segments.map(({ marker }, nth) => [marker, nth])),
@@ -135,7 +132,6 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       blockBySegment: new Map(blocks.flatMap((block, nth) => block.segments.map(({ id }) => [id, nth] as const))),
       visibleById: new Map(visible.map(({ id }, nth) => [id, nth])),
       parents,
-      removers,
       descent,
       order,
       gifts,
@@ -146,33 +142,40 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
 /** The view after a change of text alone: the same blocks in the same places. `segments` are in text order, as before. */
 export const withSegments = (view: BodyView, segments: readonly Segment[], changed: readonly Segment[]): BodyView => {
   const { places } = view
+  const hidden = hiddenAfter(view.hidden, changed)
+  // What was removed at once may lie in several blocks, and is flagged in all.
+  const affected = changed.flatMap((segment) => hidden.get(segment.id)?.parts ?? [segment])
   const blocks = [...view.blocks]
   const visible = [...view.visible]
-  for (const nth of new Set(changed.map(({ id }) => places.blockBySegment.get(id) ?? Number.NaN))) {
+  for (const nth of new Set(affected.map(({ id }) => places.blockBySegment.get(id) ?? Number.NaN))) {
     const block = blocks[nth]
     if (!block) continue
     const whole = block.segments.map(({ id }) => segments[places.segmentById.get(id) ?? Number.NaN] as Segment)
-    const next = blockOf(whole, block.speaker, places.removers)
+    const next = blockOf(whole, block.speaker, hidden)
     blocks[nth] = next
     const at = places.visibleById.get(block.id)
     if (at !== undefined) visible[at] = next
   }
-  return { ...view, segments, blocks, visible }
+  return { ...view, segments, blocks, visible, hidden }
 }
 
-type Removers = Places['removers']
+/** Who removed a whole meant its parts too: they lie with the rest of what was removed, unless they were joined elsewhere. */
+const withParts = (parents: ReadonlyMap<string, string>, hidden: Hidden): ReadonlyMap<string, string> => {
+  const all = new Map(parents)
+  for (const [id, { removal }] of hidden)
+    if (removal.segment !== id && !parents.has(id) && parents.get(removal.segment) !== id) all.set(id, removal.segment)
+  return all
+}
 
-const isHidden = ({ id, removal }: Segment, removers: Removers): boolean => removal !== null || removers.has(id)
-
-const leadOfSegments = (segments: readonly Segment[], removers: Removers): Segment =>
-  segments.find((segment) => !isHidden(segment, removers)) ?? (segments[0] as Segment)
+const leadOfSegments = (segments: readonly Segment[], hidden: Hidden): Segment =>
+  segments.find(({ id }) => !hidden.has(id)) ?? (segments[0] as Segment)
 
 /** A block of segments in reading order. */
-const blockOf = (segments: readonly Segment[], speaker: string | null, removers: Removers): BodyBlock => {
+const blockOf = (segments: readonly Segment[], speaker: string | null, hidden: Hidden): BodyBlock => {
   const root = segments[0] as Segment
-  const hidden = segments.filter((segment) => isHidden(segment, removers))
-  const visible = hidden.length === 0 ? segments : segments.filter((segment) => !isHidden(segment, removers))
-  const { kind, start = null, level = null } = leadOfSegments(segments, removers).fields
+  const removed = new Set(segments.flatMap(({ id }) => hidden.get(id) ?? []))
+  const visible = removed.size === 0 ? segments : segments.filter(({ id }) => !hidden.has(id))
+  const { kind, start = null, level = null } = leadOfSegments(segments, hidden).fields
   return {
     id: root.id,
     kind: KINDS.includes(kind) ? (kind as BlockKind) : 'paragraph',
@@ -182,29 +185,14 @@ const blockOf = (segments: readonly Segment[], speaker: string | null, removers:
     root,
     segments,
     visible,
-    flagged: hidden.length === 0 ? [] : flaggedOf(hidden, removers),
+    flagged: [...removed].filter(({ isChanged }) => isChanged),
     length: visible.reduce((sum, { length }) => sum + length, 0),
   }
 }
 
-/** The removed segments whose words, with those of the parts removed along, are not what they were. */
-const flaggedOf = (hidden: readonly Segment[], removers: Removers): Segment[] =>
-  hidden.filter(({ id, removal, runs, isFlagged }) => {
-    if (removal === null) return false
-    const parts = hidden.filter((part) => removers.get(part.id) === id)
-    return parts.length === 0
-      ? isFlagged
-      : hashText(textOfRuns([runs, ...parts.map((part) => part.runs)].flat())) !== removal.hash
-  })
-
 /** What hides a segment may lie in another block, so that what shows may change though no segment did. */
-const isSame = (block: BodyBlock, segments: readonly Segment[], speaker: string | null, removers: Removers): boolean =>
-  block.speaker === speaker &&
-  areSame(block.segments, segments) &&
-  areSame(
-    block.visible,
-    segments.filter((segment) => !isHidden(segment, removers)),
-  )
+const isHiddenAs = (before: Hidden | undefined, hidden: Hidden, segments: readonly Segment[]): boolean =>
+  segments.every(({ id }) => before?.get(id) === hidden.get(id))
 
 const areSame = (some: readonly Segment[], others: readonly Segment[]): boolean =>
   some === others || (some.length === others.length && some.every((segment, nth) => segment === others[nth]))

@@ -1,16 +1,13 @@
 import * as Y from 'yjs'
-import { newLocalId } from '../ids.ts'
 import { type Marker, markerIn, type Segment } from './segment.ts'
 
 /**
  * What was split off while a colleague acted on the whole.
  *
- * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment or
- * removes it notes with it, as `intoUpTo` or `removedUpTo`, the marker that followed in the text then ('' for none); a
- * removal with a stamp of its own. A part of the same family that stands before that marker by now was not known to
- * them: it was split off meanwhile, and they meant its text too. So what was joined on follows the last part, and a
- * removal hides the parts as well, unless a part was removed or put back by itself, or its split knew of the removal
- * (`removedKnew`). What is given to a whole reaches its parts in the same way (`given.ts`).
+ * A split inserts its marker into the text of the segment that it names in `splitFrom`. Who joins onto a segment notes
+ * with it, as `intoUpTo`, the marker that followed in the text then ('' for none). A part of the same family that stands
+ * before that marker by now was not known to them: it was split off meanwhile, and they meant its text too. So what was
+ * joined on follows the last part. What is given to a whole reaches its parts in the same way (`given.ts`).
  *
  * Two who split at one point at once meant one split: the later marker continues the first, and what was given to
  * either is given to both.
@@ -25,12 +22,7 @@ export type Descent = {
   readonly twinsOf: (segment: Segment) => readonly Segment[]
   /** Its marker is one of several that are one split: where that parts the text depends on the text. */
   readonly isOneOfSeveral: (segment: Segment) => boolean
-  /** The segment whose removal counts for a segment: itself, its twin, or the one it was split off from meanwhile. */
-  readonly removerOf: (segment: Segment) => Segment
 }
-
-/** The marker up to which an act knew the text, and the act's own stamp. */
-export const stampedUpTo = (next: string): string => `${next}.${newLocalId()}`
 
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
   const placeOf = (id: unknown): number | undefined => (typeof id === 'string' ? placeById.get(id) : undefined)
@@ -80,44 +72,8 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
 
   /** Where the text ended that an act knew of; nothing is split off before a marker that is not there. */
   const endOf = (upTo: unknown): number => {
-    const [next = 'none'] = typeof upTo === 'string' ? upTo.split('.') : []
-    return next === '' ? segments.length : (placeOf(partingAt(next)) ?? -1)
-  }
-
-  /** The part or the whole, nearest first, whose removal was meant for this text too. */
-  const nearestRemover = (segment: Segment): Segment => {
-    const knew = segment.fields['removedKnew']
-    const place = placeById.get(segment.id) ?? 0
-    let part = segment
-    let at = place
-    while (part.fields['removedUpTo'] === undefined) {
-      const from = placeOf(part.fields['splitFrom'])
-      const whole = from === undefined || from >= at ? undefined : segments[from]
-      if (from === undefined || whole === undefined) return segment
-      for (let nth = at - 1; nth >= from; nth--) {
-        const near = segments[nth]
-        const given = near?.fields['removedUpTo']
-        if (near === undefined || given === undefined || (near !== whole && !comesFrom(near, from))) continue
-        if (given === knew) return segment
-        if (place < endOf(given)) return near
-      }
-      part = whole
-      at = from
-    }
-    return segment
-  }
-
-  const comesFrom = (part: Segment, ancestor: number): boolean => {
-    let at = placeById.get(part.id) ?? 0
-    for (
-      let from = placeOf(part.fields['splitFrom']);
-      from !== undefined && from < at;
-      from = placeOf(segments[from]?.fields['splitFrom'])
-    ) {
-      if (from === ancestor) return true
-      at = from
-    }
-    return false
+    if (typeof upTo !== 'string') return -1
+    return upTo === '' ? segments.length : (placeOf(partingAt(upTo)) ?? -1)
   }
 
   const families = new Map<string, Segment[]>()
@@ -154,20 +110,7 @@ export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<s
     }
   }
 
-  const removerOf = (segment: Segment): Segment => {
-    if (segment.fields['splitFrom'] === undefined) return segment
-    const isOwn = (each: Segment) => each.fields['removedUpTo'] !== undefined
-    return (!isOwn(segment) && twinsOf(segment).find(isOwn)) || nearestRemover(segment)
-  }
-
-  // Who removed the whole meant this part too: it lies with the rest of what they removed.
-  for (const part of segments) {
-    if (part.fields['splitFrom'] === undefined || parents.has(part.id)) continue
-    const remover = removerOf(part)
-    if (remover !== part && remover.fields['removed'] !== undefined && parents.get(remover.id) !== part.id)
-      parents.set(part.id, remover.id)
-  }
-  return { parents, endOf, familyOf, twinsOf, isOneOfSeveral: ({ id }) => twins.has(id), removerOf }
+  return { parents, endOf, familyOf, twinsOf, isOneOfSeveral: ({ id }) => twins.has(id) }
 }
 
 type Twins = { readonly parting: readonly Segment[]; readonly before: readonly Segment[] }

@@ -2,8 +2,10 @@ import type { Descent } from './descent.ts'
 import type { Given } from './given.ts'
 import type { Segment } from './segment.ts'
 
-type Kinds = Pick<Segment, 'positions' | 'voices'>
+type Kinds = Pick<Segment, 'positions' | 'voices' | 'removals'>
 type GivenOf<Kind extends keyof Kinds> = Kinds[Kind][number]
+
+type Givers = Map<readonly Segment[], readonly Segment[]>
 
 export type Gifts = {
   /** The newest that was given to a segment's text, of those older than `before`. */
@@ -19,12 +21,13 @@ export const giftsOf = (
   { familyOf, twinsOf, endOf }: Pick<Descent, 'familyOf' | 'twinsOf' | 'endOf'>,
 ): Gifts => {
   const placeOf = ({ id }: Segment): number => placeById.get(id) ?? 0
-  const giving = new Map<readonly Segment[], readonly Segment[]>()
-  const giversTo = (segment: Segment): readonly Segment[] => {
+  const giving = { positions: new Map(), voices: new Map(), removals: new Map() } satisfies Record<keyof Kinds, Givers>
+  const giversTo = (segment: Segment, kind: keyof Kinds): readonly Segment[] => {
     const family = familyOf(segment)
     if (family.length < 2) return [segment]
-    const all = giving.get(family) ?? family.filter(({ positions, voices }) => positions.length + voices.length > 0)
-    giving.set(family, all)
+    const known: Givers = giving[kind]
+    const all = known.get(family) ?? family.filter((member) => member[kind].length > 0)
+    known.set(family, all)
     const place = placeOf(segment)
     return [...all.filter((member) => placeOf(member) <= place), ...twinsOf(segment).filter((twin) => placeOf(twin) > place)]
   }
@@ -39,10 +42,15 @@ export const giftsOf = (
       const place = placeOf(segment)
       let found: GivenOf<Kind> | null = null
       // In text order, so that the nearest giver has the last word: one farther off that reaches as far did not know of it.
-      for (const giver of giversTo(segment)) {
+      for (const giver of giversTo(segment, kind)) {
         let nearest: GivenOf<Kind> | null = null
         for (const given of giver[kind] as readonly GivenOf<Kind>[])
-          if (given.n < before && place < endOf(given.upTo) && (nearest === null || isNewer(given, nearest))) nearest = given
+          if (
+            given.n < before &&
+            (giver === segment || place < endOf(given.upTo)) &&
+            (nearest === null || isNewer(given, nearest))
+          )
+            nearest = given
         if (nearest !== null && (found === null || nearest.keeps === null || nearest.keeps >= found.n)) found = nearest
       }
       return found
@@ -52,8 +60,8 @@ export const giftsOf = (
 
 const newestIn = (segments: readonly Segment[]): number => {
   let newest = 0
-  for (const { positions, voices } of segments)
-    for (const given of [positions, voices]) for (const { n } of given) newest = Math.max(newest, n)
+  for (const { positions, voices, removals } of segments)
+    for (const given of [positions, voices, removals]) for (const { n } of given) newest = Math.max(newest, n)
   return newest
 }
 

@@ -1,7 +1,7 @@
 import type { BlockKind } from '../snapshot.ts'
-import type { Body, RemovalMark } from './body-acts.ts'
+import { type Body, removeUpTo } from './body-acts.ts'
 import { type BodyBlock, type BodyView, blockById } from './body-view.ts'
-import { hashText } from './removal.ts'
+import type { RemovalMark } from './removal.ts'
 import { type Segment, textOfRuns } from './segment.ts'
 
 /** What a removal hides: who did it and when, whose words, and where they stood. */
@@ -31,7 +31,8 @@ export const removedBlocks = (view: BodyView): RemovedBlock[] => {
   let after: Said | null = null
   for (const block of view.blocks) {
     const hidden = hiddenOf(block)
-    if (wordsOf(hidden) !== '') removed.push(removedBlock(block, hidden, speakerOf(view, block, hidden), { chapter, after }))
+    if (wordsOf(hidden) !== '')
+      removed.push(removedBlock(view, block, hidden, speakerOf(view, block, hidden), { chapter, after }))
     if (block.visible.length === 0) continue
     const said = { speaker: block.speaker, words: wordsOf(block.visible) }
     if (block.kind === 'chapter') [chapter, after] = [said.words, null]
@@ -46,12 +47,7 @@ export const settleRemoval = (body: Body, block: string, mark: RemovalMark, orig
   const settling = blockById(view, block)
   if (!settling) return
   body.text.doc?.transact(() => {
-    for (const { id, marker, runs, fields } of settling.flagged) {
-      const parts = settling.segments.filter((part) => view.places.removers.get(part.id) === id)
-      marker.set('removed', { hash: hashText(textOfRuns([runs, ...parts.map((part) => part.runs)].flat())), ...mark })
-      // It hides what it hid: what was split off meanwhile too.
-      marker.set('removedUpTo', fields['removedUpTo'])
-    }
+    for (const { removal, parts } of settling.flagged) removeUpTo(view, parts, removal.upTo, mark)
   }, origin)
 }
 
@@ -59,12 +55,15 @@ const speakerOf = ({ places: { gifts } }: BodyView, block: BodyBlock, [first]: r
   block.visible.length === 0 || !first ? block.speaker : (gifts.newestOf(first, 'voices')?.speaker ?? null)
 
 const removedBlock = (
+  view: BodyView,
   block: BodyBlock,
   hidden: readonly Segment[],
   speaker: string | null,
   stoodIn: RemovedBlock['stoodIn'],
 ): RemovedBlock => {
-  const newest = hidden.flatMap(({ removal }) => removal ?? []).reduce((a, b) => (b.at >= a.at ? b : a), { at: '', by: '' })
+  const newest = hidden
+    .flatMap(({ id }) => view.hidden.get(id)?.removal.mark ?? [])
+    .reduce((a, b) => (b.at >= a.at ? b : a), { at: '', by: '' })
   return {
     id: block.id,
     kind: block.kind,

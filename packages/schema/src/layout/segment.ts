@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { type Position, readPositions } from './position.ts'
-import { hashText } from './removal.ts'
+import { type Removal, readRemovals } from './removal.ts'
 import { readVoices, type Voice } from './voice.ts'
 
 /**
@@ -18,8 +18,6 @@ export type Run = { readonly insert: string | { readonly cue: string }; readonly
 export const textOfRuns = (runs: readonly Run[]): string =>
   runs.map(({ insert }) => (typeof insert === 'string' ? insert : `[${insert.cue}]`)).join('')
 
-export type Removal = { readonly hash: string; readonly at: string; readonly by: string }
-
 export type Marker = Y.Map<unknown>
 
 export type Segment = {
@@ -32,9 +30,7 @@ export type Segment = {
   readonly runs: readonly Run[]
   readonly positions: readonly Position[]
   readonly voices: readonly Voice[]
-  readonly removal: Removal | null
-  /** It was removed, and its text is no longer what it was then. */
-  readonly isFlagged: boolean
+  readonly removals: readonly Removal[]
   /** The attributes in force where it begins and where it ends: a format may reach over markers. */
   readonly opening: Attributes
   readonly closing: Attributes
@@ -43,7 +39,6 @@ export type Segment = {
 export const readSegment = (id: string, marker: Marker, opening: Attributes, known?: Segment): Segment => {
   const { runs, length, closing } = readRuns(marker, opening)
   const fields = known?.fields ?? fieldsOf(marker)
-  const removal = readRemoval(fields['removed']) ?? readRemoval(fields['cut'])
   return {
     id,
     marker,
@@ -52,8 +47,7 @@ export const readSegment = (id: string, marker: Marker, opening: Attributes, kno
     runs,
     positions: known?.positions ?? readPositions(id, fields),
     voices: known?.voices ?? readVoices(id, fields),
-    removal,
-    isFlagged: removal !== null && removal.hash !== hashText(textOfRuns(runs)),
+    removals: known?.removals ?? readRemovals(id, fields),
     opening,
     closing: known && sameAttributes(known.closing, closing) ? known.closing : closing,
   }
@@ -110,10 +104,4 @@ const cueName = (content: unknown): string => {
   const embed = content instanceof Y.ContentEmbed ? content.embed : null
   const cue = typeof embed === 'object' && embed !== null && 'cue' in embed ? (embed as { cue: unknown }).cue : ''
   return typeof cue === 'string' ? cue : ''
-}
-
-const readRemoval = (value: unknown): Removal | null => {
-  if (typeof value !== 'object' || value === null) return null
-  const { hash, at, by } = value as Record<string, unknown>
-  return { hash: String(hash ?? ''), at: String(at ?? ''), by: String(by ?? '') }
 }
