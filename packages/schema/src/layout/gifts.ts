@@ -51,7 +51,9 @@ export const giftsOf = (
             (nearest === null || isNewer(given, nearest))
           )
             nearest = given
-        if (nearest !== null && (found === null || nearest.keeps === null || nearest.keeps >= found.n)) found = nearest
+        if (nearest === null) continue
+        const isOutdated = placeOf(giver) > place && found !== null && found.n >= nearest.n
+        if (!isOutdated && (found === null || nearest.keeps === null || nearest.keeps >= found.n)) found = nearest
       }
       return found
     },
