@@ -17,6 +17,8 @@ export type BlockOrder = {
   readonly sorted: <Block extends { readonly root: Segment }>(blocks: readonly Block[]) => Block[]
   /** Whether what is split off a segment stands right behind one block and before the next by itself. */
   readonly fitsBehind: (segment: Segment, before: Neighbour, after: Neighbour | null) => boolean
+  /** Whether a segment stands at another's position, or at one that hangs on it. */
+  readonly hangsOn: (segment: Segment, other: Segment) => boolean
   readonly isBetween: (segment: Segment, before: Neighbour, after: Neighbour | null) => boolean
   /** A slot between two blocks that show one after the other; `end` is what the first ends with. */
   readonly slotBetween: (before: Neighbour | null, after: Neighbour | null, end?: Segment) => Slot
@@ -147,6 +149,8 @@ export const orderOf = (
     fitsBehind: (segment, before, after) =>
       // Behind all that the segment holds, before the marker that follows.
       liesBetween(wayTo(positionOf(segment)), placeOf(segment) + 0.25, before, after),
+
+    hangsOn: (segment, other) => wayTo(positionOf(segment)).some(({ position }) => position === positionOf(other)),
 
     isBetween: (segment, before, after) => liesBetween(wayTo(positionOf(segment)), placeOf(segment), before, after),
 

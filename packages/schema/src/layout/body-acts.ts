@@ -411,8 +411,7 @@ const joinBlock = (view: BodyView, joined: BodyBlock, target: BodyBlock): void =
     if (segment === joined.root || twins.some(({ id }) => id === segment.id)) joinOnto(view, segment, target.segments.at(-1))
   const others = view.blocks.filter((other) => other !== joined)
   const after = others[others.indexOf(target) + 1] ?? null
-  const standsThere = (segment: Segment) =>
-    order.positionOf(segment) === order.positionOf(target.root) && order.isBetween(segment, target, after)
+  const standsThere = (segment: Segment) => order.hangsOn(segment, target.root) && order.isBetween(segment, target, after)
   if (!joined.segments.every(standsThere)) putAt(view, joined.segments, order.slotAtEnd(target, after))
 }
 
