@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import findBrowser from '../../e2e/find-browser.ts'
+import { writeTable } from '../write-table.ts'
 import { buildPages } from './build-pages.ts'
 import { type Effort, measureScript, type ScriptFigures } from './measure.ts'
 import type { RivalName } from './pages/rival.ts'
@@ -21,7 +22,6 @@ import { openRivalPage } from './rival-page.ts'
 import { servePages } from './serve-pages.ts'
 import { scripts, storedScripts } from './stored-scripts.ts'
 import { tableOf } from './table.ts'
-import { writeTable } from './write-table.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -48,7 +48,7 @@ const measureAll = async (browser: Browser, url: string): Promise<void> => {
   writeFileSync(join(results, 'editor-speed.json'), JSON.stringify({ effort, figures }, null, 2))
   const table = `${tableOf(figures)}\n\n${circumstances()}`
   console.log(table)
-  if (options.write) writeTable('docs/performance.md', table)
+  if (options.write) writeTable('docs/performance.md', 'bench:editor', table)
 }
 
 /** A busy machine shows in p99 first. */

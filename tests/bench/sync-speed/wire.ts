@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import type { Contender } from './contenders.ts'
+
+/** A WebSocket on the bare wire: frames are built and read in place, so that the load costs little of the machine. */
+export type Wire = {
+  readonly socket: Socket
+  readonly send: (frame: Buffer) => void
+  readonly close: () => void
+}
+
+/** A message as a client's frame, the room's prefix before it. The mask is zero: it is asked for, and changes nothing. */
+export const clientFrame = (prefix: Buffer, message: Uint8Array): Buffer => {
+  const length = prefix.length + message.length
+  const head =
+    length < 126
+      ? Buffer.of(0x82, 0x80 | length)
+      : length < 65_536
+        ? Buffer.of(0x82, 0x80 | 126, length >> 8, length & 255)
+        : Buffer.concat([Buffer.of(0x82, 0x80 | 127), bigEndian(length)])
+  return Buffer.concat([head, Buffer.alloc(4), prefix, message])
+}
+
+/** The update as a y-websocket message. */
+export const updateMessage = (update: Uint8Array): Buffer => Buffer.concat([Buffer.of(0, 2), varUint(update.length), update])
+
+/** Sync step 1 with an empty state vector: give me all. */
+export const ASK_ALL = Buffer.of(0, 0, 1, 0)
+
+export const openWire = async (
+  contender: Contender,
+  room: string,
+  /** `start` and `end` of a message in `bytes`, the prefix left out. */
+  hear: (bytes: Buffer, start: number, end: number) => void,
+  { path = contender.pathOf(room) }: { readonly path?: string } = {},
+): Promise<Wire> => {
+  const socket = connect(contender.port, '127.0.0.1')
+  socket.setNoDelay(true)
+  await once(socket, 'connect')
+  const headers = Object.entries({
+    host: `127.0.0.1:${contender.port}`,
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+    ...contender.headers,
+  })
+  socket.write(`GET ${path} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  const prefix = contender.prefixOf(room)
+  await new Promise<void>((resolve, reject) => {
+    let rest: Buffer | null = null
+    let isOpen = false
+    socket.once('close', () => reject(new Error(`${contender.name} closed the connection`)))
+    socket.on('error', reject)
+    socket.on('data', (chunk: Buffer) => {
+      let bytes = rest === null ? chunk : Buffer.concat([rest, chunk])
+      rest = null
+      if (!isOpen) {
+        const end = bytes.indexOf('\r\n\r\n')
+        if (end < 0) {
+          rest = bytes
+          return
+        }
+        const status = bytes.subarray(9, 12).toString()
+        if (status !== '101') return reject(new Error(`${contender.name} answered ${status}`))
+        isOpen = true
+        bytes = bytes.subarray(end + 4)
+        resolve()
+      }
+      const read = readFrames(bytes, prefix.length, hear)
+      if (read < bytes.length) rest = bytes.subarray(read)
+    })
+  })
+  const send = (frame: Buffer) => void socket.write(frame)
+  for (const greeting of contender.greetings) send(clientFrame(prefix, greeting))
+  return { socket, send, close: () => socket.destroy() }
+}
+
+/** Reads whole frames; answers how many bytes they take. */
+const readFrames = (bytes: Buffer, skipped: number, hear: (bytes: Buffer, start: number, end: number) => void): number => {
+  let at = 0
+  while (at + 2 <= bytes.length) {
+    const opcode = (bytes[at] as number) & 15
+    let length = (bytes[at + 1] as number) & 127
+    let start = at + 2
+    if (length === 126) {
+      if (at + 4 > bytes.length) break
+      length = bytes.readUInt16BE(at + 2)
+      start = at + 4
+    } else if (length === 127) {
+      if (at + 10 > bytes.length) break
+      length = Number(bytes.readBigUInt64BE(at + 2))
+      start = at + 10
+    }
+    if (start + length > bytes.length) break
+    if (opcode === 2) hear(bytes, start + skipped, start + length)
+    at = start + length
+  }
+  return at
+}
+
+/** The unsigned number at a place, and the place after it. */
+export const readVarUint = (bytes: Uint8Array, from: number): readonly [value: number, next: number] => {
+  let value = 0
+  let factor = 1
+  let at = from
+  for (;;) {
+    const byte = bytes[at++] as number
+    value += (byte & 127) * factor
+    if (byte < 128) return [value, at]
+    factor *= 128
+  }
+}
+
+const varUint = (value: number): Buffer => {
+  const bytes: number[] = []
+  let left = value
+  for (; left > 127; left = Math.floor(left / 128)) bytes.push((left % 128) | 128)
+  return Buffer.of(...bytes, left)
+}
+
+const bigEndian = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt(value))
+  return bytes
+}
