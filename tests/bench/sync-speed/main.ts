@@ -34,7 +34,11 @@ for (const name of Object.keys(benchCases) as CaseName[]) {
   const figures = new Map<ContenderName, Record<string, number>[]>()
   for (let round = 0; round < rounds; round++)
     for (const contender of CONTENDERS) {
-      if (!(who as readonly ContenderName[]).includes(contender) || (options.who !== undefined && !options.who.split(',').includes(contender))) continue
+      if (
+        !(who as readonly ContenderName[]).includes(contender) ||
+        (options.who !== undefined && !options.who.split(',').includes(contender))
+      )
+        continue
       console.error(`${name}, ${contender}, round ${round + 1} ...`)
       figures.set(contender, [...(figures.get(contender) ?? []), await measure(contender)])
     }
