@@ -10,8 +10,9 @@ const blocks = (page: Page) =>
       const copy = (block.querySelector(':scope > p, :scope > h2') ?? block).cloneNode(true) as Element
       for (const beside of copy.querySelectorAll('.others-caret, .cite-number')) beside.remove()
       for (const cue of copy.querySelectorAll('.cue')) cue.replaceWith(`[${cue.textContent}]`)
-      const who = block.querySelector('.speaker')?.textContent
-      return `${who ?? (block.className || block.tagName.toLowerCase())}: ${copy.textContent}`
+      const name = (block as HTMLElement).style.getPropertyValue('--name')
+      const who = block.querySelector('.speaker')?.textContent ?? name.replaceAll('"', '')
+      return `${who || block.className || block.tagName.toLowerCase()}: ${copy.textContent}`
     }),
   )
 

@@ -38,10 +38,12 @@ export const bindScript = (
   dispatch: Dispatch,
   holder: StateHolder,
   { origin, mark, isReadOnly }: Signature & { isReadOnly: () => boolean },
+  /** What the state shows of the body already. */
+  begun: Shown | null = null,
 ) => {
   const { body } = dispatch
   let view: BodyView = body.read()
-  let shown: Shown | null = null
+  let shown = begun
   let acting = false
   let held: HeldBlock | null = null
   let beforeChange: HeldBlock | null = null

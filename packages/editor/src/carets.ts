@@ -35,7 +35,7 @@ export const caretsPlugin = (binding: () => Binding | null, awareness: Awareness
         if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) redraw()
       }
       awareness.on('change', onPresence)
-      redraw()
+      if ([...awareness.getStates().keys()].some((client) => client !== awareness.clientID)) redraw()
       return {
         destroy: () => {
           awareness.off('change', onPresence)

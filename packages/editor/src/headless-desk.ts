@@ -8,9 +8,11 @@ import { type Binding, bindScript } from './binding.ts'
 import { nodeOf } from './block-node.ts'
 import type { CommandContext } from './command-context.ts'
 import { type Command, type CommandName, commands } from './commands.ts'
+import { firstBlockOf } from './first-block.ts'
 import { placedBlocks } from './points.ts'
 import { scriptSchema } from './script-schema.ts'
 import { recordStart } from './start-acts.ts'
+import { showBody } from './sync-document.ts'
 import { createUndo } from './undo.ts'
 
 /** An editor without a DOM: the binding on a state of its own. */
@@ -41,7 +43,8 @@ export const openDesk = (
 ): Desk => {
   script.doc.clientID = clientID
   let bound: Binding | null = null
-  let state = EditorState.create({ schema: scriptSchema, plugins: plugins(() => bound) })
+  const begun = showBody(script.body.read().visible, firstBlockOf(script))
+  let state = EditorState.create({ doc: begun.doc, plugins: plugins(() => bound) })
   const origin = { desk: clientID }
   const readOnly = { is: false }
   const askedStart: Desk['askedStart'] = { of: null }
@@ -54,6 +57,7 @@ export const openDesk = (
     script,
     { get: () => state, set: (next) => (state = next), isComposing: () => composing.is },
     { origin, mark, isReadOnly: () => readOnly.is || script.isNewerLayout() },
+    begun,
   )
   bound = binding
   const history = createUndo(binding)

@@ -11,11 +11,11 @@ export const firstPast = (blocks: HTMLCollection, isPast: (place: DOMRect) => bo
 }
 
 /** The blocks of a script that are in the window, or at most a screen away. Costs the same in a script of any length. */
-export const blocksInSight = ({ children, ownerDocument }: Element): Element[] => {
+export const blocksInSight = ({ children, ownerDocument }: Element): HTMLElement[] => {
   const screen = ownerDocument.documentElement.clientHeight
   const first = firstPast(children, ({ bottom }) => bottom >= -screen)
   const end = firstPast(children, ({ top }) => top > 2 * screen)
-  return [...children].slice(first, end)
+  return [...children].slice(first, end) as HTMLElement[]
 }
 
 /** Calls back before the next paint whenever what is in sight may be other blocks; `ask` does so too. */

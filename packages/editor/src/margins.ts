@@ -16,38 +16,74 @@ export type MarginActs = {
 }
 
 /**
- * What stands beside a turn or a chapter: the speaker in their colour, the start, and how many words in what time. Speakers
- * always stand; times are drawn when a new timeline is there, and are there at all only where one looks: a keystroke draws
- * none of it, a pass costs what is in sight, and the browser has no elements to lay out, paint and count that nobody sees.
+ * What stands beside a turn or a chapter: the speaker in their colour, the start, and how many words in what time. The page
+ * has elements for it only where one looks. Elsewhere the name alone stands there, as a word of the style sheet: seen, printed
+ * and read out like any other, and in the same place, yet the browser, which goes through all that can be edited at each
+ * letter, has nothing of it to lay out, paint and count. A keystroke draws none of it, and a pass costs what is in sight.
  */
 export const createMargins = (script: Dispatch, times: ScriptTimes, acts: MarginActs) => {
-  const margins = new Map<Element, Margin>()
-  let inSight: ReadonlySet<Margin> = new Set()
+  /** The newest node that each element shows. */
+  const nodes = new Map<HTMLElement, Node>()
+  const inSight = new Map<HTMLElement, Margin>()
   let drawSoon = () => {}
 
-  const drawTimes = (view: EditorView) => {
-    const seen = new Set<Margin>()
-    for (const block of blocksInSight(view.dom)) {
-      const margin = margins.get(block)
-      if (margin) seen.add(margin)
+  const speakerOf = (node: Node) => script.speakers.map.get(String(node.attrs['speaker']))
+
+  /** Of a chapter, nobody. */
+  const nameOf = (node: Node): string =>
+    node.type.name === 'turn' ? String(speakerOf(node)?.get('name') ?? '') || 'no speaker' : ''
+
+  const drawSpeaker = (dom: HTMLElement, node: Node) => {
+    const color = Number(speakerOf(node)?.get('color') ?? 0)
+    if (node.type.name === 'turn') dom.style.setProperty('--speaker', color > 0 ? `var(--speaker-${color})` : 'var(--ink-faint)')
+    const margin = inSight.get(dom)
+    if (margin) margin.drawName(nameOf(node))
+    else dom.style.setProperty(NAME, quoted(nameOf(node)))
+  }
+
+  const putMargin = (dom: HTMLElement, node: Node): Margin => {
+    const margin = createMargin(node.type.name, () => String(nodes.get(dom)?.attrs['id']), acts)
+    margin.drawName(nameOf(node))
+    dom.style.removeProperty(NAME)
+    dom.prepend(margin.dom)
+    inSight.set(dom, margin)
+    return margin
+  }
+
+  /** Answers what shows the start. */
+  const drawMargin = (dom: HTMLElement, node: Node): HTMLElement =>
+    (inSight.get(dom) ?? putMargin(dom, node)).drawTimes(factsOf(node, times, acts.isReadOnly()))
+
+  /** What has the focus keeps it. */
+  const takeMargin = (dom: HTMLElement, node: Node, margin: Margin) => {
+    if (margin.dom.contains(document.activeElement)) return
+    margin.dom.remove()
+    inSight.delete(dom)
+    drawSpeaker(dom, node)
+  }
+
+  const draw = (view: EditorView) => {
+    const seen = new Set(blocksInSight(view.dom))
+    for (const [dom, margin] of inSight) {
+      const node = nodes.get(dom)
+      if (node && !seen.has(dom)) takeMargin(dom, node, margin)
     }
-    for (const margin of inSight) if (!seen.has(margin)) margin.takeTimes()
-    for (const margin of seen) margin.drawTimes()
-    inSight = seen
+    for (const dom of seen) {
+      const node = nodes.get(dom)
+      if (node) drawMargin(dom, node)
+    }
   }
 
   const nodeView = (first: Node): NodeView => {
     let node = first
     const dom = document.createElement('div')
     dom.className = node.type.name
-    const margin = createMargin(dom, () => node, script, times, acts)
     const contentDOM = document.createElement(node.type.name === 'chapter' ? 'h2' : 'p')
     // A block runs the way its first letter does, whatever the desk around it is written in.
     contentDOM.dir = 'auto'
-    dom.append(margin.dom, contentDOM)
-    margins.set(dom, margin)
-    // Far from the view too, for who hears the script: who speaks stands in every margin from the first.
-    margin.drawSpeaker()
+    dom.append(contentDOM)
+    nodes.set(dom, node)
+    drawSpeaker(dom, node)
     drawSoon()
     return {
       dom,
@@ -56,22 +92,26 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
         if (next.type !== node.type) return false
         const isSame = next.attrs['speaker'] === node.attrs['speaker'] && next.attrs['start'] === node.attrs['start']
         node = next
+        nodes.set(dom, node)
         if (!isSame) {
-          margin.drawSpeaker()
+          drawSpeaker(dom, node)
           times.refresh()
         }
         return true
       },
       ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
-      stopEvent: (event) => margin.dom.contains(event.target as globalThis.Node | null),
-      destroy: () => void margins.delete(dom),
+      stopEvent: (event) => inSight.get(dom)?.dom.contains(event.target as globalThis.Node | null) ?? false,
+      destroy: () => {
+        nodes.delete(dom)
+        inSight.delete(dom)
+      },
     }
   }
 
   const drawAsOneLooks = (view: EditorView) => {
-    const draw = () => drawTimes(view)
-    const stopHearing = times.subscribe(draw)
-    const sight = watchSight(view.dom, draw)
+    const drawAll = () => draw(view)
+    const stopHearing = times.subscribe(drawAll)
+    const sight = watchSight(view.dom, drawAll)
     drawSoon = sight.ask
     return () => {
       stopHearing()
@@ -84,13 +124,19 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
 
     /** For what is rare and concerns all: a name, a colour, who may write. */
     drawAll: (): void => {
-      for (const margin of margins.values()) margin.drawSpeaker()
-      for (const margin of inSight) margin.drawTimes()
+      for (const [dom, node] of nodes) {
+        drawSpeaker(dom, node)
+        if (inSight.has(dom)) drawMargin(dom, node)
+      }
     },
 
-    /** What a question about the start of a block is to stand by. */
+    /** What a question about the start of a block is to stand by; it is brought into view, and stays while it is there. */
     anchorOf: (block: string): HTMLElement | null => {
-      for (const margin of margins.values()) if (margin.block() === block) return margin.drawTimes()
+      for (const [dom, node] of nodes) {
+        if (node.attrs['id'] !== block) continue
+        dom.scrollIntoView({ block: 'nearest' })
+        return drawMargin(dom, node)
+      }
       return null
     },
 
@@ -100,6 +146,13 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
       }),
   }
 }
+
+/** Of what has no margin: who speaks, for the style sheet to show. An attribute would do, at four times the cost of style. */
+const NAME = '--name'
+
+/** As a string of CSS. */
+const quoted = (text: string): string =>
+  `"${text.replaceAll(/["\\\p{Cc}]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)}"`
 
 /** Hears of every change, and marks the block of the caret. Costs the same in a script of any length. */
 const followView = (first: EditorView, times: ScriptTimes) => {
@@ -125,45 +178,18 @@ const hasMargin = ({ type }: Node): boolean => type.name === 'turn' || type.name
 
 type Margin = ReturnType<typeof createMargin>
 
-/** The elements of one margin, and what is written in them. */
-const createMargin = (root: HTMLElement, nodeOf: () => Node, script: Dispatch, times: ScriptTimes, acts: MarginActs) => {
-  const block = () => String(nodeOf().attrs['id'])
+/** The elements of one margin. */
+const createMargin = (kind: string, block: () => string, acts: MarginActs) => {
   const dom = document.createElement('div')
   dom.className = 'margin'
   dom.contentEditable = 'false'
   const speaker = button('speaker', () => acts.changeSpeaker(block()))
   speaker.title = 'Change the speaker (Tab at the start of the turn)'
-  if (nodeOf().type.name === 'turn') dom.append(speaker)
-  let row: TimesRow | null = null
-
-  return {
-    dom,
-    block,
-
-    drawSpeaker: (): void => {
-      const fields = script.speakers.map.get(String(nodeOf().attrs['speaker']))
-      const color = Number(fields?.get('color') ?? 0)
-      root.style.setProperty('--speaker', color > 0 ? `var(--speaker-${color})` : 'var(--ink-faint)')
-      writeText(speaker, String(fields?.get('name') ?? '') || 'no speaker')
-    },
-
-    /** Answers what shows the start. */
-    drawTimes: (): HTMLElement => {
-      row ??= createTimesRow(() => acts.askStart(block()))
-      if (row.dom.parentElement === null) dom.append(row.dom)
-      return row.draw(factsOf(nodeOf(), times, acts.isReadOnly()))
-    },
-
-    /** They are drawn anew when one looks again. What has the focus keeps it. */
-    takeTimes: (): void => {
-      if (row === null || row.dom.contains(document.activeElement)) return
-      row.dom.remove()
-      row = null
-    },
-  }
+  if (kind === 'turn') dom.append(speaker)
+  const times = createTimesRow(() => acts.askStart(block()))
+  dom.append(times.dom)
+  return { dom, drawName: (name: string): void => writeText(speaker, name), drawTimes: times.draw }
 }
-
-type TimesRow = ReturnType<typeof createTimesRow>
 
 /** Start, words and length of one block. */
 const createTimesRow = (askStart: () => void) => {

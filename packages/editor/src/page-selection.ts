@@ -6,10 +6,9 @@ import type { EditorView } from 'prosemirror-view'
  * a moved caret in a task of its own: a colleague's change that came in between would put the caret back.
  */
 export const newerSelectionOf = (view: EditorView): TextSelection | null => {
-  const selection = view.dom.ownerDocument.getSelection()
+  const selection = view.composing || !view.hasFocus() ? null : view.dom.ownerDocument.getSelection()
   const { anchorNode, focusNode } = selection ?? { anchorNode: null, focusNode: null }
-  if (!selection || view.composing || !view.hasFocus() || !view.dom.contains(anchorNode) || !view.dom.contains(focusNode))
-    return null
+  if (!selection || !view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return null
   const at = (node: Node | null, offset: number) => (node === null ? -1 : view.posAtDOM(node, offset))
   const [anchor, head] = [at(anchorNode, selection.anchorOffset), at(focusNode, selection.focusOffset)]
   const { doc, selection: known } = view.state

@@ -2,15 +2,15 @@
 export type Schedule = {
   /** Before the screen is painted next. */
   readonly soon: (work: () => void) => () => void
-  /** In a calm moment, at most a few times a second. */
+  /** In a calm moment, at most twice a second. */
   readonly later: (work: () => void) => () => void
 }
 
 export type Urgency = keyof Schedule
 
-const LATER_MS = 200
+const LATER_MS = 500
 /** Where there is no calm moment, it is done all the same. */
-const AT_MOST_MS = 400
+const AT_MOST_MS = 700
 
 export const browserSchedule: Schedule = {
   soon: (work) => {

@@ -17,6 +17,7 @@ import type { CommandContext } from './command-context.ts'
 import { type Command, type CommandName, commands, press } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
 import { findPlugin } from './find/find.ts'
+import { firstBlockOf } from './first-block.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
 import { keepPageSelection, newerSelectionOf, takePageSelection } from './page-selection.ts'
@@ -24,7 +25,6 @@ import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
 import { leaveRemoved, putBack } from './removed-acts.ts'
 import { browserSchedule, type Schedule } from './schedule.ts'
-import { scriptSchema } from './script-schema.ts'
 import { createScriptTimes, type Times } from './script-times.ts'
 import { recordStart } from './start-acts.ts'
 import { changeSpeaker } from './structure.ts'
@@ -32,6 +32,7 @@ import { type CommandList, commandMenu } from './suggest/command-menu.ts'
 import { cueMenu } from './suggest/cue-menu.ts'
 import { sourceMenu } from './suggest/source-menu.ts'
 import { suggestionOf, suggestPlugin } from './suggest/suggest.ts'
+import { showBody } from './sync-document.ts'
 import type { Signature } from './translate-transaction.ts'
 import { createUndo } from './undo.ts'
 
@@ -105,9 +106,10 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     isReadOnly,
   })
 
+  const begun = showBody(script.body.read().visible, firstBlockOf(script))
   const view = new EditorView(mount, {
     state: EditorState.create({
-      schema: scriptSchema,
+      doc: begun.doc,
       plugins: [
         suggestPlugin([cueMenu(context), sourceMenu(context, options.addSource), commandMenu(context, options.commandList)]),
         cueInputPlugin(() => (binding ? context() : null)),
@@ -171,6 +173,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       newerSelection: () => newerSelectionOf(view),
     },
     { ...signature, isReadOnly },
+    begun,
   )
   binding = bound
   const history = createUndo(bound)

@@ -3,12 +3,19 @@ import type { BodyBlock } from '@stet/schema/layout/body-view'
 import { Fragment, type Node } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import { nodeOf, placeholderNode } from './block-node.ts'
+import { scriptSchema } from './script-schema.ts'
 
 /** Marks transactions that come from the body: they are never translated back into acts. */
 export const FROM_BODY = 'stet-from-body'
 
 /** What a document showed when it last equalled the body: child `n` of `doc` is block `n`. */
 export type Shown = { readonly blocks: readonly BodyBlock[]; readonly doc: Node }
+
+/** All of the body at once, as an editor begins with it. */
+export const showBody = (blocks: readonly BodyBlock[], first: BlockFields): Shown => {
+  const nodes = blocks.length === 0 ? [placeholderNode(first)] : blocks.map(nodeOf)
+  return { blocks, doc: scriptSchema.topNodeType.create(null, nodes) }
+}
 
 /**
  * The transaction that makes the document say what the body says, or null when it does already. A block that is the

@@ -1,8 +1,14 @@
 import { createContext, use } from 'react'
 import type { Replica } from '../replica/replica.ts'
 
-/** What every room of an open desk works on. `readOnly`: null, or why nothing may be changed. */
-export type Desk = { readonly replica: Replica; readonly readOnly: string | null }
+/** What every room of an open desk works on. */
+export type Desk = {
+  readonly replica: Replica
+  /** Null, or why nothing may be changed. */
+  readonly readOnly: string | null
+  /** The script is on the screen: now comes what takes long. */
+  readonly isPainted: boolean
+}
 
 export const DeskContext = createContext<Desk | null>(null)
 

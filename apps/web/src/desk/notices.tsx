@@ -6,6 +6,7 @@ import { useFeed } from '../react/use-feed.ts'
 import { ChangedAfterRemoval } from '../removed/changed-after-removal.tsx'
 import type { RemovalActs } from '../removed/removal-acts.ts'
 import { useDesk } from './desk-context.ts'
+import { useSnapshotOutcome } from './use-snapshot.ts'
 
 type Props = { readonly removal: RemovalActs; readonly onShowRemoved: () => void }
 
@@ -13,7 +14,7 @@ type Props = { readonly removal: RemovalActs; readonly onShowRemoved: () => void
 export const Notices = ({ removal, onShowRemoved }: Props) => {
   const { replica, readOnly } = useDesk()
   const { keepsCopies } = useServices()
-  const outcome = useFeed(replica.snapshot)
+  const outcome = useSnapshotOutcome()
   const status = useFeed(replica.status)
   const [knowsOfDamage, setKnowsOfDamage] = useState(false)
   return (
@@ -38,7 +39,7 @@ export const Notices = ({ removal, onShowRemoved }: Props) => {
           </Button>
         </p>
       ) : null}
-      {outcome.ok || readOnly !== null ? null : (
+      {outcome === null || outcome.ok || readOnly !== null ? null : (
         <p className="notice">
           {outcome.problems
             .slice(0, 3)

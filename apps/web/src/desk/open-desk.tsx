@@ -12,7 +12,7 @@ import { Outline } from '../outline/outline.tsx'
 import { CommandPalette } from '../palette/command-palette.tsx'
 import { later } from '../react/later.tsx'
 import { useServices } from '../react/services-context.ts'
-import { useStands } from '../react/standing.tsx'
+import { usePainted, useStands } from '../react/standing.tsx'
 import { useFeed } from '../react/use-feed.ts'
 import { LastRemoval } from '../removed/last-removal.tsx'
 import type { RemovalActs } from '../removed/removal-acts.ts'
@@ -44,11 +44,12 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
   const { library } = useServices()
   const hasContents = useFeed(replica.hasContents)
   const readOnly = useReadOnly(replica, person)
-  const desk = useMemo<Desk>(() => ({ replica, readOnly }), [replica, readOnly])
   const [commands] = useState(createCommandRegistry)
   useCommandKeys(commands)
   const sheet = useRef<HTMLElement>(null)
   const [editor, setEditor] = useState<ScriptEditor | null>(null)
+  const isPainted = usePainted(editor !== null)
+  const desk = useMemo<Desk>(() => ({ replica, readOnly, isPainted }), [replica, readOnly, isPainted])
   const [panel, setPanel] = useState<Panel>('script')
   const [aside, setAside] = useState<Aside>('sources')
   const [openSource, setOpenSource] = useState<string | null>(null)

@@ -19,13 +19,15 @@ type Props = { readonly editor: ScriptEditor | null; readonly jump: (place: Plac
 
 /** The chapters (an essay's headings) of the open dispatch, and the way to the others. */
 export const Outline = ({ editor, jump }: Props) => {
-  const { replica } = useDesk()
+  const { replica, isPainted } = useDesk()
   const shelf = useFeed(useServices().library.shelf)
   const snapshot = useSnapshot()
   const timeline = useTimes(editor)?.timeline ?? null
   const entries = useMemo(() => (snapshot === null ? [] : outlineEntries(snapshot, timeline)), [snapshot, timeline])
   const inView = useBlockInView(editor)
   const current = snapshot === null ? null : entryOver(snapshot, inView)
+  // Whole or not at all: nothing in it moves when the chapters come.
+  if (!isPainted) return <div className="outline" />
   return (
     <div className="outline">
       <nav aria-label="Outline">

@@ -28,6 +28,19 @@ export const useStands = (condition = true): void => {
   }, [condition, tell])
 }
 
+/** Whether what is there once the condition holds has been painted: for what takes long and is not what one came for. */
+export const usePainted = (condition: boolean): boolean => {
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => {
+    let isHere = true
+    if (condition) void painted().then(() => isHere && setPainted(true))
+    return () => {
+      isHere = false
+    }
+  }, [condition])
+  return isPainted
+}
+
 const painted = (): Promise<void> =>
   new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve, 0))

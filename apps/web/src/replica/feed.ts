@@ -6,14 +6,20 @@ export type Feed<T> = {
 
 export type WritableFeed<T> = Feed<T> & { readonly set: (next: T) => void }
 
-export const createFeed = <T>(initial: T): WritableFeed<T> => {
-  let value = initial
+export const createFeed = <T>(initial: T): WritableFeed<T> => createLazyFeed(() => initial)
+
+/** The first value is made when it is first asked for. */
+export const createLazyFeed = <T>(first: () => T): WritableFeed<T> => {
+  let known: { readonly value: T } | null = null
   const listeners = new Set<() => void>()
   return {
-    get: () => value,
+    get: () => {
+      known ??= { value: first() }
+      return known.value
+    },
     set: (next) => {
-      if (Object.is(next, value)) return
-      value = next
+      if (known !== null && Object.is(next, known.value)) return
+      known = { value: next }
       for (const listener of [...listeners]) listener()
     },
     subscribe: (listener) => {

@@ -2,7 +2,7 @@ import type { DispatchId } from '@stet/schema/ids'
 import type { Dispatch } from '@stet/schema/layout/open-dispatch'
 import { createSnapshotTaker, type SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
 import type * as Y from 'yjs'
-import { createFeed, type Feed } from './feed.ts'
+import { createLazyFeed, type Feed } from './feed.ts'
 
 const QUIET_MS = 300
 const AT_MOST_MS = 1_500
@@ -14,10 +14,13 @@ export type SnapshotFeed = {
   readonly destroy: () => void
 }
 
-/** The plain value of a replica, taken anew when the writing pauses (and at times when it does not). */
+/**
+ * The plain value of a replica, taken first when somebody wants it, and anew when the writing pauses (and at times when it
+ * does not).
+ */
 export const createSnapshotFeed = (dispatch: Dispatch, id: DispatchId): SnapshotFeed => {
   const takeSnapshot = createSnapshotTaker(dispatch, id)
-  const feed = createFeed<SnapshotOutcome>(takeSnapshot())
+  const feed = createLazyFeed(takeSnapshot)
   /** What lists tell of a dispatch. It does not wait, so that a browser closed at once has it in its list again. */
   const listed: readonly unknown[] = [dispatch.meta, dispatch.text('title')]
   let timer: ReturnType<typeof setTimeout> | null = null

@@ -125,9 +125,8 @@ const inlineOf = ({ insert, attributes }: Run, sourceIds: readonly string[]): In
   return insert.cue === '' ? null : { type: 'cue', cue: insert.cue, ...marked }
 }
 
-/** A citation of a source that is gone counts as none. */
 const marksOf = (attributes: Attributes, sourceIds: readonly string[]): Marks | null => {
-  const cites = sourceIds.filter((id) => attributes[`cite:${id}`] === true)
+  const cites = citesOf(attributes, sourceIds)
   const link = attributes['link']
   const marks: Marks = {
     ...(attributes['strong'] === true ? { strong: true } : {}),
@@ -137,6 +136,13 @@ const marksOf = (attributes: Attributes, sourceIds: readonly string[]): Marks | 
     ...(cites.length > 0 ? { cites } : {}),
   }
   return Object.keys(marks).length === 0 ? null : marks
+}
+
+/** In the order of the sources. A citation of a source that is gone counts as none. */
+const citesOf = (attributes: Attributes, sourceIds: readonly string[]): string[] => {
+  const cited = new Set(Object.keys(attributes).filter((key) => key.startsWith('cite:') && attributes[key] === true))
+  // Most of a script rests on nothing, and is not to be compared with every source.
+  return cited.size === 0 ? [] : sourceIds.filter((id) => cited.has(`cite:${id}`))
 }
 
 const filledLines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')

@@ -53,6 +53,8 @@ export const stet: Rival = {
       addSource: () => '',
       askForSource: () => undefined,
     })
+    // As the desk does once the script stands.
+    requestAnimationFrame(() => setTimeout(replica.snapshot.get, 0))
     return {
       view,
       receive: ({ update }) => Y.applyUpdate(replica.dispatch.doc, update, 'network'),
