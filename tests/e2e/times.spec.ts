@@ -90,6 +90,7 @@ test('T5: a viewer sees when everything is said, and has nothing to press', asyn
   await openSample(bo)
   await expect(script(bo).getByText('0:15', { exact: true })).toBeVisible()
   await expect(starts(bo)).toHaveCount(0)
+  await expect(script(bo).getByRole('button')).toHaveCount(0)
 })
 
 test('T3: a new dispatch is timed by the paces that others have recorded, without a network too', async ({ person }) => {

@@ -185,10 +185,20 @@ const createMargin = (kind: string, block: () => string, acts: MarginActs) => {
   dom.contentEditable = 'false'
   const speaker = button('speaker', () => acts.changeSpeaker(block()))
   speaker.title = 'Change the speaker (Tab at the start of the turn)'
-  if (kind === 'turn') dom.append(speaker)
+  const said = document.createElement('span')
+  said.className = 'speaker'
   const times = createTimesRow(() => acts.askStart(block()))
   dom.append(times.dom)
-  return { dom, drawName: (name: string): void => writeText(speaker, name), drawTimes: times.draw }
+
+  const drawName = (name: string) => {
+    if (kind !== 'turn') return
+    // Readers see who speaks; there is nothing to press.
+    const [holder, other] = acts.isReadOnly() ? [said, speaker] : [speaker, said]
+    writeText(holder, name)
+    other.remove()
+    if (holder.parentElement === null) dom.prepend(holder)
+  }
+  return { dom, drawName, drawTimes: times.draw }
 }
 
 /** Start, words and length of one block. */
