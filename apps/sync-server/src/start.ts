@@ -7,7 +7,14 @@ import { openAdapters } from './open-adapters.ts'
 import { addSample } from './sample/sample.ts'
 import { createServer } from './server.ts'
 
-export type StartOutcome = { ok: true; stop: () => Promise<void> } | { ok: false; message: string }
+export type StartOutcome =
+  | {
+      ok: true
+      stop: () => Promise<void>
+      /** Resolves with the reason when the disk has failed: no commit can be believed any more. */
+      failed: Promise<string>
+    }
+  | { ok: false; message: string }
 
 /** Serves one data folder until told to stop. */
 export const start = async (
@@ -42,7 +49,7 @@ export const start = async (
   print(
     `Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n${adapters.access.hasOwner() ? '' : ownerInvitation(url, adapters.access)}`,
   )
-  return { ok: true, stop }
+  return { ok: true, stop, failed: adapters.log.failed }
 }
 
 const ownerInvitation = (url: string, access: Access): string => {

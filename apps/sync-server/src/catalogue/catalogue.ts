@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
-import { readStored, stateOf } from '../rooms/stored-state.ts'
+import { stateOf } from '../rooms/stored-state.ts'
 
 /** What the list of dispatches shows; all but the revision, which the revisions know. */
 export type Entry = Omit<DispatchListing, 'revision'>
@@ -60,7 +60,7 @@ export const openCatalogue = (
     const head = await log.head(id)
     const known = one.get(id)
     if (head === null || known?.seq === head.seq || closed) return
-    const outcome = await pool.run('listing', { state: stateOf(await readStored(log, id)), id: id as DispatchId })
+    const outcome = await pool.run('listing', { state: stateOf(await log.load(id)), id: id as DispatchId })
     if (closed) return
     const listed = outcome.ok ? outcome.value : null
     if (!outcome.ok) logger.warn({ room: id, reason: outcome.message }, 'a listing could not be made anew')

@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { readStored, stateOf } from '../rooms/stored-state.ts'
+import { stateOf } from '../rooms/stored-state.ts'
 import { type Connection, createConnection, type InspectLarge } from './connection.ts'
 import { type Admission, admit, answerUpgrade } from './upgrade.ts'
 
@@ -46,7 +46,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
 
   const inspectLarge: InspectLarge = async (room, update) => {
     await room.drained()
-    const outcome = await pool.run('inspect', { state: stateOf(await readStored(log, room.id)), update })
+    const outcome = await pool.run('inspect', { state: stateOf(await log.load(room.id)), update })
     if (!outcome.ok)
       return { ok: false, code: CloseCode.tooLarge, reason: 'this update is too much at once; import it over HTTP' }
     return outcome.value.sound
@@ -54,12 +54,13 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
       : { ok: false, code: CloseCode.badMessage, reason: `not a sound update: ${outcome.value.reason}` }
   }
 
-  const welcome = (socket: WebSocket, { room, identity }: Admission & { ok: true }) => {
+  const welcome = (socket: WebSocket, { room, identity, wantsEpoch }: Admission & { ok: true }) => {
     const who = { room: room.id, person: identity.person.id }
     const connection = createConnection({
       socket,
       room,
       identity,
+      wantsEpoch,
       inspectLarge: (...args) =>
         inspectLarge(...args).catch((error) => {
           logger.error({ ...who, error: String(error) }, 'a large update could not be inspected')
