@@ -72,7 +72,7 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
         if (!written.ok) return refused(500, `The content could not be written: ${written.message}`)
         update = Uint8Array.from(written.value)
       }
-      const outcome = await log.create(id, { update, author: caller.person.id })
+      const outcome = await log.create(id, { update, author: caller.person.id }, body.lineage)
       if (!outcome.ok)
         return refused(
           503,

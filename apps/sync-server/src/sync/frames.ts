@@ -1,6 +1,6 @@
 import { MessageType } from '@stet/schema/contract/sync'
 import * as encoding from 'lib0/encoding'
-import type { Room } from '../rooms/room.ts'
+import type { Damage, Epoch } from '../log/update-log.ts'
 import type { StateVector } from './scan-update.ts'
 
 /** Messages of the y-websocket protocol as the server sends them. A frame is built once and shared by all sockets. */
@@ -41,7 +41,7 @@ export const savedFrame = (count: number): Frame => {
   return encoding.toUint8Array(encoder)
 }
 
-export const epochFrame = ({ epoch, damage }: Pick<Room, 'epoch' | 'damage'>): Frame => {
+export const epochFrame = ({ epoch, damage }: { readonly epoch: Epoch | null; readonly damage: Damage | null }): Frame => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MessageType.epoch)
   encoding.writeVarString(encoder, epoch?.lineage ?? '')

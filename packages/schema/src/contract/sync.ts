@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * What the sync socket adds to the stock y-websocket protocol (`ws://host/sync/<dispatchId>`).
  * Message types 0 to 3 are y-websocket's; ours starts above them, so a stock client never sees it.
@@ -17,6 +19,9 @@ export const MessageType = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, 
  * begins whenever the server's copy may have gone back. Both are empty where the server cannot read them any more.
  */
 export const EPOCH_PARAM = 'epoch'
+
+/** 128 random bits in 22 characters, made by the server. */
+export const EpochId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'expected 22 characters of base64url')
 
 /** Close codes 4400 to 4499 mean: do not come back (the y-websocket provider stops reconnecting). */
 export const CloseCode = {
