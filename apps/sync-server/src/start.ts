@@ -29,7 +29,15 @@ export const start = async (
       ok: false,
       message: `STET_DATA: another server is using ${config.dataFolder}; stop it, or give this one a folder of its own`,
     }
-  const { adapters, close } = await openAdapters(config.dataFolder, needs)
+  const opened = await openAdapters(config.dataFolder, needs).catch((error: Error) => error)
+  if (opened instanceof Error) {
+    lock.release()
+    return {
+      ok: false,
+      message: `STET_DATA: the log in ${config.dataFolder} cannot be opened: ${opened.message}; docs/operations.md says what to do`,
+    }
+  }
+  const { adapters, close } = opened
   await addSample(adapters)
   const server = createServer(config, adapters)
   const stop = async () => {

@@ -44,7 +44,13 @@ export const isCorruption = (error: unknown): error is Error => {
   return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || UNREADABLE.has(code))
 }
 
-const UNREADABLE = new Set(['SQLITE_NOTADB', 'SQLITE_IOERR_READ', 'SQLITE_IOERR_DATA', 'SQLITE_IOERR_CORRUPTFS'])
+const UNREADABLE = new Set([
+  'SQLITE_NOTADB',
+  'SQLITE_IOERR_READ',
+  'SQLITE_IOERR_SHORT_READ',
+  'SQLITE_IOERR_DATA',
+  'SQLITE_IOERR_CORRUPTFS',
+])
 
 /** The disk failed at writing or at fsync: what it says afterwards may be false. (Shared memory is no disk.) */
 export const isDiskFailure = (error: unknown): boolean => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as after } from 'node:timers/promises'
 import { CloseCode } from '@stet/schema/contract/sync'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -33,6 +34,7 @@ type Needs = {
 const MAX_MESSAGE = 2 * 1024 * 1024
 const PING_EVERY = 30_000
 const CLOSING_TIME = 2_000
+const DRAINING_TIME = 5_000
 
 export const createSyncServer = ({ access, rooms, log, pool, clock, logger, siteUrl }: Needs): SyncServer => {
   const sockets = new WebSocketServer({
@@ -119,6 +121,9 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
     },
     close: async () => {
       goingDown = true
+      // What has come in is stored and acknowledged first; what is still on the wire stays with who sent it.
+      for (const socket of connections.keys()) socket.pause()
+      await Promise.race([rooms.drain(), after(DRAINING_TIME, undefined, { ref: false })])
       const closing = [...connections].map(
         ([socket, { connection }]) =>
           new Promise<void>((resolve) => {
@@ -128,6 +133,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
               resolve()
             })
             connection.close(CloseCode.goingDown, 'the server restarts')
+            socket.resume()
           }),
       )
       await Promise.all(closing)

@@ -61,7 +61,7 @@ export const openLibraryStore = async ({ db, api, store, outbox, lineages }: Opt
       const answer = await api('listDispatches')
       reached.set(answer.ok)
       if (answer.ok) {
-        const back = await lineages.toGiveBack(answer.value.dispatches)
+        const back = await lineages.toGiveBack(answer.value.dispatches, listingsById)
         behind = back.behind
         for (const { dispatch, lineage } of back.lost) await outbox.add(dispatch as DispatchId, new Date().toISOString(), lineage)
         const [unsent, unregistered] = await Promise.all([store.unsentByDispatch(), outbox.ids()])

@@ -210,11 +210,16 @@ test('V12: dispatches of another epoch, and those that the same show lost, are t
   await lineages.note('a', OLD, EPOCH_1)
   await lineages.note('b', NEW, EPOCH_1)
   const listing = (id: string, lineage: string, epoch: string) => ({ id, lineage, epoch }) as unknown as DispatchListing
-  expect(await lineages.toGiveBack([listing('a', OLD, EPOCH_1), listing('b', NEW, EPOCH_1)])).toEqual({ behind: [], lost: [] })
-  expect(await lineages.toGiveBack([listing('a', OLD, EPOCH_2)])).toMatchObject({
+  const known = new Map([['c', listing('c', OLD, EPOCH_1)]])
+  const c = listing('c', OLD, EPOCH_2)
+  expect(await lineages.toGiveBack([listing('a', OLD, EPOCH_1), listing('b', NEW, EPOCH_1), c], known)).toEqual({
+    behind: [],
+    lost: [],
+  })
+  expect(await lineages.toGiveBack([listing('a', OLD, EPOCH_2), c], known)).toMatchObject({
     behind: ['a'],
     lost: [{ dispatch: 'b', lineage: NEW }],
   })
-  expect(await lineages.toGiveBack([listing('a', 'another-lineage-of-it-a', EPOCH_2)])).toEqual({ behind: [], lost: [] })
-  expect(await lineages.toGiveBack([])).toEqual({ behind: [], lost: [] })
+  const another = listing('c', 'another-lineage-of-it-c', EPOCH_2)
+  for (const listed of [[another], []]) expect(await lineages.toGiveBack(listed, known)).toEqual({ behind: [], lost: [] })
 })

@@ -45,22 +45,23 @@ export const createLineages = (db: DeskDatabase | null) => ({
 
   /**
    * What this device holds that the server may have gone behind: `behind` are dispatches of another epoch, `lost` are
-   * those that a server of the same show no longer has. A server that shares no lineage with this device is another
-   * one, and is given nothing.
+   * those that a server of the same show no longer has. A server whose list shares no lineage with what this device was
+   * told before (`known`) is another one, and is given nothing.
    */
-  toGiveBack: async (listed: readonly DispatchListing[]): Promise<{ behind: string[]; lost: LineageRow[] }> => {
+  toGiveBack: async (
+    listed: readonly DispatchListing[],
+    known: ReadonlyMap<string, DispatchListing>,
+  ): Promise<{ behind: string[]; lost: LineageRow[] }> => {
     const rows = (await db?.getAll('lineages').catch(() => [])) ?? []
     const listingById = new Map<string, DispatchListing>(listed.map((listing) => [listing.id, listing]))
     const behind: string[] = []
     const lost: LineageRow[] = []
-    let isSameShow = false
+    const isSameShow = listed.some(({ id, lineage }) => lineage !== undefined && known.get(id)?.lineage === lineage)
     for (const row of rows) {
       const listing = listingById.get(row.dispatch)
       if (listing === undefined) lost.push(row)
-      else if (listing.lineage === row.lineage) {
-        isSameShow = true
-        if (listing.epoch !== undefined && listing.epoch !== row.epoch) behind.push(row.dispatch)
-      }
+      else if (listing.lineage === row.lineage && listing.epoch !== undefined && listing.epoch !== row.epoch)
+        behind.push(row.dispatch)
     }
     return { behind, lost: isSameShow ? lost : [] }
   },
