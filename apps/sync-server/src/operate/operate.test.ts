@@ -2,10 +2,13 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
 import type { Command } from '../command-line.ts'
 import { dataFiles } from '../data-folder.ts'
 import { eventually } from '../eventually.ts'
+import { start } from '../start.ts'
 import { startTestServer, type TestServer } from '../test-server.ts'
 import { runOperation } from './run-operation.ts'
 
@@ -181,6 +184,32 @@ test('V13: where only history is damaged, the dispatch is whole, and repair keep
   const server = await startTestServer({ folder })
   expect(await read(server, id)).toBe('early, late')
   await server.stop()
+})
+
+test('V12, V13: where the whole log is gone, repair makes the dispatches anew from the head file, and clients fill them', async () => {
+  const { folder, id, client, epoch } = await backedUp()
+  for (const end of ['', '-wal', '-shm']) rmSync(`${dataFiles(folder).log}${end}`, { force: true })
+  expect(run(VERIFY, folder)).toMatchObject({
+    sound: false,
+    lines: ['the log is gone: the head file tells of 1 dispatches'],
+  })
+  expect(run({ name: 'repair' }, folder)).toMatchObject({ ok: true })
+  const server = await startTestServer({ folder })
+  expect((await server.log.head(id))?.epoch?.lineage).toBe(epoch?.lineage)
+  const again = server.connect(id, 'editor', client.doc)
+  await eventually(async () => expect(await read(server, id)).toBe('early, late'))
+  again.provider.destroy()
+  await server.stop()
+})
+
+test('V8: a log that cannot be opened stops the start with one line that says so', async () => {
+  const { folder } = await backedUp()
+  writeFileSync(dataFiles(folder).log, 'no database at all'.repeat(100))
+  const needs = { clock: systemClock, logger: pino({ level: 'silent' }), print: () => {} }
+  expect(await start({ port: 0, host: '127.0.0.1', dataFolder: folder, name: 'Stet', url: null }, needs)).toEqual({
+    ok: false,
+    message: expect.stringMatching(/^STET_DATA: the log in .* cannot be opened: .*docs\/operations.md/),
+  })
 })
 
 test('V13: a head file that cannot be read is told of, and an unreadable database is said to be one', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { dataFiles, lockDataFolder } from '../data-folder.ts'
 import { readHeadFile } from '../log/head-file.ts'
+import { openLogDatabase } from '../log/log-tables.ts'
 import { salvageLog } from '../log/salvage-log.ts'
 import { verifyLog } from '../log/verify-log.ts'
 import type { OperationOutcome } from './backup.ts'
@@ -14,15 +15,17 @@ import { fsyncFile, swapIn, timeName } from './swap-in.ts'
  */
 export const repair = (folder: string, now: number): OperationOutcome => {
   const files = dataFiles(folder)
-  if (!existsSync(files.log)) return { ok: false, message: `STET_DATA: ${folder} holds no log` }
+  const { heads } = readHeadFile(files.heads)
+  const isThere = existsSync(files.log)
+  if (!isThere && heads.size === 0) return { ok: false, message: `STET_DATA: ${folder} holds no log` }
   const lock = lockDataFolder(folder)
   if (lock === null) return { ok: false, message: `STET_DATA: a server is using ${folder}; stop it first` }
   const draft = `${files.log}.repairing`
   const headsDraft = `${files.heads}.repairing`
   try {
     for (const each of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(each, { force: true })
-    const { heads } = readHeadFile(files.heads)
-    const old = new Database(files.log, { timeout: 5_000 })
+    // A log that is gone is an empty one: the head file tells of its dispatches.
+    const old = isThere ? new Database(files.log, { timeout: 5_000 }) : openLogDatabase(files.log)
     let lines: string[]
     try {
       const { faults } = verifyLog(old, heads)

@@ -12,9 +12,12 @@ export type Report = { readonly lines: readonly string[]; readonly sound: boolea
 /** Reads every byte that is content, beside a running server or without one. */
 export const verifyFolder = (folder: string): Report => {
   const files = dataFiles(folder)
-  if (!existsSync(files.log)) return { lines: [`${folder} holds no log: nothing has been written there yet`], sound: true }
   // Before the database: what is committed meanwhile is in the database first.
   const { heads, unreadableSlots } = readHeadFile(files.heads)
+  if (!existsSync(files.log))
+    return heads.size === 0
+      ? { lines: [`${folder} holds no log: nothing has been written there yet`], sound: true }
+      : { lines: [`the log is gone: the head file tells of ${heads.size} dispatches`], sound: false }
   const log = new Database(files.log, { readonly: true, timeout: 5_000 })
   try {
     requireLogVersion(log, files.log)

@@ -18,7 +18,7 @@ export const readOnlyOf = (role: Role, state: State, layout: unknown): ReadOnly 
     return {
       because: 'damaged',
       notice:
-        'Read only: the server’s copy of this dispatch is damaged, and shows its last sound state. Tell whoever runs the server: the command “verify” says what is wrong, and “repair” or “restore” mends it. What this device has stays here and goes up by itself afterwards.',
+        'Read only: the server’s copy of this dispatch is damaged. You see its last sound state and what this device has. Tell whoever runs the server: “npm run server -- verify” says what is wrong, and “repair” mends it. What this device has goes up by itself afterwards.',
     }
   // Its own notice says what was kept, and where.
   if (state === 'put aside') return { because: 'put aside', notice: '' }
