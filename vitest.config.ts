@@ -8,6 +8,7 @@ export default defineConfig({
       'apps/**/*.test.tsx',
       'tests/simulation/**/*.test.ts',
       'tests/peers/**/*.test.ts',
+      'tests/chaos/**/*.test.ts',
       'tests/repository/**/*.test.ts',
       'tests/speech-time/**/*.test.ts',
     ],

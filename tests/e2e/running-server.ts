@@ -15,6 +15,8 @@ export type RunningServer = {
   command: (...args: string[]) => Promise<string>
   /** Runs `npm run bot -- ...`; answers what it printed. Fails when it does not exit with 0. */
   bot: (...args: string[]) => Promise<string>
+  /** Stops it, does something to its folder, and starts it again at the same address. */
+  pause: (act: () => Promise<unknown>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -32,8 +34,16 @@ export const startServer = async (): Promise<RunningServer> => {
     // Many processes run the same sources here: they are compiled once.
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stet-e2e'),
   }
-  const server = spawn(process.execPath, ['apps/sync-server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const start = () =>
+    spawn(process.execPath, ['apps/sync-server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let server = start()
   const said = await ready(server)
+  const end = async () => {
+    if (server.exitCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill('SIGTERM')
+    await ended
+  }
   const run =
     (script: string) =>
     (...args: string[]) =>
@@ -44,12 +54,14 @@ export const startServer = async (): Promise<RunningServer> => {
     ownerLink: /^ *(http\S+sign-in#\S+)$/m.exec(said)?.[1] ?? '',
     command: run('apps/sync-server/src/main.ts'),
     bot: run('apps/publish-bot/src/main.ts'),
+    pause: async (act) => {
+      await end()
+      await act()
+      server = start()
+      await ready(server)
+    },
     stop: async () => {
-      if (server.exitCode === null) {
-        const ended = once(server, 'exit')
-        server.kill('SIGTERM')
-        await ended
-      }
+      await end()
       await rm(data, { recursive: true, force: true })
     },
   }
@@ -71,7 +83,7 @@ const ready = (server: ChildProcess): Promise<string> =>
     let said = ''
     const hear = (chunk: unknown) => {
       said += chunk
-      if (/^Stet is ready\n[\s\S]*sign-in#\S+\n/m.test(said)) resolve(said)
+      if (/^Stet is ready\n {2}desk .*\n {2}site .*\n/m.test(said)) resolve(said)
     }
     server.stdout?.on('data', hear)
     server.stderr?.on('data', hear)

@@ -5,6 +5,7 @@ declare module 'better-sqlite3' {
     run(...values: Value[]): { changes: number; lastInsertRowid: number | bigint }
     get(...values: Value[]): Row | undefined
     all(...values: Value[]): Row[]
+    iterate(...values: Value[]): IterableIterator<Row>
   }
   class Database {
     constructor(path: string, options?: { readonly?: boolean; timeout?: number })

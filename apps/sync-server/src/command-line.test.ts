@@ -10,12 +10,25 @@ test.each([
     { name: 'token create', role: 'viewer', tokenName: 'Kiosk', days: 7 },
   ],
   [['link', 'create', '--role', 'owner'], { name: 'link create', role: 'owner' }],
+  [['backup', 'b.sqlite'], { name: 'backup', file: 'b.sqlite' }],
+  [['restore', 'b.sqlite'], { name: 'restore', file: 'b.sqlite', force: false }],
+  [['restore', '--force', 'b.sqlite'], { name: 'restore', file: 'b.sqlite', force: true }],
+  [['verify'], { name: 'verify', file: null }],
+  [['verify', 'b.sqlite'], { name: 'verify', file: 'b.sqlite' }],
+  [['repair'], { name: 'repair' }],
+  [['stats'], { name: 'stats' }],
 ])('%j is understood', (args, command) => {
   expect(readCommand(args)).toEqual({ ok: true, command })
 })
 
 test.each([
-  [['tokens'], 'there is no command "tokens"; there are: start, token create, link create'],
+  [
+    ['tokens'],
+    'there is no command "tokens"; there are: start, token create, link create, backup, restore, verify, repair, stats',
+  ],
+  [['backup'], 'backup: give one file, such as stet-backup.sqlite'],
+  [['restore', 'a', 'b'], 'restore: give one file, such as stet-backup.sqlite'],
+  [['verify', 'a', 'b'], 'verify: give one backup, or nothing to look at the data folder'],
   [['token', 'create'], 'token create: --role is missing; give --role editor|viewer|bot'],
   [['token', 'create', '--role', 'owner'], 'token create: --role: found "owner"; give --role editor|viewer|bot'],
   [['token', 'create', '--role', 'bot', '--days', '0'], '--days: found "0"; give a whole number from 1 to 3650'],

@@ -6,17 +6,31 @@ export type Command =
   | { readonly name: 'start' }
   | { readonly name: 'token create'; readonly role: Exclude<Role, 'owner'>; readonly tokenName: string; readonly days: number }
   | { readonly name: 'link create'; readonly role: HumanRole }
+  | { readonly name: 'backup'; readonly file: string }
+  | { readonly name: 'restore'; readonly file: string; readonly force: boolean }
+  /** `file`: a backup; null means the data folder. */
+  | { readonly name: 'verify'; readonly file: string | null }
+  | { readonly name: 'repair' }
+  | { readonly name: 'stats' }
 export type CommandOutcome = { ok: true; command: Command } | { ok: false; message: string }
 
 const TOKEN_ROLES = ['editor', 'viewer', 'bot'] as const
 const LINK_ROLES = ['owner', 'editor', 'viewer'] as const
 const MAX_DAYS = 3_650
-const OPTIONS = { role: { type: 'string' }, name: { type: 'string' }, days: { type: 'string' } } as const
+const NAMES = 'start, token create, link create, backup, restore, verify, repair, stats'
+const OPTIONS = {
+  role: { type: 'string' },
+  name: { type: 'string' },
+  days: { type: 'string' },
+  force: { type: 'boolean', default: false },
+} as const
 
 export const readCommand = (args: readonly string[]): CommandOutcome => {
   const parsed = parseLoosely(args)
   if (!parsed.ok) return parsed
-  const { words, role, name, days } = parsed
+  const { words, role, name, days, force } = parsed
+  const operation = readOperation(words, force)
+  if (operation !== null) return operation
   const command = words.join(' ') || 'start'
   if (command === 'start') return { ok: true, command: { name: 'start' } }
   if (command === 'token create') {
@@ -36,13 +50,27 @@ export const readCommand = (args: readonly string[]): CommandOutcome => {
       ? wrongRole(command, role, LINK_ROLES)
       : { ok: true, command: { name: 'link create', role: known } }
   }
-  return { ok: false, message: `there is no command "${command}"; there are: start, token create, link create` }
+  return { ok: false, message: `there is no command "${command}"; there are: ${NAMES}` }
+}
+
+/** Null: it is none of these. */
+const readOperation = ([name, file, ...rest]: readonly string[], force: boolean): CommandOutcome | null => {
+  if (name === 'backup' || name === 'restore') {
+    if (file === undefined || rest.length > 0) return { ok: false, message: `${name}: give one file, such as stet-backup.sqlite` }
+    return { ok: true, command: name === 'backup' ? { name, file } : { name, file, force } }
+  }
+  if (name === 'verify')
+    return rest.length === 0
+      ? { ok: true, command: { name, file: file ?? null } }
+      : { ok: false, message: 'verify: give one backup, or nothing to look at the data folder' }
+  if ((name === 'repair' || name === 'stats') && file === undefined) return { ok: true, command: { name } }
+  return null
 }
 
 const parseLoosely = (args: readonly string[]) => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
-    return { ok: true, words: positionals, role: values.role, name: values.name, days: values.days } as const
+    return { ok: true, words: positionals, role: values.role, name: values.name, days: values.days, force: values.force } as const
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) } as const
   }

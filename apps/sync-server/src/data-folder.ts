@@ -5,6 +5,7 @@ import type { Access } from './access/access.ts'
 
 export const dataFiles = (folder: string) => ({
   log: join(folder, 'log.sqlite'),
+  heads: join(folder, 'log.heads'),
   desk: join(folder, 'desk.sqlite'),
   catalogue: join(folder, 'catalogue.sqlite'),
   lock: join(folder, 'lock.sqlite'),

@@ -6,9 +6,11 @@ import { type Command, readCommand } from './command-line.ts'
 import { type Config, readConfig } from './config.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { openDeskDatabase } from './desk-database.ts'
+import { runOperation } from './operate/run-operation.ts'
 import { start } from './start.ts'
 
 const USAGE = 2
+const DISK_FAILED = 74
 const PATIENCE = 10_000
 
 const main = async (): Promise<void> => {
@@ -16,8 +18,11 @@ const main = async (): Promise<void> => {
   if (!asked.ok) return leave(USAGE, asked.message)
   const configured = readConfig(process.env)
   if (!configured.ok) return leave(USAGE, ...configured.problems)
-  if (asked.command.name === 'start') await serve(configured.config)
-  else process.stdout.write(`${makeSecret(asked.command, configured.config)}\n`)
+  const { command } = asked
+  if (command.name === 'start') await serve(configured.config)
+  else if (command.name === 'token create' || command.name === 'link create')
+    process.stdout.write(`${makeSecret(command, configured.config)}\n`)
+  else operate(command, configured.config)
 }
 
 const serve = async (config: Config): Promise<void> => {
@@ -31,12 +36,32 @@ const serve = async (config: Config): Promise<void> => {
     setTimeout(() => leave(1, 'the server did not stop in time'), PATIENCE).unref()
     void outcome.stop().then(() => process.exit(0))
   }
+  // At once: whoever is connected keeps what was not acknowledged, and a commit after this may say more than is true.
+  void outcome.failed.then((reason) =>
+    leave(
+      DISK_FAILED,
+      `the disk failed: ${reason}`,
+      'The server has stopped, and has said "saved" of nothing since. Look after the disk, run "npm run server -- verify", then start it again.',
+    ),
+  )
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
 
+type SecretCommand = Extract<Command, { name: 'token create' | 'link create' }>
+type OperationCommand = Exclude<Command, { name: 'start' } | SecretCommand>
+
+const operate = (command: OperationCommand, { dataFolder }: Config): void => {
+  const outcome = runOperation(command, dataFolder, systemClock.now())
+  if (!outcome.ok) leave(USAGE, outcome.message)
+  else {
+    process.stdout.write(`${outcome.lines.join('\n')}\n`)
+    process.exitCode = outcome.sound ? 0 : 1
+  }
+}
+
 /** Works beside a running server: both open the same database for a moment. */
-const makeSecret = (command: Exclude<Command, { name: 'start' }>, config: Config): string => {
+const makeSecret = (command: SecretCommand, config: Config): string => {
   prepareDataFolder(config.dataFolder)
   const db = openDeskDatabase(dataFiles(config.dataFolder).desk)
   const access = createSqliteAccess(db, systemClock)

@@ -18,7 +18,12 @@ export const openAdapters = async (
   prepareDataFolder(folder)
   const files = dataFiles(folder)
   const desk = openDeskDatabase(files.desk)
-  const log = await openSqliteLog(files.log)
+  const log = await openSqliteLog({ database: files.log, heads: files.heads }, (room, { seq, kind, message }) =>
+    needs.logger.error(
+      { room, seq, kind, message },
+      'a dispatch is damaged: its last sound state is shown read-only; see docs/operations.md',
+    ),
+  )
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const adapters = {
     log,

@@ -7,7 +7,14 @@ import { openAdapters } from './open-adapters.ts'
 import { addSample } from './sample/sample.ts'
 import { createServer } from './server.ts'
 
-export type StartOutcome = { ok: true; stop: () => Promise<void> } | { ok: false; message: string }
+export type StartOutcome =
+  | {
+      ok: true
+      stop: () => Promise<void>
+      /** Resolves with the reason when the disk has failed: no commit can be believed any more. */
+      failed: Promise<string>
+    }
+  | { ok: false; message: string }
 
 /** Serves one data folder until told to stop. */
 export const start = async (
@@ -22,7 +29,15 @@ export const start = async (
       ok: false,
       message: `STET_DATA: another server is using ${config.dataFolder}; stop it, or give this one a folder of its own`,
     }
-  const { adapters, close } = await openAdapters(config.dataFolder, needs)
+  const opened = await openAdapters(config.dataFolder, needs).catch((error: Error) => error)
+  if (opened instanceof Error) {
+    lock.release()
+    return {
+      ok: false,
+      message: `STET_DATA: the log in ${config.dataFolder} cannot be opened: ${opened.message}; docs/operations.md says what to do`,
+    }
+  }
+  const { adapters, close } = opened
   await addSample(adapters)
   const server = createServer(config, adapters)
   const stop = async () => {
@@ -42,7 +57,7 @@ export const start = async (
   print(
     `Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n${adapters.access.hasOwner() ? '' : ownerInvitation(url, adapters.access)}`,
   )
-  return { ok: true, stop }
+  return { ok: true, stop, failed: adapters.log.failed }
 }
 
 const ownerInvitation = (url: string, access: Access): string => {

@@ -6,15 +6,20 @@ import pino from 'pino'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { openAdapters } from './open-adapters.ts'
 import { createServer } from './server.ts'
 
 /** For tests: the real server on a port of its own, over a folder of its own or one that is given. */
-export const startTestServer = async (options: { folder?: string; wrapLog?: (log: UpdateLog) => UpdateLog } = {}) => {
+export const startTestServer = async (
+  options: { folder?: string; wrapLog?: (log: UpdateLog) => UpdateLog; clock?: Clock } = {},
+) => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stet-server-'))
-  const { adapters, close } = await openAdapters(folder, { clock: systemClock, logger: pino({ level: 'silent' }) })
+  const { adapters, close } = await openAdapters(folder, {
+    clock: options.clock ?? systemClock,
+    logger: pino({ level: 'silent' }),
+  })
   const log = options.wrapLog?.(adapters.log) ?? adapters.log
   const server = createServer(
     { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'The Test Show', url: null },

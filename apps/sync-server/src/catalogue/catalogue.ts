@@ -4,8 +4,8 @@ import Database from 'better-sqlite3'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
-import type { UpdateLog } from '../log/update-log.ts'
-import { readStored, stateOf } from '../rooms/stored-state.ts'
+import type { RoomHead, UpdateLog } from '../log/update-log.ts'
+import { stateOf } from '../rooms/stored-state.ts'
 
 /** What the list of dispatches shows; all but the revision, which the revisions know. */
 export type Entry = Omit<DispatchListing, 'revision'>
@@ -22,18 +22,23 @@ export type Catalogue = {
 
 const SETTLE = 300
 /** Raised whenever a listing holds something else, or is reckoned otherwise: what is there is then made anew. */
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 3
 const SCHEMA = `
   DROP TABLE IF EXISTS listings;
   CREATE TABLE listings (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, number INTEGER, date TEXT, title TEXT NOT NULL,
-    speech TEXT NOT NULL, updated_at TEXT NOT NULL
+    speech TEXT NOT NULL, lineage TEXT, epoch TEXT, updated_at TEXT NOT NULL
   ) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `
-const COLUMNS = 'id, seq, kind, number, date, title, speech, updated_at AS updatedAt'
+const COLUMNS = 'id, seq, kind, number, date, title, speech, lineage, epoch, updated_at AS updatedAt'
 /** `speech` is JSON. */
-type Row = Omit<Entry, 'speech'> & { seq: number; speech: string }
+type Row = Omit<Entry, 'speech' | 'lineage' | 'epoch'> & {
+  seq: number
+  speech: string
+  lineage: string | null
+  epoch: string | null
+}
 
 /**
  * Derived from the log and thrown away without loss: what is stale after a crash shows by its seq and is made again
@@ -50,7 +55,7 @@ export const openCatalogue = (
   if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) db.exec(SCHEMA)
   const all = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings ORDER BY updated_at DESC, id`)
   const one = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings WHERE id = ?`)
-  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const settling = new Map<string, () => void>()
   /** One refresh of a dispatch at a time, and one that waits for it. */
   const running = new Map<string, Promise<void>>()
@@ -59,15 +64,17 @@ export const openCatalogue = (
   const refreshNow = async (id: string): Promise<void> => {
     const head = await log.head(id)
     const known = one.get(id)
-    if (head === null || known?.seq === head.seq || closed) return
-    const outcome = await pool.run('listing', { state: stateOf(await readStored(log, id)), id: id as DispatchId })
+    if (head === null || closed || (known !== undefined && isUpToDate(known, head))) return
+    const outcome = await pool.run('listing', { state: stateOf(await log.load(id)), id: id as DispatchId })
     if (closed) return
     const listed = outcome.ok ? outcome.value : null
     if (!outcome.ok) logger.warn({ room: id, reason: outcome.message }, 'a listing could not be made anew')
     // A dispatch that is no valid snapshot at the moment keeps the face it had.
     const face = listed ?? known ?? { kind: 'dispatch', number: null, date: null, title: '' }
     const speech = listed === null ? (known?.speech ?? '[]') : JSON.stringify(listed.speech)
-    put.run(id, head.seq, face.kind, face.number, face.date, face.title, speech, new Date(head.at).toISOString())
+    const { lineage = null, epoch = null } = head.epoch ?? {}
+    const updatedAt = new Date(head.at).toISOString()
+    put.run(id, head.seq, face.kind, face.number, face.date, face.title, speech, lineage, epoch || null, updatedAt)
   }
   const refresh = async (id: string): Promise<void> => {
     const before = running.get(id) ?? Promise.resolve()
@@ -79,8 +86,11 @@ export const openCatalogue = (
     if (running.get(id) === mine) running.delete(id)
   }
   const refreshStale = async (): Promise<void> => {
-    const seqs = new Map(all.all().map(({ id, seq }) => [id as string, seq]))
-    for (const { room, seq } of await log.heads()) if (seqs.get(room) !== seq) await refresh(room)
+    const rows = new Map(all.all().map((row) => [row.id as string, row]))
+    for (const head of await log.heads()) {
+      const row = rows.get(head.room)
+      if (row === undefined || !isUpToDate(row, head)) await refresh(head.room)
+    }
   }
   const ready = refreshStale().catch((error) =>
     logger.error({ error: String(error) }, 'the list of dispatches could not be brought up to date'),
@@ -89,7 +99,7 @@ export const openCatalogue = (
   return {
     list: async () => {
       await ready
-      return all.all().map(({ seq: _, speech, ...entry }) => ({ ...entry, speech: JSON.parse(speech) }))
+      return all.all().map(entryOf)
     },
     changed: (id) => {
       if (settling.has(id) || closed) return
@@ -111,3 +121,13 @@ export const openCatalogue = (
     },
   }
 }
+
+/** A log that went back may stand at the seq of the listing with something else in it. */
+const isUpToDate = ({ seq, epoch }: Row, head: RoomHead): boolean => seq === head.seq && epoch === (head.epoch?.epoch || null)
+
+const entryOf = ({ seq: _, speech, lineage, epoch, ...entry }: Row): Entry => ({
+  ...entry,
+  speech: JSON.parse(speech),
+  ...(lineage === null ? {} : { lineage }),
+  ...(epoch === null ? {} : { epoch }),
+})

@@ -72,7 +72,7 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
         if (!written.ok) return refused(500, `The content could not be written: ${written.message}`)
         update = Uint8Array.from(written.value)
       }
-      const outcome = await log.create(id, { update, author: caller.person.id })
+      const outcome = await log.create(id, { update, author: caller.person.id }, body.lineage)
       if (!outcome.ok)
         return refused(
           503,
@@ -127,6 +127,11 @@ const SIGN_IN_FAULTS = {
 
 const notTaken = (taken: SnapshotTaken & { ok: false }): Refused => {
   if (taken.fault === 'absent') return ABSENT
+  if (taken.fault === 'damaged')
+    return refused(
+      503,
+      'This dispatch is damaged on the server; its last sound state can be read at the desk until it is repaired',
+    )
   if (taken.fault === 'invalid') return refused(422, 'Some fields are not as they should be', taken.problems)
   return refused(500, `The dispatch could not be read: ${taken.message}`)
 }

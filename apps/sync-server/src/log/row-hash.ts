@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { LogRow } from './update-log.ts'
-import { DamagedLog } from './update-log.ts'
+import { createHash, randomBytes } from 'node:crypto'
+import type { Checkpoint, Epoch, LogRow } from './update-log.ts'
 
 /** The chain of a room begins with 32 zero bytes. */
 export const CHAIN_START: Uint8Array = new Uint8Array(32)
@@ -16,14 +15,28 @@ export const hashRow = (before: Uint8Array, { seq, at, author, update }: LogRow)
   return createHash('sha256').update(before).update(facts).update(name).update(update).digest()
 }
 
-/** Walks the chain over rows read from storage; throws `DamagedLog` at the first row that is not what was written. */
-export const verifyRows = (room: string, before: Uint8Array, rows: readonly (LogRow & { readonly hash: Uint8Array })[]): void => {
-  let hash = before
-  let seq: number | null = null
-  for (const row of rows) {
-    if (seq !== null && row.seq !== seq + 1) throw new DamagedLog(`room ${room}: entry ${seq + 1} is missing`)
-    hash = hashRow(hash, row)
-    if (Buffer.compare(hash, row.hash) !== 0) throw new DamagedLog(`room ${room}: entry ${row.seq} is not what was written`)
-    seq = row.seq
+/** A room's newest entry: its seq, its time, and the hash in which the chain ends there. */
+export type Head = { readonly seq: number; readonly at: number; readonly hash: Uint8Array; readonly epoch: Epoch }
+
+export const hashHead = (room: string, { seq, at, hash, epoch }: Head): Uint8Array =>
+  hashParts([`head ${seq} ${at}`, room, hash, epoch.lineage, epoch.epoch])
+
+/** `at`: the hash of the entry that the checkpoint reaches to, from which the chain goes on. */
+export const hashCheckpoint = (room: string, { seq, state, stateVector }: Checkpoint, at: Uint8Array): Uint8Array =>
+  hashParts([`checkpoint ${seq}`, room, at, state, stateVector])
+
+const hashParts = (parts: readonly (string | Uint8Array)[]): Uint8Array => {
+  const hash = createHash('sha256')
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(bytes.length)
+    hash.update(length).update(bytes)
   }
+  return hash.digest()
 }
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
+
+/** 128 random bits. */
+export const newEpochId = (): string => randomBytes(16).toString('base64url')

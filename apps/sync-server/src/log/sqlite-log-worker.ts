@@ -1,31 +1,55 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts'
+import type { Damage } from './update-log.ts'
 
 /** The log's own thread: fsync stalls this loop and no other. */
+type Callable = Omit<SqliteRows, 'fold'>
 export type LogCall = {
-  [K in keyof SqliteRows]: { readonly id: number; readonly name: K; readonly args: Parameters<SqliteRows[K]> }
-}[keyof SqliteRows]
+  [K in keyof Callable]: { readonly id: number; readonly name: K; readonly args: Parameters<Callable[K]> }
+}[keyof Callable]
 export type LogAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly name: string; readonly code: string; readonly message: string }
+  | { readonly id: 'damaged'; readonly room: string; readonly damage: Damage }
+  | { readonly id: 'failed'; readonly message: string }
 
-const { file } = workerData as { file: string }
+export type LogFiles = { readonly database: string; readonly heads: string }
+
+const files = workerData as LogFiles
 const port = parentPort
 if (port === null) throw new Error('the log worker must run in a worker thread')
+const tell = (answer: LogAnswer) => port.postMessage(answer)
 
-const rows = openSqliteRows(file, { now: () => Date.now() })
+const rows = openSqliteRows(
+  files,
+  { now: () => Date.now() },
+  {
+    onDamaged: (room, damage) => tell({ id: 'damaged', room, damage }),
+    onFailed: (message) => tell({ id: 'failed', message }),
+  },
+)
 
 port.on('message', ({ id, name, args }: LogCall) => {
   try {
     const value = (rows[name] as (...args: unknown[]) => unknown)(...args)
-    port.postMessage({ id, ok: true, value } satisfies LogAnswer)
+    tell({ id, ok: true, value })
   } catch (error) {
     const {
       name: kind = 'Error',
       code = '',
       message = String(error),
     } = error as { name?: string; code?: string; message?: string }
-    port.postMessage({ id, ok: false, name: kind, code, message } satisfies LogAnswer)
+    tell({ id, ok: false, name: kind, code, message })
   }
   if (name === 'close') port.close()
+  else if (name === 'commit' || name === 'storeCheckpoint') fold()
 })
+
+/** After the answer, so that no acknowledgement waits for it. */
+const fold = () => {
+  try {
+    rows.fold()
+  } catch {
+    // What failed for good has been told of; what did not is tried again after the next commits.
+  }
+}

@@ -10,7 +10,10 @@ import { DamagedLog } from './update-log.ts'
 const folder = mkdtempSync(join(tmpdir(), 'stet-log-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 let files = 0
-const freshFile = () => join(folder, `${files++}.sqlite`)
+const freshFile = () => {
+  const name = join(folder, `${files++}`)
+  return { database: `${name}.sqlite`, heads: `${name}.heads` }
+}
 const update = (value: number) => Uint8Array.of(0, value)
 
 describe('sqlite log', () => {
@@ -44,7 +47,7 @@ describe('sqlite log', () => {
       'r',
       [1, 2, 3].map((value) => ({ update: update(value), author: 'ada' })),
     )
-    const intruder = new Database(file)
+    const intruder = new Database(file.database)
     intruder.exec(damage)
     intruder.close()
     await expect(log.read('r', 0)).rejects.toThrow(DamagedLog)
@@ -52,6 +55,8 @@ describe('sqlite log', () => {
   })
 
   test('a file that is no database is refused at opening', async () => {
-    await expect(openSqliteLog(join(folder, 'no-such-folder', 'log.sqlite'))).rejects.toThrow()
+    await expect(
+      openSqliteLog({ database: join(folder, 'no-such-folder', 'log.sqlite'), heads: join(folder, 'heads') }),
+    ).rejects.toThrow()
   })
 })

@@ -1,16 +1,18 @@
 import { Worker } from 'node:worker_threads'
-import type { LogAnswer, LogCall } from './sqlite-log-worker.ts'
+import type { LogAnswer, LogCall, LogFiles } from './sqlite-log-worker.ts'
 import type { SqliteRows, Write, Written } from './sqlite-rows.ts'
-import { DamagedLog, type LogFault, type UpdateLog } from './update-log.ts'
+import { type Damage, DamagedLog, type LogFault, type UpdateLog } from './update-log.ts'
 
-type Waiting = { readonly write: Write; readonly settle: (outcome: { ok: true; written: Written } | LogFault) => void }
+type Outcome = (Written & { ok: true }) | LogFault
+type Waiting = { readonly write: Write; readonly settle: (outcome: Outcome) => void }
+type OnDamaged = (room: string, damage: Damage) => void
 type WorkerFailure = Error & { code?: string }
 
 const PROBE_LASTS = 1_000
 
 /** SQLite in a thread of its own. What arrives while a commit is in flight joins the next one. */
-export const openSqliteLog = async (file: string): Promise<UpdateLog> => {
-  const call = await startWorker(file)
+export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () => {}): Promise<UpdateLog> => {
+  const { call, failed } = await startWorker(files, onDamaged)
   let waiting: Waiting[] = []
   let committing: Promise<void> | null = null
   let closed = false
@@ -22,14 +24,14 @@ export const openSqliteLog = async (file: string): Promise<UpdateLog> => {
       waiting = []
       try {
         const written = await call('commit', [batch.map(({ write }) => write)])
-        for (const [index, { settle }] of batch.entries()) settle({ ok: true, written: written[index] as Written })
+        for (const [index, { settle }] of batch.entries()) settle(outcomeOf(written[index] as Written))
       } catch (error) {
         for (const { settle } of batch) settle(faultOf(error as WorkerFailure))
       }
     }
     committing = null
   }
-  const write = (asked: Write): Promise<{ ok: true; written: Written } | LogFault> => {
+  const write = (asked: Write): Promise<Outcome> => {
     if (closed) return Promise.resolve({ ok: false, fault: 'closed', message: 'the log is closed' })
     return new Promise((settle) => {
       waiting.push({ write: asked, settle })
@@ -40,13 +42,14 @@ export const openSqliteLog = async (file: string): Promise<UpdateLog> => {
   return {
     append: async (room, entries) => {
       const outcome = await write({ room, entries, first: false })
-      return outcome.ok ? { ok: true, seq: outcome.written.seq, at: outcome.written.at } : outcome
+      return outcome.ok ? { ok: true, seq: outcome.seq, at: outcome.at } : outcome
     },
-    create: async (room, entry) => {
-      const outcome = await write({ room, entries: [entry], first: true })
-      return outcome.ok ? { ok: true, created: outcome.written.wrote } : outcome
+    create: async (room, entry, lineage) => {
+      const outcome = await write({ room, entries: [entry], first: true, lineage })
+      return outcome.ok ? { ok: true, created: outcome.wrote } : outcome
     },
     read: (room, after) => call('read', [room, after]),
+    load: (room) => call('load', [room]),
     head: (room) => call('head', [room]),
     heads: () => call('heads', []),
     checkpoint: (room) => call('checkpoint', [room]),
@@ -65,6 +68,7 @@ export const openSqliteLog = async (file: string): Promise<UpdateLog> => {
         }
       return probe.result
     },
+    failed,
     close: async () => {
       if (closed) return
       closed = true
@@ -74,20 +78,28 @@ export const openSqliteLog = async (file: string): Promise<UpdateLog> => {
   }
 }
 
-const startWorker = async (file: string) => {
-  const worker = new Worker(new URL('./sqlite-log-worker.ts', import.meta.url), { workerData: { file } })
+const startWorker = async (files: LogFiles, onDamaged: OnDamaged) => {
+  const worker = new Worker(new URL('./sqlite-log-worker.ts', import.meta.url), { workerData: files })
   const calls = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let nextId = 1
   let ended: Error | null = null
+  let closing = false
+  let fail: (message: string) => void = () => {}
+  const failed = new Promise<string>((resolve) => {
+    fail = resolve
+  })
 
   const endAll = (error: Error) => {
     ended ??= error
+    if (!closing) fail(error.message)
     for (const { reject } of calls.values()) reject(ended)
     calls.clear()
   }
   worker.on('error', endAll)
   worker.on('exit', () => endAll(new Error('the log thread has ended')))
   worker.on('message', (answer: LogAnswer) => {
+    if (answer.id === 'damaged') return onDamaged(answer.room, answer.damage)
+    if (answer.id === 'failed') return fail(answer.message)
     const waiting = calls.get(answer.id)
     calls.delete(answer.id)
     if (answer.ok) waiting?.resolve(answer.value as never)
@@ -95,20 +107,26 @@ const startWorker = async (file: string) => {
     else waiting?.reject(Object.assign(new Error(answer.message), { code: answer.code }))
   })
 
-  const call = <K extends keyof SqliteRows>(name: K, args: Parameters<SqliteRows[K]>): Promise<ReturnType<SqliteRows[K]>> =>
+  const call = <K extends LogCall['name']>(name: K, args: Parameters<SqliteRows[K]>): Promise<ReturnType<SqliteRows[K]>> =>
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(ended)
+      closing ||= name === 'close'
       const id = nextId++
       calls.set(id, { resolve, reject })
       worker.postMessage({ id, name, args } as LogCall)
     })
   // The first answer proves that the file could be opened.
   await call('heads', [])
-  return call
+  return { call, failed }
 }
+
+const outcomeOf = (written: Written): Outcome =>
+  written.ok ? written : { ok: false, fault: 'damaged', message: written.damage.message }
 
 const faultOf = ({ code = '', message }: WorkerFailure): LogFault => ({
   ok: false,
-  fault: code.startsWith('SQLITE_FULL') ? 'full' : 'broken',
+  fault: NO_SPACE.has(code) ? 'full' : 'broken',
   message: code === '' ? message : `${code}: ${message}`,
 })
+
+const NO_SPACE = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT'])

@@ -1,4 +1,4 @@
-import type { Checkpoint, LogFault, LogRow, UpdateLog } from '../log/update-log.ts'
+import type { Checkpoint, Damage, Epoch, LogFault, Stored, UpdateLog } from '../log/update-log.ts'
 import { endOfStateFrame, type Frame, updateFrame } from '../sync/frames.ts'
 import { createHeld, type Held } from '../sync/held.ts'
 import { createPresence, type Presence } from '../sync/presence.ts'
@@ -22,6 +22,9 @@ export type Submission = {
 
 export type Room = {
   readonly id: string
+  readonly epoch: Epoch | null
+  /** A damaged room shows its last sound state, and what is submitted to it is refused. */
+  readonly damage: Damage | null
   /** What has been let through the gate, committed or about to be. */
   readonly held: Held
   readonly presence: Presence<Member>
@@ -46,9 +49,8 @@ export type RoomEvents = {
 
 /** A room is bytes: a checkpoint, the entries after it, what they hold by clocks, and the connections. */
 export const createRoom = (
-  id: string,
+  { id, epoch, stored }: { readonly id: string; readonly epoch: Epoch | null; readonly stored: Stored },
   log: UpdateLog,
-  stored: { checkpoint: Checkpoint | null; rows: readonly LogRow[] },
   events: RoomEvents,
 ): Room => {
   const held = createHeld()
@@ -105,12 +107,13 @@ export const createRoom = (
     failed = true
     committing = null
     events.onFailed(room, fault)
-    for (const member of [...members])
-      member.notSaved(fault.fault === 'full' ? 'the server has no space left' : 'the server could not store it')
+    for (const member of [...members]) member.notSaved(WHY_NOT_SAVED[fault.fault])
   }
 
   const room: Room = {
     id,
+    epoch,
+    damage: stored.damage,
     held,
     presence: createPresence<Member>(),
     members,
@@ -133,6 +136,13 @@ export const createRoom = (
     },
   }
   return room
+}
+
+const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
+  full: 'the server has no space left',
+  damaged: 'this dispatch is damaged on the server',
+  broken: 'the server could not store it',
+  closed: 'the server is going down',
 }
 
 /** What is stored has been through the gate before; what does not fit now is damage. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import { createRoom, type Room } from './room.ts'
-import { readStored, stateOf } from './stored-state.ts'
+import { stateOf } from './stored-state.ts'
 
 export type Rooms = {
   /** The room of a dispatch, loaded if need be; null when the log knows no such dispatch. Ask after authorisation only. */
@@ -27,8 +27,9 @@ export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): R
   const compacting = new Set<string>()
 
   const load = async (id: string): Promise<Room | null> => {
-    if ((await log.head(id)) === null) return null
-    const room: Room = createRoom(id, log, await readStored(log, id), {
+    const head = await log.head(id)
+    if (head === null) return null
+    const room: Room = createRoom({ id, epoch: head.epoch, stored: await log.load(id) }, log, {
       onCommitted: (room) => {
         onCommitted(id)
         if (room.tailLength() > LONG_TAIL) void compact(room)
@@ -59,10 +60,11 @@ export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): R
   }
   /** From log rows, never from what a live room believes to hold. */
   const compact = async (room: Room): Promise<void> => {
-    if (compacting.has(room.id)) return
+    if (compacting.has(room.id) || room.damage !== null) return
     compacting.add(room.id)
     try {
-      const stored = await readStored(log, room.id)
+      const stored = await log.load(room.id)
+      if (stored.damage !== null) return
       const seq = stored.rows.at(-1)?.seq
       if (seq === undefined) return
       const outcome = await pool.run('compact', { state: stateOf(stored) })

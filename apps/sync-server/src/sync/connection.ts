@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws'
 import type { Identity } from '../access/access.ts'
 import type { Member, Room } from '../rooms/room.ts'
 import { createByteReader, Refusal } from './byte-reader.ts'
-import { type Frame, SyncStep, savedFrame, stateVectorFrame } from './frames.ts'
+import { epochFrame, type Frame, SyncStep, savedFrame, stateVectorFrame } from './frames.ts'
 import { scanUpdate } from './scan-update.ts'
 
 export type InspectLarge = (room: Room, update: Uint8Array) => Promise<{ ok: true } | { ok: false; code: number; reason: string }>
@@ -20,6 +20,8 @@ type Needs = {
   readonly socket: WebSocket
   readonly room: Room
   readonly identity: Identity
+  /** Whether it asked to be told which dispatch this is, and how it stands. */
+  readonly wantsEpoch: boolean
   readonly inspectLarge: InspectLarge
   readonly onRefused: (code: number, reason: string) => void
 }
@@ -29,7 +31,7 @@ const LARGE_STRUCTS = 2_000
 const MAX_BACKLOG = 8 * 1024 * 1024
 
 /** One socket in one room: reads the y-websocket protocol from bytes. A fault closes this socket and touches no other. */
-export const createConnection = ({ socket, room, identity, inspectLarge, onRefused }: Needs): Connection => {
+export const createConnection = ({ socket, room, identity, wantsEpoch, inspectLarge, onRefused }: Needs): Connection => {
   const mayWrite = may(identity.person.role, 'write')
   let contentCount = 0
   let saved = 0
@@ -84,6 +86,11 @@ export const createConnection = ({ socket, room, identity, inspectLarge, onRefus
       if (step !== SyncStep.two || room.held.hasNewStructs(scan))
         return refuse(CloseCode.readOnly, 'you may read this dispatch but not change it')
     }
+    if (isNews && mayWrite && room.damage !== null)
+      return refuse(
+        CloseCode.damaged,
+        'this dispatch is damaged on the server: it can be read, not changed, until it is repaired',
+      )
     if (!isNews || !mayWrite) return room.submit({ sender: member, count, news: null })
     const submit = () => room.submit({ sender: member, count, news: { update, scan, author: identity.person.id } })
     if (update.length <= LARGE_BYTES && scan.structs <= LARGE_STRUCTS) return submit()
@@ -149,6 +156,8 @@ export const createConnection = ({ socket, room, identity, inspectLarge, onRefus
   }
 
   room.join(member)
+  // Before anything that a client would answer with its content.
+  if (wantsEpoch) send([epochFrame(room)])
   send([stateVectorFrame(room.held.stateVector)])
   sendEveryone()
 

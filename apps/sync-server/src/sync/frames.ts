@@ -1,5 +1,6 @@
 import { MessageType } from '@stet/schema/contract/sync'
 import * as encoding from 'lib0/encoding'
+import type { Damage, Epoch } from '../log/update-log.ts'
 import type { StateVector } from './scan-update.ts'
 
 /** Messages of the y-websocket protocol as the server sends them. A frame is built once and shared by all sockets. */
@@ -37,6 +38,15 @@ export const savedFrame = (count: number): Frame => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MessageType.saved)
   encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+export const epochFrame = ({ epoch, damage }: { readonly epoch: Epoch | null; readonly damage: Damage | null }): Frame => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MessageType.epoch)
+  encoding.writeVarString(encoder, epoch?.lineage ?? '')
+  encoding.writeVarString(encoder, epoch?.epoch ?? '')
+  encoding.writeVarUint(encoder, damage === null ? 0 : 1)
   return encoding.toUint8Array(encoder)
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as after } from 'node:timers/promises'
 import { CloseCode } from '@stet/schema/contract/sync'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -8,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { readStored, stateOf } from '../rooms/stored-state.ts'
+import { stateOf } from '../rooms/stored-state.ts'
 import { type Connection, createConnection, type InspectLarge } from './connection.ts'
 import { type Admission, admit, answerUpgrade } from './upgrade.ts'
 
@@ -33,6 +34,7 @@ type Needs = {
 const MAX_MESSAGE = 2 * 1024 * 1024
 const PING_EVERY = 30_000
 const CLOSING_TIME = 2_000
+const DRAINING_TIME = 5_000
 
 export const createSyncServer = ({ access, rooms, log, pool, clock, logger, siteUrl }: Needs): SyncServer => {
   const sockets = new WebSocketServer({
@@ -46,7 +48,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
 
   const inspectLarge: InspectLarge = async (room, update) => {
     await room.drained()
-    const outcome = await pool.run('inspect', { state: stateOf(await readStored(log, room.id)), update })
+    const outcome = await pool.run('inspect', { state: stateOf(await log.load(room.id)), update })
     if (!outcome.ok)
       return { ok: false, code: CloseCode.tooLarge, reason: 'this update is too much at once; import it over HTTP' }
     return outcome.value.sound
@@ -54,12 +56,13 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
       : { ok: false, code: CloseCode.badMessage, reason: `not a sound update: ${outcome.value.reason}` }
   }
 
-  const welcome = (socket: WebSocket, { room, identity }: Admission & { ok: true }) => {
+  const welcome = (socket: WebSocket, { room, identity, wantsEpoch }: Admission & { ok: true }) => {
     const who = { room: room.id, person: identity.person.id }
     const connection = createConnection({
       socket,
       room,
       identity,
+      wantsEpoch,
       inspectLarge: (...args) =>
         inspectLarge(...args).catch((error) => {
           logger.error({ ...who, error: String(error) }, 'a large update could not be inspected')
@@ -118,6 +121,9 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
     },
     close: async () => {
       goingDown = true
+      // What has come in is stored and acknowledged first; what is still on the wire stays with who sent it.
+      for (const socket of connections.keys()) socket.pause()
+      await Promise.race([rooms.drain(), after(DRAINING_TIME, undefined, { ref: false })])
       const closing = [...connections].map(
         ([socket, { connection }]) =>
           new Promise<void>((resolve) => {
@@ -127,6 +133,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
               resolve()
             })
             connection.close(CloseCode.goingDown, 'the server restarts')
+            socket.resume()
           }),
       )
       await Promise.all(closing)

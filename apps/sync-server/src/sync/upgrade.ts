@@ -2,13 +2,16 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { may } from '@stet/schema/contract/people'
 import { PROBLEM_MEDIA_TYPE } from '@stet/schema/contract/problem'
+import { EPOCH_PARAM } from '@stet/schema/contract/sync'
 import { DispatchId } from '@stet/schema/ids'
 import type { Access, Identity } from '../access/access.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
-export type Admission = { ok: true; room: Room; identity: Identity } | { ok: false; status: 401 | 403 | 404; title: string }
+export type Admission =
+  | { ok: true; room: Room; identity: Identity; wantsEpoch: boolean }
+  | { ok: false; status: 401 | 403 | 404; title: string }
 
 /** Decides before the handshake. What is absent and what one may not see look the same. */
 export const admit = async (
@@ -17,7 +20,8 @@ export const admit = async (
 ): Promise<Admission> => {
   const { cookie, authorization, origin, host } = request.headers
   const absent = { ok: false, status: 404, title: 'There is no such dispatch' } as const
-  const name = /^\/sync\/([^/?]+)$/.exec((request.url ?? '').split('?')[0] ?? '')?.[1]
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2)
+  const name = /^\/sync\/([^/?]+)$/.exec(path)?.[1]
   if (name === undefined) return absent
   const identity = needs.access.identify({ cookie: cookie ?? null, authorization: authorization ?? null })
   if (identity === null) return { ok: false, status: 401, title: 'Sign in first, or send a token' }
@@ -29,7 +33,7 @@ export const admit = async (
   const id = DispatchId.safeParse(name)
   if (!id.success || !may(identity.person.role, 'read')) return absent
   const room = await needs.rooms.open(id.data)
-  return room === null ? absent : { ok: true, room, identity }
+  return room === null ? absent : { ok: true, room, identity, wantsEpoch: new URLSearchParams(query).has(EPOCH_PARAM) }
 }
 
 export const answerUpgrade = (stream: Duplex, status: number, title: string): void => {

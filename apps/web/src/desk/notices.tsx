@@ -6,6 +6,7 @@ import { useFeed } from '../react/use-feed.ts'
 import { ChangedAfterRemoval } from '../removed/changed-after-removal.tsx'
 import type { RemovalActs } from '../removed/removal-acts.ts'
 import { useDesk } from './desk-context.ts'
+import { PutAside } from './put-aside.tsx'
 import { useSnapshotOutcome } from './use-snapshot.ts'
 
 type Props = { readonly removal: RemovalActs; readonly onShowRemoved: () => void }
@@ -19,7 +20,8 @@ export const Notices = ({ removal, onShowRemoved }: Props) => {
   const [knowsOfDamage, setKnowsOfDamage] = useState(false)
   return (
     <>
-      {readOnly === null ? null : (
+      <PutAside />
+      {readOnly === null || readOnly === '' ? null : (
         <p className="notice quiet" role="note" aria-label="Read only">
           {readOnly}
         </p>

@@ -21,6 +21,14 @@ test('W3: read-only says which: a viewer, a layout that is too old, or a server 
   expect(readOnlyOf('editor', 'read only', LAYOUT_VERSION)?.because).toBe('refused')
 })
 
+test('V11, V12: a damaged dispatch says who can mend it; one that was put aside leaves the word to its own notice', () => {
+  expect(readOnlyOf('editor', 'damaged', LAYOUT_VERSION)).toMatchObject({
+    because: 'damaged',
+    notice: expect.stringContaining('npm run server -- verify'),
+  })
+  expect(readOnlyOf('viewer', 'put aside', LAYOUT_VERSION)).toEqual({ because: 'put aside', notice: '' })
+})
+
 test('W3: a viewer with an old page is told of the page first, since a reload helps', () => {
   expect(readOnlyOf('viewer', 'read only', LAYOUT_VERSION + 1)?.because).toBe('newer layout')
 })

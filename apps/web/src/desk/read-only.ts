@@ -3,7 +3,10 @@ import { LAYOUT_VERSION } from '@stet/schema/snapshot'
 import type { State } from '../replica/status.ts'
 
 /** Why nothing may be changed here, and what can be done about it; null where one may write. */
-export type ReadOnly = { readonly because: 'newer layout' | 'viewer' | 'refused'; readonly notice: string }
+export type ReadOnly = {
+  readonly because: 'newer layout' | 'viewer' | 'refused' | 'damaged' | 'put aside'
+  readonly notice: string
+}
 
 export const readOnlyOf = (role: Role, state: State, layout: unknown): ReadOnly | null => {
   if (typeof layout === 'number' && layout > LAYOUT_VERSION)
@@ -11,6 +14,14 @@ export const readOnlyOf = (role: Role, state: State, layout: unknown): ReadOnly 
       because: 'newer layout',
       notice: `Read only: this dispatch was written with a newer Stet (layout ${layout}; this page knows layout ${LAYOUT_VERSION}). Reload the page to get the newer one. Until then you can read, and nothing is sent from here.`,
     }
+  if (state === 'damaged')
+    return {
+      because: 'damaged',
+      notice:
+        'Read only: the server’s copy of this dispatch is damaged. You see its last sound state and what this device has. Tell whoever runs the server: “npm run server -- verify” says what is wrong, and “repair” mends it. What this device has goes up by itself afterwards.',
+    }
+  // Its own notice says what was kept, and where.
+  if (state === 'put aside') return { because: 'put aside', notice: '' }
   if (!may(role, 'write'))
     return {
       because: 'viewer',

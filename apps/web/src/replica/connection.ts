@@ -1,4 +1,4 @@
-import { CloseCode, MessageType } from '@stet/schema/contract/sync'
+import { CloseCode, EPOCH_PARAM, MessageType } from '@stet/schema/contract/sync'
 import * as decoding from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
@@ -16,16 +16,23 @@ export type Connection = {
   readonly destroy: () => void
 }
 
+/** What the server says of its copy; empty where it cannot tell any more. */
+export type Met = { readonly lineage: string; readonly epoch: string; readonly damaged: boolean }
+
 type Options = {
   readonly doc: Y.Doc
   readonly awareness: Awareness
   readonly dispatch: string
+  /** The copy on this device that `doc` is of. */
+  readonly copy: string
   /** Such as `wss://show.example` */
   readonly socketOrigin: string
   readonly ledger: SentLedger
   /** Read-only replicas receive and send nothing back. */
   readonly maySend: () => boolean
   readonly onAcknowledged: () => void
+  /** Told before any content is asked for or handed out. `stop`: it is another dispatch, nothing may pass either way. */
+  readonly onEpoch: (met: Met) => 'go on' | 'stop'
   /** The socket did not open or was cut; why is not said by browsers. */
   readonly onLost: () => void
 }
@@ -35,30 +42,46 @@ type Options = {
  * each other's letters.
  */
 export const createConnection = (options: Options): Connection => {
-  const { doc, awareness, dispatch, socketOrigin, ledger, maySend, onAcknowledged, onLost } = options
+  const { doc, awareness, dispatch, copy, socketOrigin, ledger, maySend, onAcknowledged, onEpoch, onLost } = options
+  let damaged = false
+  /** Until the server has said which dispatch it has, nothing goes to it: what is written meanwhile goes with step 2. */
+  let hasMet = false
   const link = createFeed<Link>('offline')
   const provider = new WebsocketProvider(`${socketOrigin}/sync`, dispatch, doc, {
     awareness,
     connect: false,
     maxBackoffTime: 10_000,
-    WebSocketPolyfill: countingSocket({ maySend, onContent: ledger.contentSent }),
+    params: { [EPOCH_PARAM]: 'tell' },
+    WebSocketPolyfill: countingSocket({ maySend: () => hasMet && maySend(), onContent: ledger.contentSent }),
   })
 
+  // Tabs that have copies of two dispatches under one id must not hear each other.
+  provider.bcChannel = `${provider.serverUrl}/${copy}`
+
+  provider.messageHandlers[MessageType.epoch] = (_encoder: unknown, decoder: decoding.Decoder) => {
+    const [lineage, epoch] = [decoding.readVarString(decoder), decoding.readVarString(decoder)]
+    damaged = decoding.readVarUint(decoder) === 1
+    hasMet = onEpoch({ lineage, epoch, damaged }) === 'go on'
+    if (hasMet) return
+    provider.disconnect()
+    link.set('put aside')
+  }
   provider.messageHandlers[MessageType.saved] = (_encoder: unknown, decoder: decoding.Decoder) => {
     ledger.acknowledge(decoding.readVarUint(decoder))
     onAcknowledged()
   }
   provider.on('status', ({ status }) => {
     if (status !== 'connected') return
+    hasMet = false
     ledger.connectionOpened()
     provider.ws?.send(Uint8Array.of(MessageType.saved))
     link.set('connecting')
   })
   provider.on('sync', (synced) => {
-    if (synced) link.set('synced')
+    if (synced) link.set(damaged ? 'damaged' : 'synced')
   })
   provider.on('connection-close', () => {
-    link.set('offline')
+    if (link.get() !== 'put aside') link.set('offline')
     onLost()
   })
   provider.on('closed', ({ code }) => link.set(finalLink(code)))
@@ -96,6 +119,7 @@ export const createConnection = (options: Options): Connection => {
 /** Close codes 4400 to 4499 are the server's last word. */
 const finalLink = (code: number): Link => {
   if (code === CloseCode.signedOut) return 'signed out'
+  if (code === CloseCode.damaged) return 'damaged'
   if (code === CloseCode.readOnly || code === CloseCode.forbidden) return 'read only'
   return 'refused'
 }

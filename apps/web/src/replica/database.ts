@@ -9,21 +9,36 @@ export interface DeskSchema extends DBSchema {
   updates: { key: number; value: UpdateRow; indexes: { dispatch: string } }
   /** How many own changes of a row the server has not committed yet. Absent once it has. */
   unsent: { key: number; value: UnsentRow; indexes: { dispatch: string } }
+  /** Which dispatch the server had when this device last met it. Absent before the first meeting. */
+  lineages: { key: string; value: LineageRow }
   listings: { key: string; value: DispatchListing }
   /** Dispatches made here that the server has not heard of. */
-  outbox: { key: string; value: { id: string; madeAt: string } }
+  outbox: { key: string; value: { id: string; madeAt: string; lineage?: string } }
   session: { key: string; value: { person: Person; site: Site } }
 }
 
 export type UpdateRow = { dispatch: string; update: Uint8Array; checksum: number }
+/**
+ * `copy`: the name under which the rows of this lineage stand in `updates`: the dispatch's id, or after it was made anew
+ * `<id>@<lineage>`. `aside`: copies of older lineages, and the dispatches that were made of them.
+ */
+export type LineageRow = {
+  dispatch: string
+  lineage: string
+  epoch: string
+  copy: string
+  aside: { copy: string; keptAs: string | null }[]
+}
 export type UnsentRow = { row: number; dispatch: string; changes: number }
 export type DeskDatabase = IDBPDatabase<DeskSchema>
 
 /** Null where the browser keeps nothing (private windows, a full disk): the desk then works on what the server has. */
 export const openDatabase = async (name = 'stet'): Promise<DeskDatabase | null> => {
   try {
-    return await openDB<DeskSchema>(name, 1, {
-      upgrade: (db) => {
+    return await openDB<DeskSchema>(name, 2, {
+      upgrade: (db, from) => {
+        if (from < 2) db.createObjectStore('lineages', { keyPath: 'dispatch' })
+        if (from >= 1) return
         db.createObjectStore('updates', { autoIncrement: true }).createIndex('dispatch', 'dispatch')
         db.createObjectStore('unsent', { keyPath: 'row' }).createIndex('dispatch', 'dispatch')
         db.createObjectStore('listings', { keyPath: 'id' })

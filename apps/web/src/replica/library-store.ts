@@ -1,9 +1,11 @@
 import type { DispatchListing } from '@stet/schema/contract/api'
 import type { ApiClient } from '@stet/schema/contract/client'
+import type { DispatchId } from '@stet/schema/ids'
 import type { RecordedSpeech } from '@stet/schema/pace'
 import type { Snapshot } from '@stet/schema/snapshot'
 import type { DeskDatabase } from './database.ts'
 import { createFeed, type Feed } from './feed.ts'
+import type { Lineages } from './lineages.ts'
 import type { LocalStore } from './local-store.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -15,22 +17,29 @@ export type LibraryStore = {
   /** Null until the server was asked. */
   readonly reached: Feed<boolean | null>
   readonly refresh: () => Promise<void>
+  /** Dispatches whose copy at the server has gone back since this device met it: they are to be opened and given back. */
+  readonly toGiveBack: () => readonly string[]
   /** What an open dispatch says of itself, for the list while there is no network. */
   readonly note: (snapshot: Snapshot, speech: readonly RecordedSpeech[], at: string) => Promise<void>
 }
 
-type Options = { db: DeskDatabase | null; api: ApiClient; store: LocalStore; outbox: Outbox }
+type Options = { db: DeskDatabase | null; api: ApiClient; store: LocalStore; outbox: Outbox; lineages: Lineages }
 
-export const openLibraryStore = async ({ db, api, store, outbox }: Options): Promise<LibraryStore> => {
+export const openLibraryStore = async ({ db, api, store, outbox, lineages }: Options): Promise<LibraryStore> => {
   const listingsById = new Map<string, DispatchListing>()
   for (const listing of (await db?.getAll('listings').catch(() => [])) ?? []) listingsById.set(listing.id, listing)
   const shelf = createFeed<readonly Shelved[]>([])
   const reached = createFeed<boolean | null>(null)
 
+  let behind: readonly string[] = []
+
   const rebuild = async () => {
     const [unsent, unregistered] = await Promise.all([store.unsentByDispatch(), outbox.ids()])
     const next = [...listingsById.values()]
-      .map((listing) => ({ ...listing, notSent: unsent.has(listing.id) || unregistered.has(listing.id) }))
+      .map((listing) => ({
+        ...listing,
+        notSent: unsent.has(listing.id) || unregistered.has(listing.id) || behind.includes(listing.id),
+      }))
       .sort(newestFirst)
     if (JSON.stringify(next) !== JSON.stringify(shelf.get())) shelf.set(next)
   }
@@ -52,6 +61,9 @@ export const openLibraryStore = async ({ db, api, store, outbox }: Options): Pro
       const answer = await api('listDispatches')
       reached.set(answer.ok)
       if (answer.ok) {
+        const back = await lineages.toGiveBack(answer.value.dispatches, listingsById)
+        behind = back.behind
+        for (const { dispatch, lineage } of back.lost) await outbox.add(dispatch as DispatchId, new Date().toISOString(), lineage)
         const [unsent, unregistered] = await Promise.all([store.unsentByDispatch(), outbox.ids()])
         const known = new Set<string>(answer.value.dispatches.map(({ id }) => id))
         // What was changed here and is still on its way is truer than what the server says of it.
@@ -61,6 +73,8 @@ export const openLibraryStore = async ({ db, api, store, outbox }: Options): Pro
       }
       await rebuild()
     },
+
+    toGiveBack: () => behind,
 
     note: async (snapshot, speech, at) => {
       const { id, kind, number, date, title } = snapshot

@@ -1,5 +1,6 @@
 import { checksum } from './checksum.ts'
 import type { DeskDatabase, UnsentRow, UpdateRow } from './database.ts'
+import { dispatchOfCopy } from './lineages.ts'
 
 /**
  * The dispatches kept on this device. Every write is one strict transaction: when it answers, the bytes are on the
@@ -58,8 +59,10 @@ export const createLocalStore = (db: DeskDatabase | null) => ({
   /** Own changes not sent, by dispatch. */
   unsentByDispatch: async (): Promise<ReadonlyMap<string, number>> => {
     const counts = new Map<string, number>()
-    for (const { dispatch, changes } of (await db?.getAll('unsent')) ?? [])
+    for (const { dispatch: copy, changes } of (await db?.getAll('unsent')) ?? []) {
+      const dispatch = dispatchOfCopy(copy)
       counts.set(dispatch, (counts.get(dispatch) ?? 0) + changes)
+    }
     return counts
   },
 

@@ -18,7 +18,8 @@ export const createOutbox = (db: DeskDatabase | null, api: ApiClient) => {
   const has = async (id: string): Promise<boolean> => waiting.has(id) || (await db?.get('outbox', id)) !== undefined
 
   const post = async (id: DispatchId): Promise<Registration> => {
-    const answer = await api('createDispatch', { body: { id } })
+    const lineage = (await db?.get('outbox', id))?.lineage
+    const answer = await api('createDispatch', { body: lineage === undefined ? { id } : { id, lineage } })
     if (answer.ok) {
       waiting.delete(id)
       await db?.delete('outbox', id)
@@ -39,9 +40,10 @@ export const createOutbox = (db: DeskDatabase | null, api: ApiClient) => {
     has,
     register,
 
-    add: async (id: DispatchId, madeAt: string): Promise<void> => {
+    /** `lineage`: of a dispatch that the server had and has lost. */
+    add: async (id: DispatchId, madeAt: string, lineage?: string): Promise<void> => {
       waiting.add(id)
-      await db?.put('outbox', { id, madeAt })
+      await db?.put('outbox', lineage === undefined ? { id, madeAt } : { id, madeAt, lineage })
     },
 
     ids: async (): Promise<ReadonlySet<string>> => new Set([...waiting, ...((await db?.getAllKeys('outbox')) ?? [])]),

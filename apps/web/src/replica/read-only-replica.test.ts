@@ -1,4 +1,5 @@
 import type { Role } from '@stet/schema/contract/people'
+import { MessageType } from '@stet/schema/contract/sync'
 import { newDispatchId } from '@stet/schema/ids'
 import { LAYOUT_VERSION } from '@stet/schema/snapshot'
 import * as encoding from 'lib0/encoding'
@@ -7,6 +8,7 @@ import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { contentKind } from './counting-socket.ts'
 import { createFeed } from './feed.ts'
+import { createLineages } from './lineages.ts'
 import type { Kept, LocalStore } from './local-store.ts'
 import type { Outbox } from './outbox.ts'
 import { openReplica } from './replica.ts'
@@ -50,6 +52,7 @@ const openAs = async (role: Role) => {
     person: { id: 'p', name: 'Vic', color: 1, role },
     store,
     outbox: { untilRegistered: async () => true } as unknown as Outbox,
+    lineages: createLineages(null),
     socketOrigin: 'ws://desk.example',
     onLost: () => undefined,
     signedIn: createFeed(true),
@@ -57,6 +60,11 @@ const openAs = async (role: Role) => {
   const socket = OpenSocket.last
   if (socket === null) throw new Error('a replica connects')
   socket.onopen?.()
+  const met = encoding.createEncoder()
+  encoding.writeVarUint(met, MessageType.epoch)
+  for (const name of ['lineage', 'epoch']) encoding.writeVarString(met, name)
+  encoding.writeVarUint(met, 0)
+  socket.onmessage?.({ data: encoding.toUint8Array(met) })
   const tell = (write: (encoder: encoding.Encoder) => void) => {
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, SYNC)

@@ -1,18 +1,20 @@
 import { may, type Person } from '@stet/schema/contract/people'
-import type { DispatchId } from '@stet/schema/ids'
+import { type DispatchId, newDispatchId } from '@stet/schema/ids'
 import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
 import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { createConnection } from './connection.ts'
+import { createConnection, type Met } from './connection.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { keepAside } from './keep-aside.ts'
+import type { Lineages } from './lineages.ts'
 import { type LocalStore, ROWS_BEFORE_COMPACTION } from './local-store.ts'
 import type { Outbox } from './outbox.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { createRemovals, type Removals } from './removals.ts'
 import { createSentLedger } from './sent-ledger.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
-import { type Status, statusOf } from './status.ts'
+import { type Link, type Status, statusOf } from './status.ts'
 import { createUpdateWriter } from './update-writer.ts'
 
 /** One open dispatch: the live document, its copy on this device, its connection, and who else is there. */
@@ -28,6 +30,8 @@ export type Replica = {
   readonly removals: Removals
   /** False while there is nothing to show: neither a copy here nor an answer from the server. */
   readonly hasContents: Feed<boolean>
+  /** Once the server has another dispatch under this id: as which dispatch the copy of the old one is kept; null: as none. */
+  readonly putAside: Feed<{ readonly keptAs: DispatchId | null } | null>
   /** Rows of the local copy that were damaged and left out. */
   readonly damagedRows: number
   /** Resolves when what was written so far is on the disk, or was refused. */
@@ -40,6 +44,7 @@ type Options = {
   readonly person: Person
   readonly store: LocalStore
   readonly outbox: Outbox
+  readonly lineages: Lineages
   readonly socketOrigin: string
   /** The connection was refused or cut: a good moment to ask who we are. */
   readonly onLost: () => void
@@ -49,11 +54,18 @@ type Options = {
 const fromLocalStore = Symbol('from the local store')
 
 export const openReplica = async (options: Options): Promise<Replica> => {
-  const { id, person, store, outbox, socketOrigin, onLost, signedIn } = options
+  const { id, person, store, outbox, lineages, socketOrigin, onLost, signedIn } = options
   const doc = new Y.Doc()
   const dispatch = openDispatch(doc)
-  const maySend = () => may(person.role, 'write') && !dispatch.isNewerLayout()
-  const loaded = await store.load(id)
+  const known = await lineages.get(id)
+  const copy = known?.copy ?? id
+  let lineage = known?.lineage ?? ''
+  /** What the server said of its copy when this connection was opened. */
+  let met: Met = { lineage, epoch: known?.epoch ?? '', damaged: false }
+  let notedEpoch = met.epoch
+  const isAnother = () => met.lineage !== lineage
+  const maySend = () => may(person.role, 'write') && !dispatch.isNewerLayout() && !met.damaged && !isAnother()
+  const loaded = await store.load(copy)
   const damagedRows = loaded.damaged + applyAll(doc, loaded.updates)
   const ledger = createSentLedger(loaded.unsent.reduce((sum, { changes }) => sum + changes, 0))
   const closing = new AbortController()
@@ -67,7 +79,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   }
   const writer = createUpdateWriter({
     store,
-    dispatch: id,
+    dispatch: copy,
     committed: ledger.committed,
     onKept: (row, through) => {
       rows.push({ row, through })
@@ -89,15 +101,39 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     doc,
     awareness,
     dispatch: id,
+    copy,
     socketOrigin,
     ledger,
     maySend,
     onAcknowledged: () => {
       forgetSent()
+      noteEpoch()
       refreshStatus()
+    },
+    onEpoch: (said) => {
+      met = said.lineage === '' ? { ...said, lineage } : said
+      if (lineage === '') lineage = met.lineage
+      if (!isAnother()) return 'go on'
+      void leaveToAnother()
+      return 'stop'
     },
     onLost,
   })
+  /** Only once the server has all that is here: until then it is to be given back, by this page or a later one. */
+  const noteEpoch = () => {
+    const hasAll = maySend() ? ledger.handedOverCommitted() : connection.link.get() === 'synced'
+    if (!hasAll || met.epoch === '' || notedEpoch === met.epoch) return
+    notedEpoch = met.epoch
+    void lineages.note(id, lineage, met.epoch)
+  }
+  const putAside = createFeed<{ keptAs: DispatchId | null } | null>(null)
+  const leaveToAnother = async () => {
+    await writer.flush()
+    const keptAs = may(person.role, 'write') ? newDispatchId() : null
+    const kept = await keepAside({ doc, copy, id, lineage: met.lineage, keptAs, lineages, store, outbox })
+    putAside.set({ keptAs: kept })
+    refreshStatus()
+  }
   const presence = createPresence(awareness, person)
   const snapshot = createSnapshotFeed(dispatch, id)
   const removals = createRemovals(dispatch, snapshot.feed)
@@ -107,7 +143,13 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     const unsent = ledger.unsent()
     return statusOf({
       // What was written before the right to write was lost does not go up, so nothing better may be said of it.
-      link: unsent > 0 && !maySend() ? 'read only' : link !== 'synced' && !signedIn.get() ? 'signed out' : link,
+      link: stands(link)
+        ? link
+        : unsent > 0 && !maySend()
+          ? 'read only'
+          : link !== 'synced' && !signedIn.get()
+            ? 'signed out'
+            : link,
       storing: writer.storing.get().state,
       unsent,
     })
@@ -118,7 +160,8 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     const next = readStatus()
     const now = status.get()
     if (next.text !== now.text || next.detail !== now.detail) status.set(next)
-    if (connection.link.get() === 'synced') hasContents.set(true)
+    if (connection.link.get() === 'synced' || connection.link.get() === 'damaged') hasContents.set(true)
+    noteEpoch()
   }
   const unsubscribe = [connection.link, writer.storing, signedIn].map((feed) => feed.subscribe(refreshStatus))
 
@@ -135,7 +178,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   void outbox.untilRegistered(id, closing.signal).then((registered) => {
     if (registered) connection.start()
   })
-  if (loaded.updates.length > ROWS_BEFORE_COMPACTION) void store.compact(id, mergeAll)
+  if (loaded.updates.length > ROWS_BEFORE_COMPACTION) void store.compact(copy, mergeAll)
 
   return {
     id,
@@ -147,6 +190,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     snapshotNow: snapshot.now,
     removals,
     hasContents,
+    putAside,
     damagedRows,
     flush,
     close: async () => {
@@ -165,6 +209,9 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     },
   }
 }
+
+/** Nothing better or worse may be said than these. */
+const stands = (link: Link): boolean => link === 'damaged' || link === 'put aside'
 
 /** Applies each by itself, so that one that Yjs refuses does not take the others along. Answers how many it refused. */
 const applyAll = (doc: Y.Doc, updates: readonly Uint8Array[]): number => {

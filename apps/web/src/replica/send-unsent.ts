@@ -4,6 +4,7 @@ import type { LibraryStore } from './library-store.ts'
 import type { LocalStore } from './local-store.ts'
 import type { Outbox } from './outbox.ts'
 import type { Replica } from './replica.ts'
+import type { State } from './status.ts'
 
 type Options = {
   readonly store: LocalStore
@@ -12,6 +13,7 @@ type Options = {
   readonly open: (id: DispatchId) => Promise<Replica>
 }
 
+const SETTLED: ReadonlySet<State> = new Set(['synced', 'signed out', 'refused', 'read only', 'damaged', 'put aside'])
 const PATIENCE_MS = 30_000
 
 /**
@@ -20,7 +22,7 @@ const PATIENCE_MS = 30_000
  */
 export const sendUnsent = async ({ store, outbox, library, open }: Options): Promise<void> => {
   const send = async () => {
-    const waiting = new Set([...(await store.unsentByDispatch()).keys(), ...(await outbox.ids())])
+    const waiting = new Set([...(await store.unsentByDispatch()).keys(), ...(await outbox.ids()), ...library.toGiveBack()])
     for (const id of waiting) await sendOne(id as DispatchId, open)
     if (waiting.size > 0) await library.refresh()
   }
@@ -33,8 +35,7 @@ export const sendUnsent = async ({ store, outbox, library, open }: Options): Pro
 
 const sendOne = async (id: DispatchId, open: Options['open']): Promise<void> => {
   const replica = await open(id)
-  const done = ({ state }: { state: string }) =>
-    state === 'synced' || state === 'signed out' || state === 'refused' || state === 'read only'
+  const done = ({ state }: { state: State }) => SETTLED.has(state)
   // Not reached in time is no fault: it is tried again when the network returns.
   await until(replica.status, done, AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined)
   await replica.close()

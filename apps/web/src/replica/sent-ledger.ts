@@ -14,11 +14,16 @@ export const createSentLedger = (foundUnsent: number) => {
   /** For each message sent and not yet acknowledged, the change it vouches for. */
   let inFlight: number[] = []
   let acknowledged = 0
+  /** Messages of this connection up to and with its first sync step 2. */
+  let untilHandedOver = 0
 
   return {
     made: (): number => made,
     committed: (): number => committed,
     unsent: (): number => made - committed,
+
+    /** All that stood here when this connection was opened is committed. */
+    handedOverCommitted: (): boolean => handedOver && acknowledged >= untilHandedOver,
 
     changeMade: (): number => {
       made += 1
@@ -32,7 +37,10 @@ export const createSentLedger = (foundUnsent: number) => {
     },
 
     contentSent: (kind: 'step2' | 'update'): void => {
-      if (kind === 'step2') handedOver = true
+      if (kind === 'step2' && !handedOver) {
+        handedOver = true
+        untilHandedOver = acknowledged + inFlight.length + 1
+      }
       inFlight.push(handedOver ? made : 0)
     },
 

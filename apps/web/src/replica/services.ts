@@ -1,6 +1,7 @@
 import { type ApiClient, createApiClient } from '@stet/schema/contract/client'
 import { openDatabase } from './database.ts'
 import { type LibraryStore, openLibraryStore } from './library-store.ts'
+import { createLineages, type Lineages } from './lineages.ts'
 import { createLocalStore, type LocalStore } from './local-store.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { openSessionStore, type SessionStore } from './session-store.ts'
@@ -10,6 +11,7 @@ export type Services = {
   readonly api: ApiClient
   readonly store: LocalStore
   readonly outbox: Outbox
+  readonly lineages: Lineages
   readonly library: LibraryStore
   readonly sessions: SessionStore
   readonly socketOrigin: string
@@ -22,6 +24,19 @@ export const openServices = async (origin: string): Promise<Services> => {
   const db = await openDatabase()
   const store = createLocalStore(db)
   const outbox = createOutbox(db, api)
-  const [library, sessions] = await Promise.all([openLibraryStore({ db, api, store, outbox }), openSessionStore(db, api)])
-  return { api, store, outbox, library, sessions, socketOrigin: origin.replace(/^http/, 'ws'), keepsCopies: db !== null }
+  const lineages = createLineages(db)
+  const [library, sessions] = await Promise.all([
+    openLibraryStore({ db, api, store, outbox, lineages }),
+    openSessionStore(db, api),
+  ])
+  return {
+    api,
+    store,
+    outbox,
+    lineages,
+    library,
+    sessions,
+    socketOrigin: origin.replace(/^http/, 'ws'),
+    keepsCopies: db !== null,
+  }
 }

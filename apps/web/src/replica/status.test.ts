@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Facts, stateOf, statusOf } from './status.ts'
 
-const links: Facts['link'][] = ['offline', 'connecting', 'synced', 'signed out', 'read only', 'refused']
+const links: Facts['link'][] = ['offline', 'connecting', 'synced', 'signed out', 'read only', 'refused', 'damaged', 'put aside']
 const storings: Facts['storing'][] = ['kept', 'writing', 'failing']
 const all = links.flatMap((link) => storings.flatMap((storing) => [0, 1, 7].map((unsent) => ({ link, storing, unsent }))))
 
@@ -30,6 +30,12 @@ test('the table says what it says', () => {
     'refused, kept: refused / refused',
     'refused, writing: refused / refused',
     'refused, failing: not saved / not saved',
+    'damaged, kept: damaged / damaged',
+    'damaged, writing: damaged / damaged',
+    'damaged, failing: not saved / not saved',
+    'put aside, kept: put aside / put aside',
+    'put aside, writing: put aside / put aside',
+    'put aside, failing: not saved / not saved',
   ])
 })
 
@@ -56,6 +62,8 @@ test('every state has its words, with the number in them', () => {
       'Signed out',
       'Read only',
       'Not accepted',
+      'Damaged',
+      'Put aside',
     ]),
   )
 })

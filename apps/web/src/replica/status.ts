@@ -1,5 +1,5 @@
 /** What the desk says of the words on it. One total table from facts to states; nothing else decides. */
-export type Link = 'offline' | 'connecting' | 'synced' | 'signed out' | 'read only' | 'refused'
+export type Link = 'offline' | 'connecting' | 'synced' | 'signed out' | 'read only' | 'refused' | 'damaged' | 'put aside'
 
 export type Facts = {
   readonly link: Link
@@ -19,6 +19,8 @@ export type State =
   | 'signed out'
   | 'read only'
   | 'refused'
+  | 'damaged'
+  | 'put aside'
 
 type Case = { readonly allSent: State; readonly someUnsent: State }
 const both = (state: State): Case => ({ allSent: state, someUnsent: state })
@@ -42,6 +44,9 @@ const table: Record<Link, Record<Facts['storing'], Case>> = {
   },
   'signed out': { kept: both('signed out'), writing: both('saving'), failing: both('not saved') },
   'read only': { kept: both('read only'), writing: both('read only'), failing: both('read only') },
+  // Damaged is the server's copy; what is here is as it was.
+  damaged: { kept: both('damaged'), writing: both('damaged'), failing: both('not saved') },
+  'put aside': { kept: both('put aside'), writing: both('put aside'), failing: both('not saved') },
   refused: { kept: both('refused'), writing: both('refused'), failing: both('not saved') },
 }
 
@@ -89,6 +94,16 @@ const words: Record<State, (facts: Facts) => { text: string; detail: string }> =
       unsent > 0
         ? `You may read this dispatch, not change it. ${changes(unsent)} made on this device stay here and were not sent.`
         : 'You may read this dispatch, not change it.',
+  }),
+  damaged: ({ unsent }) => ({
+    text: 'Damaged',
+    detail: `The server’s copy of this dispatch is damaged; whoever runs the server can repair it. Until then one can read it, not change it.${
+      unsent > 0 ? ` ${changes(unsent)} made on this device stay here and go up when it is repaired.` : ''
+    }`,
+  }),
+  'put aside': () => ({
+    text: 'Put aside',
+    detail: 'The server has another dispatch at this address. What this device had of the old one is kept by itself.',
   }),
   refused: () => ({
     text: 'Not accepted',

@@ -5,6 +5,7 @@ import { RecordedSpeech } from '../pace.ts'
 import { Revision, RevisionFacts, Site } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Person, PersonName, Role } from './people.ts'
+import { EpochId } from './sync.ts'
 
 /**
  * The HTTP contract: one entry a route. The server serves these routes (and OpenAPI 3.1 of them at
@@ -31,6 +32,9 @@ export const DispatchListing = z.strictObject({
   title: z.string(),
   /** What its recorded turns tell of its speakers' paces. Absent in listings that an older desk has kept. */
   speech: z.array(RecordedSpeech).optional(),
+  /** Which dispatch this is, and since when the server's copy has not gone back; see `sync.ts`. Absent as above. */
+  lineage: EpochId.optional(),
+  epoch: EpochId.optional(),
   /** The newest revision, null while nothing is published. */
   revision: z.int().nullable(),
   /** When the newest entry of its log was committed. */
@@ -87,9 +91,10 @@ export const routes = {
   createDispatch: {
     method: 'POST',
     path: '/api/dispatches',
-    summary: 'Make a dispatch, empty or with content; with an id of the caller’s own it may be repeated safely',
+    summary:
+      'Make a dispatch, empty or with content; with an id of the caller’s own it may be repeated safely, and with a lineage it is made again where the server has lost it',
     access: 'write',
-    body: z.strictObject({ id: DispatchId.optional(), content: Content.optional() }),
+    body: z.strictObject({ id: DispatchId.optional(), lineage: EpochId.optional(), content: Content.optional() }),
     status: 201,
     answer: z.strictObject({ id: DispatchId }),
   },

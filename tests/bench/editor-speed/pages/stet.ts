@@ -5,6 +5,7 @@ import { applyAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { openDatabase } from '../../../../apps/web/src/replica/database.ts'
 import { createFeed } from '../../../../apps/web/src/replica/feed.ts'
+import { createLineages } from '../../../../apps/web/src/replica/lineages.ts'
 import { createLocalStore } from '../../../../apps/web/src/replica/local-store.ts'
 import { createOutbox } from '../../../../apps/web/src/replica/outbox.ts'
 import { openReplica } from '../../../../apps/web/src/replica/replica.ts'
@@ -36,6 +37,7 @@ export const stet: Rival = {
       person,
       store: createLocalStore(db),
       outbox: createOutbox(db, noServer),
+      lineages: createLineages(db),
       socketOrigin: 'ws://127.0.0.1',
       onLost: () => undefined,
       signedIn: createFeed(true),

@@ -1,0 +1,94 @@
+import type Database from 'better-sqlite3'
+import type { WrittenHead } from './head-file.ts'
+import { openLogDatabase } from './log-tables.ts'
+import { prepareReading, type Reading } from './reading.ts'
+import { CHAIN_START, type Head, hashHead, hashRow, newEpochId } from './row-hash.ts'
+import { readStoredRoom } from './stored-room.ts'
+import type { LogRow } from './update-log.ts'
+import { findRooms, verifyLog } from './verify-log.ts'
+import { walkChain } from './walk-chain.ts'
+
+/** Who stands as the author of an entry that takes the place of what could not be read. */
+const AUTHOR = 'repair'
+const EMPTY_UPDATE = Uint8Array.of(0, 0)
+
+/** Writes all that is sound of one log into a new one; answers a line for each room that did not go over as it was. */
+export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead>, file: string, now: number): string[] => {
+  const reading = prepareReading(old)
+  const faulty = new Set(verifyLog(old, heads).faults.map(({ room }) => room))
+  const db = openLogDatabase(file)
+  const insert = db.prepare('INSERT INTO entries (room, seq, at, author, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
+  const setHead = db.prepare('INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const lines: string[] = []
+
+  const write = (room: string, rows: readonly LogRow[], epoch: Head['epoch']) => {
+    let hash: Uint8Array = CHAIN_START
+    let seq = 0
+    let at = 0
+    for (const row of rows) {
+      seq += 1
+      at = Math.max(at, row.at)
+      hash = hashRow(hash, { ...row, seq, at })
+      insert.run(room, seq, at, row.author, row.update, hash)
+    }
+    setHead.run(room, seq, at, hash, epoch.lineage, epoch.epoch, hashHead(room, { seq, at, hash, epoch }))
+  }
+  const salvage = db.transaction((room: string) => {
+    const head = readableHead(reading, room)
+    if (!faulty.has(room) && head !== null) return write(room, soundRows(reading, room), head.epoch)
+    const { rows, line, isEmpty } = lastSoundState(reading, room, heads.get(room), now)
+    if (isEmpty && head === null && !heads.has(room)) {
+      lines.push(`${room}: what stands under this name belongs to no dispatch; it stays in the old log`)
+      return
+    }
+    const lineage = head?.epoch.lineage ?? heads.get(room)?.lineage ?? newEpochId()
+    write(room, rows, { lineage, epoch: newEpochId() })
+    lines.push(`${room}: ${line}`)
+  })
+  try {
+    for (const room of findRooms(reading, heads).rooms) salvage.immediate(room)
+    // All in the one file that is put into place.
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.pragma('journal_mode = DELETE')
+  } finally {
+    db.close()
+  }
+  return lines
+}
+
+const lastSoundState = (reading: Reading, room: string, expected: WrittenHead | undefined, now: number) => {
+  const stored = readStoredRoom(reading, room, expected)
+  const fromStart = soundRows(reading, room)
+  const reach = stored.rows.at(-1)?.seq ?? stored.checkpoint?.seq ?? 0
+  if (fromStart.length >= reach && fromStart.length > 0)
+    return { rows: fromStart, line: `goes on from entry ${fromStart.length}; its history is kept`, isEmpty: false }
+  if (stored.checkpoint !== null) {
+    const { state, seq } = stored.checkpoint
+    const first: LogRow = { seq: 1, at: stored.rows[0]?.at ?? now, author: AUTHOR, update: state }
+    return {
+      rows: [first, ...stored.rows],
+      line: `goes on from entry ${reach}; its history before entry ${seq} is in the old log only`,
+      isEmpty: false,
+    }
+  }
+  const empty: LogRow = { seq: 1, at: now, author: AUTHOR, update: EMPTY_UPDATE }
+  return {
+    rows: [empty],
+    line: 'nothing of it could be read; it begins empty, and desks give back what they hold',
+    isEmpty: true,
+  }
+}
+
+const soundRows = (reading: Reading, room: string): LogRow[] => {
+  const rows: LogRow[] = []
+  walkChain({ seq: 0, hash: CHAIN_START }, reading.rowsAfter(room, 0), ({ hash: _, ...row }) => rows.push(row))
+  return rows
+}
+
+const readableHead = (reading: Reading, room: string): Head | null => {
+  try {
+    return reading.head(room) ?? null
+  } catch {
+    return null
+  }
+}

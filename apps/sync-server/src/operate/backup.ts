@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { dataFiles } from '../data-folder.ts'
+import { requireLogVersion } from '../log/log-tables.ts'
+import { type Verdict, verifyLog } from '../log/verify-log.ts'
+import { fsyncFile } from './swap-in.ts'
+import { allSound, faultLine, type Report } from './verify.ts'
+
+/**
+ * A backup is one SQLite file: the log as it stood at one moment, and in the table `backup` the database of people and
+ * revisions, and a digest of all heads, so that a dispatch that went missing from the file is noticed.
+ */
+const MANIFEST = `CREATE TABLE backup (
+  id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, heads_sha256 BLOB NOT NULL, desk BLOB NOT NULL, desk_sha256 BLOB NOT NULL
+) STRICT`
+
+export type OperationOutcome =
+  | { readonly ok: true; readonly lines: readonly string[]; readonly sound: boolean }
+  | { readonly ok: false; readonly message: string }
+
+/** Works beside a running server: each copy is one read of the database at one moment. */
+export const backUp = (folder: string, target: string, now: number): OperationOutcome => {
+  const files = dataFiles(folder)
+  const file = resolve(target)
+  if (!existsSync(files.log)) return { ok: false, message: `STET_DATA: ${folder} holds no log to back up` }
+  if (existsSync(file)) return { ok: false, message: `${file} is there already; give a name that is free` }
+  const draft = `${file}.partial`
+  const deskDraft = `${file}.desk.partial`
+  try {
+    for (const each of [draft, deskDraft]) rmSync(each, { force: true })
+    // People and revisions first: of each revision the dispatch is then in the log.
+    copyDatabase(files.desk, deskDraft)
+    copyDatabase(files.log, draft)
+    const verdict = sealBackup(draft, readFileSync(deskDraft), now)
+    fsyncFile(draft)
+    renameSync(draft, file)
+    fsyncFile(dirname(file))
+    const sound = verdict.faults.length === 0
+    const lines = [
+      ...verdict.faults.map((fault) => faultLine(fault, () => null)),
+      `${file}: ${sound ? allSound(verdict) : 'not all is sound'}`,
+    ]
+    return { ok: true, lines, sound }
+  } finally {
+    for (const each of [draft, deskDraft]) rmSync(each, { force: true })
+  }
+}
+
+const copyDatabase = (from: string, to: string): void => {
+  const db = new Database(from, { readonly: true, timeout: 5_000 })
+  try {
+    db.prepare('VACUUM INTO ?').run(to)
+  } finally {
+    db.close()
+  }
+}
+
+const sealBackup = (draft: string, desk: Uint8Array, now: number): Verdict => {
+  const db = new Database(draft)
+  try {
+    requireLogVersion(db, draft)
+    db.exec(MANIFEST)
+    db.prepare('INSERT INTO backup VALUES (1, ?, ?, ?, ?)').run(now, headsDigest(db), desk, sha256(desk))
+    return verifyLog(db, new Map())
+  } finally {
+    db.close()
+  }
+}
+
+/** `desk`: the bytes of the database of people and revisions; null where they are not what was written. */
+export type OpenBackup = { readonly at: number; readonly desk: Uint8Array | null }
+
+/** Tells all that is wrong with a backup. Throws what SQLite throws when it is no database at all. */
+export const verifyBackup = (file: string): Report & OpenBackup => {
+  const db = new Database(file, { readonly: true })
+  try {
+    requireLogVersion(db, file)
+    type Row = { at: number; heads_sha256: Uint8Array; desk: Uint8Array; desk_sha256: Uint8Array }
+    const manifest = db.prepare<Row>('SELECT at, heads_sha256, desk, desk_sha256 FROM backup WHERE id = 1').get()
+    if (manifest === undefined) throw new Error('its manifest is missing')
+    const verdict = verifyLog(db, new Map())
+    const isDeskSound = isSame(sha256(manifest.desk), manifest.desk_sha256)
+    const faults = [
+      ...verdict.faults.map((fault) => faultLine(fault, () => null)),
+      ...(isSame(headsDigest(db), manifest.heads_sha256) ? [] : ['the dispatches in it are not those that were backed up']),
+      ...(isDeskSound ? [] : ['people and revisions are not what was backed up']),
+    ]
+    return {
+      lines: faults.length === 0 ? [allSound(verdict)] : faults,
+      sound: faults.length === 0,
+      at: manifest.at,
+      desk: isDeskSound ? manifest.desk : null,
+    }
+  } finally {
+    db.close()
+  }
+}
+
+const headsDigest = (db: Database): Uint8Array => {
+  const hash = createHash('sha256')
+  const rows = db.prepare<{ room: string; sha256: Uint8Array }>('SELECT room, sha256 FROM heads ORDER BY room').all()
+  for (const { room, sha256 } of rows) hash.update(`${room} `).update(sha256)
+  return hash.digest()
+}
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
