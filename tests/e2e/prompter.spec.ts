@@ -70,6 +70,9 @@ test('N2: the prompter rolls and stops by keyboard, remembers its settings, work
 }) => {
   const ada = await person('Ada')
   const address = await writeTurns(ada)
+  // It has minutes to roll, so that it is not at its end before one has looked.
+  await ada.keyboard.insertText(' And so it went on.'.repeat(100))
+  await expect(syncStatus(ada)).toContainText('Synced')
   await readyForOffline(ada)
   await ada.context().setOffline(true)
   await openPrompter(ada, address)
