@@ -11,6 +11,7 @@ export default defineConfig({
       'tests/chaos/**/*.test.ts',
       'tests/repository/**/*.test.ts',
       'tests/speech-time/**/*.test.ts',
+      'tests/gate/**/*.test.ts',
     ],
     testTimeout: 60_000,
   },

@@ -36,35 +36,36 @@ test('frames that are dropped or come twice: nothing is acknowledged that rests 
 }, async () => {
   const random = createRandom(seedOf('frames'))
   const address = await freshAddress()
+  let lost = 0
   const lose = (frame: Uint8Array) => {
     const chance = random.unit()
+    if (chance < 0.01) lost += 1
     return chance < 0.01 ? [] : chance < 0.03 ? [frame, frame] : [frame]
   }
   const writers = [0, 1, 2].map((each) => createWriter(`${each}`, address, lose))
   let isTyping = true
-  const comeBack = async (writer: Writer): Promise<number> => {
-    let cuts = 0
+  /** Most of what is lost is asked for; where the answer is lost too, a writer comes back. */
+  const comeBack = async (writer: Writer): Promise<void> => {
     while (isTyping) {
       const wire = writer.connect()
       const ended = await Promise.race([wire.closed, typingEnds])
       if (ended === 'typing ends') break
       expect(ended.code).toBe(CloseCode.notSaved)
-      cuts += 1
     }
-    return cuts
   }
   let endTyping = () => {}
   const typingEnds = new Promise<'typing ends'>((resolve) => {
     endTyping = () => resolve('typing ends')
   })
-  const cuts = Promise.all(writers.map(comeBack))
+  const comings = Promise.all(writers.map(comeBack))
   for (let frame = 0; frame < extent.frames; frame++) {
     writers[random.below(writers.length)]?.type()
     if (frame % 10 === 0) await after(2)
   }
   isTyping = false
   endTyping()
-  expect((await cuts).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0)
+  await comings
+  expect(lost).toBeGreaterThan(0)
   for (const writer of writers) writer.wire().close()
   expect(faultsOf(await readWhole(address()), writers)).toEqual([])
   // At last over a sound line.

@@ -17,6 +17,8 @@ export type RunningServer = {
   bot: (...args: string[]) => Promise<string>
   /** Stops it, does something to its folder, and starts it again at the same address. */
   pause: (act: () => Promise<unknown>) => Promise<void>
+  /** Whether the process that was started is the one that still runs. */
+  isRunning: () => boolean
   stop: () => Promise<void>
 }
 
@@ -60,6 +62,7 @@ export const startServer = async (): Promise<RunningServer> => {
       server = start()
       await ready(server)
     },
+    isRunning: () => server.exitCode === null && server.signalCode === null,
     stop: async () => {
       await end()
       await rm(data, { recursive: true, force: true })

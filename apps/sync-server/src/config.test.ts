@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 test('an empty environment gives the defaults', () => {
   expect(readConfig({})).toEqual({
     ok: true,
-    config: { port: 4400, host: '127.0.0.1', dataFolder: './data', name: 'Stet', url: null },
+    config: { port: 4400, host: '127.0.0.1', dataFolder: './data', name: 'Stet', limits: 1, url: null },
   })
 })
 

@@ -15,6 +15,12 @@ const Environment = z.object({
     .min(1, 'give the name of the show')
     .max(120, 'give a name of at most 120 characters')
     .default('Stet'),
+  STET_LIMITS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'give a number from 1 to 9999: how many times as wide the limits of traffic are')
+    .transform(Number)
+    .refine((times) => times >= 1, 'give a number from 1 to 9999: how many times as wide the limits of traffic are')
+    .default(1),
   STET_URL: z
     .string()
     .refine(isOrigin, 'give the public origin without a path, such as https://show.example')
@@ -27,6 +33,8 @@ export type Config = {
   readonly host: string
   readonly dataFolder: string
   readonly name: string
+  /** How many times as wide the limits of traffic are. */
+  readonly limits: number
   /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
   readonly url: string | null
 }
@@ -44,8 +52,18 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
         return `${name}: found ${JSON.stringify(env[name] ?? '')}; ${issue.message}`
       }),
     }
-  const { PORT, STET_DATA, STET_HOST, STET_NAME, STET_URL } = parsed.data
-  return { ok: true, config: { port: PORT, host: STET_HOST, dataFolder: STET_DATA, name: STET_NAME, url: STET_URL ?? null } }
+  const { PORT, STET_DATA, STET_HOST, STET_NAME, STET_LIMITS, STET_URL } = parsed.data
+  return {
+    ok: true,
+    config: {
+      port: PORT,
+      host: STET_HOST,
+      dataFolder: STET_DATA,
+      name: STET_NAME,
+      limits: STET_LIMITS,
+      url: STET_URL ?? null,
+    },
+  }
 }
 
 function isOrigin(text: string): boolean {

@@ -16,6 +16,7 @@ import type { Revisions } from './revisions/revisions.ts'
 import { createRooms } from './rooms/rooms.ts'
 import { createDesk } from './site/desk.ts'
 import { createSite } from './site/site.ts'
+import { widened } from './sync/limits.ts'
 import { createSyncServer } from './sync/sync-server.ts'
 
 export type Adapters = {
@@ -47,7 +48,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
   const rooms = createRooms({ log, pool, clock, logger, onCommitted: catalogue.changed })
-  const sync = createSyncServer({ access, rooms, log, pool, clock, logger, siteUrl })
+  const sync = createSyncServer({ access, rooms, log, pool, clock, logger, limits: widened(config.limits), siteUrl })
   const publicSite = createSite(revisions, site)
   const handlers = createHandlers({
     access,

@@ -22,7 +22,7 @@ export const startTestServer = async (
   })
   const log = options.wrapLog?.(adapters.log) ?? adapters.log
   const server = createServer(
-    { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'The Test Show', url: null },
+    { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'The Test Show', limits: 1, url: null },
     { ...adapters, log },
   )
   const { port } = await server.listen()

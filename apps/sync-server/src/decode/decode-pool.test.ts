@@ -40,7 +40,7 @@ test('compacting keeps what stands and drops what was deleted', async () => {
 })
 
 test('an update that keeps a replica busy past the deadline is stopped, and the pool goes on', async () => {
-  const busy = await pool.run('inspect', { state: nothing, update: sameKeyForever(60_000) })
+  const busy = await pool.run('inspect', { state: nothing, update: sameKeyForever(60_000), repeats: null })
   expect(busy).toMatchObject({ ok: false, fault: 'late' })
   expect(await pool.run('compact', { state: nothing })).toMatchObject({ ok: true })
 }, 15_000)

@@ -15,8 +15,6 @@ type Asked = { readonly call: JobCall; readonly settle: (outcome: JobOutcome<nev
 type Thread = { readonly worker: Worker; onAnswer: ((answer: JobAnswer | { step: 'ended'; message: string }) => void) | null }
 
 const DEADLINE = 20_000
-/** Milliseconds that one update may keep a replica busy. */
-const INSPECTION_DEADLINE = 2_000
 const HEAP_MEGABYTES = 256
 
 /** Worker threads, started when there is work for them. One that is late or has crashed is replaced. */
@@ -69,7 +67,7 @@ export const createDecodePool = (size: number, deadline = DEADLINE): DecodePool 
       else if (answer.step === 'ended') finish({ ok: false, fault: 'failed', message: answer.message }, false)
       else {
         clearTimeout(timer)
-        timer = setTimeout(late, INSPECTION_DEADLINE)
+        timer = setTimeout(late, answer.within)
       }
     }
     thread.worker.postMessage(call)

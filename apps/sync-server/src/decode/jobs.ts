@@ -16,17 +16,20 @@ export type Jobs = {
   readonly writeContent: (input: { content: Content }) => Uint8Array
   /** One state standing for all of it, with what was deleted collected. */
   readonly compact: (input: { state: StoredState }) => { state: Uint8Array; stateVector: Uint8Array }
-  /** Whether a replica takes the update whole, with observers that look deep, as an editor has them. */
+  /**
+   * Whether a replica takes the update whole, with observers that look deep, as an editor has them; and, under the client
+   * id `repeats`, whether it says the same as what is stored.
+   */
   readonly inspect: (
-    input: { state: StoredState; update: Uint8Array },
-    begin: () => void,
-  ) => { sound: true } | { sound: false; reason: string }
+    input: { state: StoredState; update: Uint8Array; repeats: number | null },
+    begin: (within: number) => void,
+  ) => { sound: true } | { sound: false; fault: 'unsound' | 'clash'; reason: string }
 }
 export type JobName = keyof Jobs
 
 export type JobCall = { readonly name: JobName; readonly input: unknown }
-/** `begun`: the deadline counts from here on, for what came before is no fault of the caller's. */
+/** `begun`: so many milliseconds from here on, for what came before is no fault of the caller's. */
 export type JobAnswer =
-  | { readonly step: 'begun' }
+  | { readonly step: 'begun'; readonly within: number }
   | { readonly step: 'done'; readonly value: unknown }
   | { readonly step: 'failed'; readonly message: string }

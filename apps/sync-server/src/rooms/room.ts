@@ -1,4 +1,5 @@
 import type { Checkpoint, Damage, Epoch, LogFault, Stored, UpdateLog } from '../log/update-log.ts'
+import { type ClientIds, createClientIds } from '../sync/client-ids.ts'
 import { endOfStateFrame, type Frame, updateFrame } from '../sync/frames.ts'
 import { createHeld, type Held } from '../sync/held.ts'
 import { createPresence, type Presence } from '../sync/presence.ts'
@@ -6,7 +7,10 @@ import { type Scan, scanUpdate } from '../sync/scan-update.ts'
 
 /** A connection as its room sees it. */
 export type Member = {
-  readonly send: (frames: readonly Frame[]) => void
+  /** Entries committed by others, up to `seq`. */
+  readonly relay: (frames: readonly Frame[], seq: number) => void
+  /** What may be missed: presence. */
+  readonly mention: (frame: Frame) => void
   /** The first `count` content messages of this member are committed. */
   readonly saved: (count: number) => void
   /** The log refused what someone sent: nobody may believe what this room held in memory. */
@@ -27,12 +31,15 @@ export type Room = {
   readonly damage: Damage | null
   /** What has been let through the gate, committed or about to be. */
   readonly held: Held
+  readonly clientIds: ClientIds<Member>
   readonly presence: Presence<Member>
   readonly members: ReadonlySet<Member>
   readonly join: (member: Member) => void
   readonly leave: (member: Member) => void
-  /** Frames that bring a newcomer up to what is committed. */
-  readonly handOut: () => Frame[]
+  /** Frames that bring a newcomer, or one who has all entries up to `after`, up to what is committed. */
+  readonly handOut: (after?: number) => Frame[]
+  /** Of the last committed entry. */
+  readonly seq: () => number
   /** Store first: what is submitted is shown to others and acknowledged after its commit, in the order submitted. */
   readonly submit: (submission: Submission) => void
   /** Entries after the checkpoint. */
@@ -54,9 +61,12 @@ export const createRoom = (
   events: RoomEvents,
 ): Room => {
   const held = createHeld()
+  const clientIds = createClientIds<Member>()
   const members = new Set<Member>()
   let checkpointFrame: Frame | null = null
   let tail: { readonly seq: number; readonly frame: Frame }[] = []
+  let checkpointSeq = stored.checkpoint?.seq ?? 0
+  let lastSeq = stored.rows.at(-1)?.seq ?? checkpointSeq
   let waiting: Submission[] = []
   let committing: Promise<void> | null = null
   let failed = false
@@ -88,6 +98,7 @@ export const createRoom = (
         const first = outcome.seq - news.length + 1
         const frames = news.map(({ update, sender }, index) => ({ sender, seq: first + index, frame: updateFrame(update) }))
         tail.push(...frames.map(({ seq, frame }) => ({ seq, frame })))
+        lastSeq = outcome.seq
         fanOut(frames)
       }
       for (const [sender, count] of new Map(batch.map((submission) => [submission.sender, submission.count]))) sender.saved(count)
@@ -100,7 +111,7 @@ export const createRoom = (
     const all = sent.map(({ frame }) => frame)
     for (const member of members) {
       const frames = senders.has(member) ? sent.filter(({ sender }) => sender !== member).map(({ frame }) => frame) : all
-      if (frames.length > 0) member.send(frames)
+      if (frames.length > 0) member.relay(frames, lastSeq)
     }
   }
   const fail = (fault: LogFault) => {
@@ -115,11 +126,17 @@ export const createRoom = (
     epoch,
     damage: stored.damage,
     held,
-    presence: createPresence<Member>(),
+    clientIds,
+    presence: createPresence(clientIds),
     members,
     join: (member) => members.add(member),
     leave: (member) => members.delete(member),
-    handOut: () => [...(checkpointFrame === null ? [] : [checkpointFrame]), ...tail.map(({ frame }) => frame), endOfStateFrame],
+    handOut: (after = 0) => [
+      ...(checkpointFrame === null || after >= checkpointSeq ? [] : [checkpointFrame]),
+      ...tail.filter(({ seq }) => seq > after).map(({ frame }) => frame),
+      endOfStateFrame,
+    ],
+    seq: () => lastSeq,
     submit: (submission) => {
       if (failed) return
       if (submission.news !== null) held.add(submission.news.scan)
@@ -129,6 +146,7 @@ export const createRoom = (
     tailLength: () => tail.length,
     replaceCheckpoint: ({ seq, state }) => {
       checkpointFrame = updateFrame(state)
+      checkpointSeq = seq
       tail = tail.filter((entry) => entry.seq > seq)
     },
     drained: async () => {
@@ -147,7 +165,7 @@ const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
 
 /** What is stored has been through the gate before; what does not fit now is damage. */
 const holdStored = (id: string, held: Held, update: Uint8Array): void => {
-  const scan = scanUpdate(update, held.stateVector)
+  const scan = scanUpdate(update, held)
   if (!scan.ok) throw new Error(`room ${id}: a stored update cannot be read: ${scan.reason}`)
   held.add(scan)
 }

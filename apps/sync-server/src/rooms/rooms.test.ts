@@ -13,7 +13,7 @@ import { createRooms } from './rooms.ts'
 
 const pool = createDecodePool(1)
 afterAll(() => pool.close())
-const quiet: Member = { send: () => {}, saved: () => {}, notSaved: () => {} }
+const quiet: Member = { relay: () => {}, mention: () => {}, saved: () => {}, notSaved: () => {} }
 
 const fresh = async () => {
   const clock = createManualClock()
@@ -23,7 +23,7 @@ const fresh = async () => {
 }
 const type = (room: Room, doc: Y.Doc, count: number) => {
   const submit = (update: Uint8Array) => {
-    const scan = scanUpdate(update, room.held.stateVector)
+    const scan = scanUpdate(update, room.held)
     if (scan.ok) room.submit({ sender: quiet, count: 0, news: { update, scan, author: 'ada' } })
   }
   doc.on('update', submit)

@@ -1,9 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createHeld } from './held.ts'
+import { createLevels } from './levels.ts'
 import type { ClockRange, Scan } from './scan-update.ts'
 
-const scan = (deletes: ClockRange[], inserts: ClockRange[] = []): Scan => ({ ok: true, structs: 0, inserts, deletes })
+const scan = (deletes: ClockRange[], inserts: ClockRange[] = []): Scan => ({
+  ok: true,
+  structs: 0,
+  inserts,
+  deletes,
+  levels: createLevels(),
+  firstSets: [],
+  breach: null,
+})
 
 test('deletions are news exactly once, whatever the order and overlap', () => {
   const ranges = fc.array(fc.record({ client: fc.nat(1), clock: fc.nat(30), length: fc.integer({ min: 1, max: 8 }) }), {

@@ -1,11 +1,11 @@
-import type { ClockRange, Scan, StateVector } from './scan-update.ts'
+import { createLevels } from './levels.ts'
+import type { ClockRange, Holdings, Scan } from './scan-update.ts'
 
 /**
- * What a room holds, by clocks alone: the state vector, and which clocks are deleted. A client that comes back
+ * What a room holds, by clocks alone: the state vector, which clocks are deleted, and how deep they lie. A client that comes back
  * repeats every deletion it knows; here one can tell that it said nothing new.
  */
-export type Held = {
-  readonly stateVector: StateVector
+export type Held = Holdings & {
   /** Whether the update says something that the room does not hold yet. */
   readonly isNews: (scan: Scan) => boolean
   /** Whether it carries structs that the room does not hold yet. */
@@ -16,14 +16,17 @@ export type Held = {
 export const createHeld = (): Held => {
   const stateVector = new Map<number, number>()
   const deletedByClient = new Map<number, Ranges>()
+  const levels = createLevels()
 
   const hasNewStructs = (scan: Scan) =>
     scan.inserts.some(({ client, clock, length }) => clock + length > (stateVector.get(client) ?? 0))
   return {
     stateVector,
+    levels,
     hasNewStructs,
     isNews: (scan) => hasNewStructs(scan) || scan.deletes.some((range) => !covers(deletedByClient.get(range.client), range)),
-    add: ({ inserts, deletes }) => {
+    add: ({ inserts, deletes, levels: nested }) => {
+      levels.addAll(nested)
       for (const { client, clock, length } of inserts)
         if (clock + length > (stateVector.get(client) ?? 0)) stateVector.set(client, clock + length)
       for (const range of deletes) deletedByClient.set(range.client, withRange(deletedByClient.get(range.client) ?? [], range))

@@ -8,7 +8,10 @@ export const scanContent = (reader: ByteReader, kind: number): number => {
   return scan(reader)
 }
 
-const MAX_DEPTH = 32
+export const MAX_DEPTH = 32
+
+/** The kind of an item that is a type, with items of its own. */
+export const TYPE_KIND = 7
 
 /** Kinds 2 (JSON of old clients) and 9 (subdocuments) are written by no client of this protocol. */
 const contentScanners: Readonly<Record<number, (reader: ByteReader) => number>> = {
@@ -27,7 +30,7 @@ const contentScanners: Readonly<Record<number, (reader: ByteReader) => number>> 
     scanJson(reader)
     return 1
   },
-  7: (reader) => {
+  [TYPE_KIND]: (reader) => {
     const type = reader.varUint()
     if (type > 6) throw new Refusal('content', `there is no type ${type}`)
     if (type === 3 || type === 5) scanKey(reader)
@@ -103,7 +106,8 @@ const scanJson = (reader: ByteReader): void => {
 const NULL = Buffer.from('null')
 const TRUE = Buffer.from('true')
 
-const checkJson = (value: unknown, depth: number): void => {
+/** Parsed JSON that clients may walk over and merge into objects of theirs. */
+export const checkJson = (value: unknown, depth: number): void => {
   if (typeof value !== 'object' || value === null) return
   if (depth >= MAX_DEPTH) throw new Refusal('depth', `values nested deeper than ${MAX_DEPTH}`)
   for (const [key, inner] of Object.entries(value)) {

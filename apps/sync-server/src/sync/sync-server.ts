@@ -10,7 +10,9 @@ import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { stateOf } from '../rooms/stored-state.ts'
-import { type Connection, createConnection, type InspectLarge } from './connection.ts'
+import { type Connection, createConnection, type Inspect } from './connection.ts'
+import { type Limits, MAX_FRAGMENTS, MAX_MESSAGE } from './limits.ts'
+import { createTraffic, type Stay } from './traffic.ts'
 import { type Admission, admit, answerUpgrade } from './upgrade.ts'
 
 export type SyncServer = {
@@ -28,57 +30,77 @@ type Needs = {
   pool: DecodePool
   clock: Clock
   logger: Logger
+  limits: Limits
   siteUrl: () => string
 }
 
-const MAX_MESSAGE = 2 * 1024 * 1024
 const PING_EVERY = 30_000
 const CLOSING_TIME = 2_000
 const DRAINING_TIME = 5_000
 
-export const createSyncServer = ({ access, rooms, log, pool, clock, logger, siteUrl }: Needs): SyncServer => {
+export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limits, siteUrl }: Needs): SyncServer => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
+    maxFragments: MAX_FRAGMENTS,
     perMessageDeflate: false,
     clientTracking: false,
   })
   const connections = new Map<WebSocket, { readonly connection: Connection; answered: boolean }>()
   let goingDown = false
 
-  const inspectLarge: InspectLarge = async (room, update) => {
+  const traffic = createTraffic(limits, clock)
+  const inspectionByPerson = new Map<string, Promise<unknown>>()
+
+  const inspect: Inspect = async (room, update, repeats) => {
     await room.drained()
-    const outcome = await pool.run('inspect', { state: stateOf(await log.load(room.id)), update })
-    if (!outcome.ok)
-      return { ok: false, code: CloseCode.tooLarge, reason: 'this update is too much at once; import it over HTTP' }
-    return outcome.value.sound
-      ? { ok: true }
-      : { ok: false, code: CloseCode.badMessage, reason: `not a sound update: ${outcome.value.reason}` }
+    const outcome = await pool.run('inspect', { state: stateOf(await log.load(room.id)), update, repeats })
+    if (!outcome.ok) return { ok: false, closing: 'tooLarge', reason: 'this update is too much at once; import it over HTTP' }
+    if (outcome.value.sound) return { ok: true }
+    return outcome.value.fault === 'clash'
+      ? { ok: false, closing: 'idInUse', reason: `another page writes under this client id: ${outcome.value.reason}` }
+      : { ok: false, closing: 'badMessage', reason: `not a sound update: ${outcome.value.reason}` }
+  }
+  /** One at a time for each person, so that nobody keeps all workers busy. */
+  const inspectInTurn = async (person: string, ...args: Parameters<Inspect>): ReturnType<Inspect> => {
+    const inTurn = (inspectionByPerson.get(person) ?? Promise.resolve()).then(() => inspect(...args))
+    const settled = inTurn.catch(() => undefined)
+    inspectionByPerson.set(person, settled)
+    try {
+      return await inTurn
+    } catch (error) {
+      logger.error({ room: args[0].id, person, error: String(error) }, 'an update could not be inspected')
+      return { ok: false, closing: 'notSaved', reason: 'the server could not look into this update; try again later' }
+    } finally {
+      if (inspectionByPerson.get(person) === settled) inspectionByPerson.delete(person)
+    }
   }
 
-  const welcome = (socket: WebSocket, { room, identity, wantsEpoch }: Admission & { ok: true }) => {
+  const welcome = (socket: WebSocket, { room, identity, wantsEpoch }: Admission & { ok: true }, stay: Stay) => {
     const who = { room: room.id, person: identity.person.id }
     const connection = createConnection({
       socket,
       room,
       identity,
       wantsEpoch,
-      inspectLarge: (...args) =>
-        inspectLarge(...args).catch((error) => {
-          logger.error({ ...who, error: String(error) }, 'a large update could not be inspected')
-          return { ok: false, code: CloseCode.notSaved, reason: 'the server could not look into this update; try again later' }
-        }),
+      clock,
+      rates: stay.rates,
+      inspect: (...args) => inspectInTurn(identity.person.id, ...args),
       onRefused: (code, reason) => logger.warn({ ...who, code, reason }, 'a connection was refused'),
     })
     const entry = { connection, answered: true }
     connections.set(socket, entry)
-    socket.on('message', (data: Buffer, isBinary) => connection.receive(data, isBinary))
+    socket.on('message', (data: Buffer, isBinary) => {
+      entry.answered = true
+      connection.receive(data, isBinary)
+    })
     socket.on('pong', () => {
       entry.answered = true
     })
     socket.on('error', (error) => logger.info({ ...who, error: error.message }, 'a socket failed'))
     socket.on('close', () => {
       connections.delete(socket)
+      stay.end()
       connection.left()
       rooms.left(room)
     })
@@ -95,6 +117,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
         socket.ping()
       }
     }
+    traffic.forgetQuiet()
     clock.after(PING_EVERY, pingAll)
   }
   clock.after(PING_EVERY, pingAll)
@@ -107,7 +130,17 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, site
         (admission) => {
           if (!admission.ok) return answerUpgrade(stream, admission.status, admission.title)
           if (goingDown) return answerUpgrade(stream, 503, 'The server is going down; come back')
-          sockets.handleUpgrade(request, stream, head, (socket) => welcome(inOneWriteATick(socket, stream), admission))
+          const stay = traffic.enter({
+            person: admission.identity.person.id,
+            address: request.socket.remoteAddress ?? '',
+            room: admission.room.id,
+          })
+          if (stay === null) return answerUpgrade(stream, 429, 'Too many sockets are open; close some, or come back later')
+          // Whatever becomes of the handshake, the stream ends.
+          stream.once('close', stay.end)
+          sockets.handleUpgrade(request, stream, head, (socket) =>
+            welcome(inOurCodes(inOneWriteATick(socket, stream)), admission, stay),
+          )
         },
         (error) => {
           logger.error({ error: String(error) }, 'a dispatch could not be opened')
@@ -155,6 +188,17 @@ const inOneWriteATick = (socket: WebSocket, stream: Duplex): WebSocket => {
       })
     }
     send(data as Uint8Array)
+  }
+  return socket
+}
+
+/** What ws closes by itself (too large, too many parts, not UTF-8) would otherwise be tried again for ever. */
+const inOurCodes = (socket: WebSocket): WebSocket => {
+  const close = socket.close.bind(socket)
+  socket.close = (code, reason) => {
+    if (code === 1009) close(CloseCode.tooLarge, 'a message may have 2 MiB')
+    else if (code === 1002 || code === 1007 || code === 1008) close(CloseCode.badMessage, 'not a message of this protocol')
+    else close(code, reason)
   }
   return socket
 }

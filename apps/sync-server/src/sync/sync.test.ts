@@ -46,6 +46,7 @@ const frames = (socket: WebSocket) => {
   socket.on('message', (data: Buffer) => received.push(Uint8Array.from(data)))
   return received
 }
+const stepTwo = (update: Uint8Array) => updateFrame(update).with(1, 1)
 const written = (write: (doc: Y.Doc) => void) => {
   const doc = new Y.Doc()
   write(doc)
@@ -90,9 +91,7 @@ test('a return that brings nothing new adds no entry', async () => {
   const received = frames(socket)
   await opened(socket)
   socket.send(Uint8Array.of(MessageType.saved))
-  const whole = updateFrame(Y.encodeStateAsUpdate(ada.doc))
-  whole[1] = 1
-  socket.send(whole)
+  socket.send(stepTwo(Y.encodeStateAsUpdate(ada.doc)))
   await eventually(() => expect(received).toContainEqual(savedFrame(1)))
   expect(appended).toEqual([])
   socket.close()
@@ -162,7 +161,12 @@ test.each([
   ['a text frame', 'hello', CloseCode.badMessage],
   ['an unknown message', Uint8Array.of(77), CloseCode.badMessage],
   ['an unsound update', Uint8Array.of(0, 2, 3, 0, 0, 9), CloseCode.badMessage],
-  ['an update of a clock yet to come', Uint8Array.of(0, 2, 7, 1, 1, 7, 50, 0, 1, 0), CloseCode.notSaved],
+  ['a step 2 of a clock yet to come', Uint8Array.of(0, 1, 7, 1, 1, 7, 50, 0, 1, 0), CloseCode.notSaved],
+  [
+    'an update of a clock yet to come, of which nothing more is said',
+    Uint8Array.of(0, 2, 7, 1, 1, 7, 50, 0, 1, 0),
+    CloseCode.notSaved,
+  ],
   ['a cut message', Uint8Array.of(0, 2, 200, 1), CloseCode.badMessage],
   ['presence that is no JSON', Uint8Array.of(1, 5, 1, 9, 1, 1, 120), CloseCode.badMessage],
 ])('%s closes its sender and nobody else', async (_, data, code) => {
@@ -177,6 +181,29 @@ test.each([
   ada.text.insert(0, 'untouched')
   await eventually(() => expect(bob.text.toString()).toBe('untouched'))
   expect(ada.provider.wsconnected).toBe(true)
+})
+
+test('G5: what rests on something that another tab has yet to send is asked for, and saved only when all of it is here', async () => {
+  const id = await server.createDispatch()
+  const [first, second] = [new Y.Doc(), new Y.Doc()]
+  first.getText('body').insert(0, 'let it ')
+  Y.applyUpdate(second, Y.encodeStateAsUpdate(first))
+  const updates: Uint8Array[] = []
+  second.on('update', (update: Uint8Array) => updates.push(update))
+  second.getText('body').insert(7, 'stand')
+  second.getText('body').insert(12, '!')
+  const socket = server.openSocket(id)
+  const received = frames(socket)
+  await opened(socket)
+  socket.send(Uint8Array.of(MessageType.saved))
+  for (const update of updates) socket.send(updateFrame(update))
+  await eventually(() => expect(received.filter(([type, step]) => type === 0 && step === 0)).toHaveLength(2))
+  socket.send(stepTwo(Y.encodeStateAsUpdate(second)))
+  await eventually(() => expect(received.at(-1)).toEqual(savedFrame(3)))
+  expect(received.filter(([type]) => type === MessageType.saved)).toEqual([savedFrame(0), savedFrame(3)])
+  const late = await connect(id)
+  expect(late.text.toString()).toBe('let it stand!')
+  socket.close()
 })
 
 test('a large honest update is let through after inspection, and what follows it keeps its order', async () => {

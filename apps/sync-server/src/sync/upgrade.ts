@@ -25,16 +25,17 @@ export const admit = async (
   if (name === undefined) return absent
   const identity = needs.access.identify({ cookie: cookie ?? null, authorization: authorization ?? null })
   if (identity === null) return { ok: false, status: 401, title: 'Sign in first, or send a token' }
-  if (
-    identity.via === 'cookie' &&
-    !isSameOrigin({ origin: origin ?? null, host: host ?? null, fetchSite: null }, needs.siteUrl, true)
-  )
+  if (identity.via === 'cookie' && !isOurOrigin(origin ?? null, host ?? null, needs.siteUrl))
     return { ok: false, status: 403, title: 'This page may not open the desk’s socket' }
   const id = DispatchId.safeParse(name)
   if (!id.success || !may(identity.person.role, 'read')) return absent
   const room = await needs.rooms.open(id.data)
   return room === null ? absent : { ok: true, room, identity, wantsEpoch: new URLSearchParams(query).has(EPOCH_PARAM) }
 }
+
+/** Browsers ask no server before they open a socket with its cookies. A public address over HTTPS is matched as it stands. */
+const isOurOrigin = (origin: string | null, host: string | null, siteUrl: string): boolean =>
+  siteUrl.startsWith('https:') ? origin === siteUrl : isSameOrigin({ origin, host, fetchSite: null }, siteUrl, true)
 
 export const answerUpgrade = (stream: Duplex, status: number, title: string): void => {
   const body = JSON.stringify({ type: 'about:blank', title, status })
@@ -51,6 +52,7 @@ const REASONS: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }

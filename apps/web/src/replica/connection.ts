@@ -1,4 +1,4 @@
-import { CloseCode, EPOCH_PARAM, MessageType } from '@stet/schema/contract/sync'
+import { CloseCode, closeMessage, EPOCH_PARAM, MessageType } from '@stet/schema/contract/sync'
 import * as decoding from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
@@ -10,6 +10,8 @@ import type { Link } from './status.ts'
 
 export type Connection = {
   readonly link: Feed<Link>
+  /** What the server said when it closed the connection last, until it is made again. */
+  readonly closed: Feed<string | null>
   /** Transactions with this origin came from elsewhere: the server, or another tab. */
   readonly origin: unknown
   readonly start: () => void
@@ -47,6 +49,7 @@ export const createConnection = (options: Options): Connection => {
   /** Until the server has said which dispatch it has, nothing goes to it: what is written meanwhile goes with step 2. */
   let hasMet = false
   const link = createFeed<Link>('offline')
+  const closed = createFeed<string | null>(null)
   const provider = new WebsocketProvider(`${socketOrigin}/sync`, dispatch, doc, {
     awareness,
     connect: false,
@@ -78,9 +81,12 @@ export const createConnection = (options: Options): Connection => {
     link.set('connecting')
   })
   provider.on('sync', (synced) => {
-    if (synced) link.set(damaged ? 'damaged' : 'synced')
+    if (!synced) return
+    closed.set(null)
+    link.set(damaged ? 'damaged' : 'synced')
   })
-  provider.on('connection-close', () => {
+  provider.on('connection-close', (event) => {
+    closed.set(event === null ? null : closeMessage(event.code))
     if (link.get() !== 'put aside') link.set('offline')
     onLost()
   })
@@ -103,6 +109,7 @@ export const createConnection = (options: Options): Connection => {
 
   return {
     link,
+    closed,
     origin: provider,
     start: () => {
       link.set('connecting')

@@ -152,6 +152,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
             : link,
       storing: writer.storing.get().state,
       unsent,
+      closed: connection.closed.get(),
     })
   }
   const status = createFeed(readStatus())
@@ -163,7 +164,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     if (connection.link.get() === 'synced' || connection.link.get() === 'damaged') hasContents.set(true)
     noteEpoch()
   }
-  const unsubscribe = [connection.link, writer.storing, signedIn].map((feed) => feed.subscribe(refreshStatus))
+  const unsubscribe = [connection.link, connection.closed, writer.storing, signedIn].map((feed) => feed.subscribe(refreshStatus))
 
   const flush = (): Promise<void> => {
     snapshot.now()

@@ -1,3 +1,4 @@
+import { CLOSINGS } from '@stet/schema/contract/sync'
 import { expect, test } from 'vitest'
 import { type Facts, stateOf, statusOf } from './status.ts'
 
@@ -45,6 +46,15 @@ test('O2: "synced" is said only when the server has everything', () => {
 
 test('O2: "saved here" and "not sent" are said only of what is on the disk', () => {
   for (const facts of all) if (['saved here', 'not sent'].includes(stateOf(facts))) expect(facts.storing).toBe('kept')
+})
+
+test('G6: why the server closed the connection stands beside what is saved', () => {
+  const { message } = CLOSINGS.idInUse
+  expect(statusOf({ link: 'refused', storing: 'kept', unsent: 2, closed: message }).detail).toBe(message)
+  const restarting = { link: 'offline', storing: 'kept', closed: CLOSINGS.goingDown.message } as const
+  expect(statusOf({ ...restarting, unsent: 0 }).detail).toBe(`All is on this device. ${CLOSINGS.goingDown.message}`)
+  expect(statusOf({ ...restarting, unsent: 1 }).detail).toContain(CLOSINGS.goingDown.message)
+  expect(statusOf({ ...restarting, unsent: 0, closed: null }).detail).toContain('You are not connected.')
 })
 
 test('every state has its words, with the number in them', () => {

@@ -7,6 +7,8 @@ export type Facts = {
   readonly storing: 'kept' | 'writing' | 'failing'
   /** Own changes that the server has not committed. */
   readonly unsent: number
+  /** Why the server closed the connection last, for a person to read (`CLOSINGS` of the contract); null when it did not. */
+  readonly closed?: string | null
 }
 
 export type State =
@@ -66,14 +68,16 @@ const words: Record<State, (facts: Facts) => { text: string; detail: string }> =
     text: 'Synced',
     detail: storing === 'failing' ? 'The server has everything. This device cannot keep a copy.' : 'The server has everything.',
   }),
-  'saved here': ({ link }) => ({
+  'saved here': ({ link, closed }) => ({
     text: 'Saved here',
     detail:
-      link === 'offline' ? 'All is on this device. You are not connected.' : 'On this device, and on its way to the server.',
+      link === 'offline'
+        ? `All is on this device. ${closed ?? 'You are not connected.'}`
+        : 'On this device, and on its way to the server.',
   }),
-  'not sent': ({ unsent }) => ({
+  'not sent': ({ unsent, closed }) => ({
     text: `${changes(unsent)} not sent`,
-    detail: 'All is saved on this device and goes up when you are connected.',
+    detail: `All is saved on this device and goes up when you are connected.${closed ? ` ${closed}` : ''}`,
   }),
   'not saved': () => ({
     text: 'Not saved!',
@@ -105,8 +109,8 @@ const words: Record<State, (facts: Facts) => { text: string; detail: string }> =
     text: 'Put aside',
     detail: 'The server has another dispatch at this address. What this device had of the old one is kept by itself.',
   }),
-  refused: () => ({
+  refused: ({ closed }) => ({
     text: 'Not accepted',
-    detail: 'The server does not take what this page sends. Reload it; what is saved here stays.',
+    detail: closed ?? 'The server does not take what this page sends. Reload it; what is saved here stays.',
   }),
 }

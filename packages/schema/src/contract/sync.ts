@@ -23,21 +23,56 @@ export const EPOCH_PARAM = 'epoch'
 /** 128 random bits in 22 characters, made by the server. */
 export const EpochId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'expected 22 characters of base64url')
 
-/** Close codes 4400 to 4499 mean: do not come back (the y-websocket provider stops reconnecting). */
-export const CloseCode = {
+/**
+ * Why a socket was closed: the one table for both ends. `message` is what a person at the desk reads; the reason that travels
+ * with the code is for whoever wrote the client. Codes 4400 to 4499 mean: do not come back, the same would happen again (the
+ * y-websocket provider stops reconnecting). After all others the client comes back, and its step 2 brings what was not stored.
+ */
+export const CLOSINGS = {
   /** Not a message of the protocol, or an update that is not sound. */
-  badMessage: 4400,
-  signedOut: 4401,
-  forbidden: 4403,
+  badMessage: {
+    code: 4400,
+    message: 'The server could not read what this page sent. What is saved here stays; copy your last words, then reload.',
+  },
+  signedOut: { code: 4401, message: 'Your session has ended. Sign in again to go on with the others.' },
+  forbidden: { code: 4403, message: 'You may not open this dispatch. Ask its owner.' },
   /** Read-only callers sent content. */
-  readOnly: 4405,
-  tooLarge: 4413,
+  readOnly: { code: 4405, message: 'You may read this dispatch, not change it.' },
+  /** Another page of somebody else writes under the client id of this one. */
+  idInUse: {
+    code: 4409,
+    message: 'Another page writes under the name of this one. Copy your last words, then reload: the page gets a new name.',
+  },
+  /** More than a message may have, or more work than one update may make for those who get it. */
+  tooLarge: {
+    code: 4413,
+    message: 'This is more at once than the server takes. What is saved here stays; bring large texts in by import.',
+  },
   /** The server's copy is damaged and takes no content until it is repaired. */
-  damaged: 4423,
-  /** The log refused; try again later. */
-  notSaved: 4500,
-  /** The reader does not keep up; come back and be brought up to date. */
-  tooSlow: 4508,
-  /** The server goes down in good order; come back. */
-  goingDown: 1012,
-} as const
+  damaged: {
+    code: 4423,
+    message:
+      'The server’s copy of this dispatch is damaged: it can be read, not changed, until whoever runs the server repairs it.',
+  },
+  /** The server goes down in good order. */
+  goingDown: { code: 1012, message: 'The server restarts. This page connects again by itself.' },
+  /** The log refused, or something is missing here that the client may still have. */
+  notSaved: {
+    code: 4500,
+    message: 'The server could not store your last changes. They stay here, and go up again by themselves.',
+  },
+  /** The reader does not keep up; on return it is brought up to date. */
+  tooSlow: { code: 4508, message: 'This connection is too slow for all that is written. It is made again by itself.' },
+  /** More messages than one page may send for longer than a burst; on return all of it goes up in one. */
+  tooMany: { code: 4529, message: 'This page sends more than the server takes one by one. It goes up in one piece by itself.' },
+} as const satisfies Record<string, { readonly code: number; readonly message: string }>
+
+export type CloseName = keyof typeof CLOSINGS
+
+export const CloseCode = Object.fromEntries(Object.entries(CLOSINGS).map(([name, { code }]) => [name, code])) as {
+  readonly [Name in CloseName]: (typeof CLOSINGS)[Name]['code']
+}
+
+/** Null for codes that are not ours: the network's, the browser's. */
+export const closeMessage = (code: number): string | null =>
+  Object.values(CLOSINGS).find((closing) => closing.code === code)?.message ?? null

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { LAYOUT_VERSION } from '../snapshot.ts'
 import { createBody } from './body-acts.ts'
 import { createRecords } from './records.ts'
+import type { ProseField } from './roots.ts'
 
 /**
  * The one accessor of a replica. Roots by name, so that two replicas which open a dispatch at once never make two
@@ -15,18 +16,6 @@ import { createRecords } from './records.ts'
  * | `speakers` `sources` | Map of Map | records, see `records.ts`; a source's `keyPoints` are one a line |
  * | `body` | Text | markers and text, see `body-view.ts` |
  */
-export const PROSE_FIELDS = [
-  'title',
-  'summary',
-  'quote',
-  'quoteName',
-  'quoteRole',
-  'bylineRole',
-  'bylineHandle',
-  'topics',
-] as const
-export type ProseField = (typeof PROSE_FIELDS)[number]
-
 export const SOURCE_PROSE = ['title', 'publisher', 'description', 'claim', 'citedText', 'context', 'keyPoints'] as const
 export type SourceProse = (typeof SOURCE_PROSE)[number]
 

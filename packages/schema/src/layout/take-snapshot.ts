@@ -4,7 +4,8 @@ import type { DispatchId } from '../ids.ts'
 import { isIncompleteUrl } from '../link.ts'
 import { Block, type Inline, LAYOUT_VERSION, type Marks, Snapshot } from '../snapshot.ts'
 import type { BodyBlock } from './body-view.ts'
-import { type Dispatch, openDispatch, PROSE_FIELDS, type ProseField, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
+import { type Dispatch, openDispatch, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
+import { PROSE_FIELDS, type ProseField } from './roots.ts'
 import type { Attributes, Run } from './segment.ts'
 
 export type SnapshotOutcome = { ok: true; snapshot: Snapshot } | { ok: false; problems: Problem[] }

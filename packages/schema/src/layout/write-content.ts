@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { type Content, type Inline, LAYOUT_VERSION } from '../snapshot.ts'
-import { openDispatch, type ProseField, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
+import { openDispatch, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
 import { ranksBetween } from './rank.ts'
+import type { ProseField } from './roots.ts'
 
 /** Fills an empty replica with content, in one transaction: the inverse of `takeSnapshot`. */
 export const writeContent = (doc: Y.Doc, content: Content, origin: unknown = null): void => {
