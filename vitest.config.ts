@@ -13,6 +13,8 @@ export default defineConfig({
       'tests/speech-time/**/*.test.ts',
       'tests/gate/**/*.test.ts',
     ],
+    // Many tests wait for processes of their own: as many workers as processors keep these busy.
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 })
