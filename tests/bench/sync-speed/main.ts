@@ -2,7 +2,7 @@
  * `npm run bench:sync`: what the sync server costs, beside a bare relay (the floor), Hocuspocus and y-websocket-server,
  * each as a process of its own, in turns in one run.
  *
- * - `--quick` measures once and not three times; `--only opening` one case alone; `--who ours,floor` only some servers;
+ * - `--quick` measures once and not three times; `--only opening,memory` some cases alone; `--who ours,floor` only some servers;
  * - `--write` puts the table into docs/performance.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -28,7 +28,7 @@ const results = 'test-results'
 installRivals()
 const measured: Measured[] = []
 for (const name of Object.keys(benchCases) as CaseName[]) {
-  if (options.only !== undefined && options.only !== name) continue
+  if (options.only !== undefined && !options.only.split(',').includes(name)) continue
   const { rows, who, prepare } = benchCases[name]
   const measure = prepare()
   const figures = new Map<ContenderName, Record<string, number>[]>()
