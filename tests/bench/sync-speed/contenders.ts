@@ -47,7 +47,7 @@ const startOurs = async (data: string): Promise<Contender> => {
   const url = `http://127.0.0.1:${port}`
   const child = await begin(
     'apps/sync-server/src/main.ts',
-    { PORT: String(port), STET_DATA: data, STET_URL: url },
+    { PORT: String(port), STET_DATA: data, STET_URL: url, STET_LIMITS: '1000' },
     /^Stet is ready/m,
   )
   const headers = { authorization: `Bearer ${readFileSync(join(data, 'bot-token'), 'utf8').trim()}` }

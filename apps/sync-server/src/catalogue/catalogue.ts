@@ -20,9 +20,11 @@ export type Catalogue = {
   readonly close: () => Promise<void>
 }
 
+/** Milliseconds without a new entry after which a listing is made anew, and after which it is in any case. */
 const SETTLE = 300
-/** One listing at a time, and this many times as long a pause after it: many dispatches at once cost the list a fifth of a processor. */
-const PAUSES = 4
+const LATEST = 10_000
+/** One listing at a time, and this many times as long a pause after it: many dispatches cost the list a twentieth of a processor. */
+const PAUSES = 19
 /** Raised whenever a listing holds something else, or is reckoned otherwise: what is there is then made anew. */
 const SCHEMA_VERSION = 3
 const SCHEMA = `
@@ -58,7 +60,7 @@ export const openCatalogue = (
   const all = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings ORDER BY updated_at DESC, id`)
   const one = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings WHERE id = ?`)
   const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const settling = new Map<string, () => void>()
+  const settling = new Map<string, { readonly since: number; last: number; cancel: () => void }>()
   /** One refresh of a dispatch at a time, and one that waits for it. */
   const running = new Map<string, Promise<void>>()
   /** What has settled, in order. */
@@ -90,6 +92,15 @@ export const openCatalogue = (
     await mine
     if (running.get(id) === mine) running.delete(id)
   }
+  const settle = (id: string, change: { readonly since: number; readonly last: number; cancel: () => void }) => {
+    const at = Math.min(change.last + SETTLE, change.since + LATEST)
+    change.cancel = clock.after(Math.max(0, at - clock.now()), () => {
+      if (change.last + SETTLE > clock.now() && change.since + LATEST > clock.now()) return settle(id, change)
+      settling.delete(id)
+      settled.add(id)
+      void catchUp()
+    })
+  }
   const catchUp = async (): Promise<void> => {
     if (isCatchingUp) return
     isCatchingUp = true
@@ -118,20 +129,20 @@ export const openCatalogue = (
       return all.all().map(entryOf)
     },
     changed: (id) => {
-      if (settling.has(id) || closed) return
-      settling.set(
-        id,
-        clock.after(SETTLE, () => {
-          settling.delete(id)
-          settled.add(id)
-          void catchUp()
-        }),
-      )
+      if (closed) return
+      const now = clock.now()
+      const known = settling.get(id)
+      if (known !== undefined) known.last = now
+      else {
+        const change = { since: now, last: now, cancel: () => {} }
+        settling.set(id, change)
+        settle(id, change)
+      }
     },
     refresh,
     close: async () => {
       closed = true
-      for (const cancel of settling.values()) cancel()
+      for (const { cancel } of settling.values()) cancel()
       settled.clear()
       await ready
       await Promise.all(running.values())

@@ -2,6 +2,7 @@ import type { Checkpoint, Damage, Epoch, LogFault, Stored, UpdateLog } from '../
 import { type ClientIds, createClientIds } from '../sync/client-ids.ts'
 import { endOfStateFrame, type Frame, updateFrame } from '../sync/frames.ts'
 import { createHeld, type Held } from '../sync/held.ts'
+import { joinUpdates, type Piece } from '../sync/join-updates.ts'
 import { createPresence, type Presence } from '../sync/presence.ts'
 import { type Scan, scanUpdate } from '../sync/scan-update.ts'
 
@@ -64,7 +65,10 @@ export const createRoom = (
   const clientIds = createClientIds<Member>()
   const members = new Set<Member>()
   let checkpointFrame: Frame | null = null
-  let tail: { readonly seq: number; readonly frame: Frame }[] = []
+  /** Entries after the checkpoint, one by one. */
+  let tail: { readonly seq: number; readonly piece: Piece }[] = []
+  /** What a newcomer gets; null when it is to be made anew. */
+  let handOutToNewcomer: Frame[] | null = null
   let checkpointSeq = stored.checkpoint?.seq ?? 0
   let lastSeq = stored.rows.at(-1)?.seq ?? checkpointSeq
   let waiting: Submission[] = []
@@ -75,10 +79,7 @@ export const createRoom = (
     checkpointFrame = updateFrame(stored.checkpoint.state)
     holdStored(id, held, stored.checkpoint.state)
   }
-  for (const { seq, update } of stored.rows) {
-    tail.push({ seq, frame: updateFrame(update) })
-    holdStored(id, held, update)
-  }
+  for (const { seq, update } of stored.rows) tail.push({ seq, piece: holdStored(id, held, update) })
 
   const commitAll = async (): Promise<void> => {
     // Never done before `committing` holds this very promise; and what one tick submits goes together.
@@ -95,25 +96,27 @@ export const createRoom = (
           news.map(({ update, author }) => ({ update, author })),
         )
         if (!outcome.ok) return fail(outcome)
-        const first = outcome.seq - news.length + 1
-        const frames = news.map(({ update, sender }, index) => ({ sender, seq: first + index, frame: updateFrame(update) }))
-        tail.push(...frames.map(({ seq, frame }) => ({ seq, frame })))
-        lastSeq = outcome.seq
-        fanOut(frames)
+        const pieces = news.map(({ sender, update, scan }) => ({ sender, piece: pieceOf(update, scan) }))
+        for (const { piece } of pieces) tail.push({ seq: ++lastSeq, piece })
+        handOutToNewcomer = null
+        fanOut(pieces)
       }
       for (const [sender, count] of new Map(batch.map((submission) => [submission.sender, submission.count]))) sender.saved(count)
       if (news.length > 0) events.onCommitted(room)
     }
     committing = null
   }
-  const fanOut = (sent: readonly { readonly sender: Member; readonly frame: Frame }[]) => {
+  const fanOut = (sent: readonly { readonly sender: Member; readonly piece: Piece }[]) => {
     const senders = new Set(sent.map(({ sender }) => sender))
-    const all = sent.map(({ frame }) => frame)
+    const forAll = framesOf(sent.map(({ piece }) => piece))
     for (const member of members) {
-      const frames = senders.has(member) ? sent.filter(({ sender }) => sender !== member).map(({ frame }) => frame) : all
+      const frames = senders.has(member)
+        ? framesOf(sent.flatMap(({ sender, piece }) => (sender === member ? [] : [piece])))
+        : forAll
       if (frames.length > 0) member.relay(frames, lastSeq)
     }
   }
+  const piecesAfter = (after: number): Piece[] => tail.filter(({ seq }) => seq > after).map(({ piece }) => piece)
   const fail = (fault: LogFault) => {
     failed = true
     committing = null
@@ -131,11 +134,15 @@ export const createRoom = (
     members,
     join: (member) => members.add(member),
     leave: (member) => members.delete(member),
-    handOut: (after = 0) => [
-      ...(checkpointFrame === null || after >= checkpointSeq ? [] : [checkpointFrame]),
-      ...tail.filter(({ seq }) => seq > after).map(({ frame }) => frame),
-      endOfStateFrame,
-    ],
+    handOut: (after = 0) => {
+      if (after >= checkpointSeq && after > 0) return [...framesOf(piecesAfter(after)), endOfStateFrame]
+      handOutToNewcomer ??= [
+        ...(checkpointFrame === null ? [] : [checkpointFrame]),
+        ...framesOf(piecesAfter(checkpointSeq)),
+        endOfStateFrame,
+      ]
+      return handOutToNewcomer
+    },
     seq: () => lastSeq,
     submit: (submission) => {
       if (failed) return
@@ -148,6 +155,7 @@ export const createRoom = (
       checkpointFrame = updateFrame(state)
       checkpointSeq = seq
       tail = tail.filter((entry) => entry.seq > seq)
+      handOutToNewcomer = null
     },
     drained: async () => {
       while (committing !== null) await committing
@@ -163,9 +171,19 @@ const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
   closed: 'the server is going down',
 }
 
+const framesOf = (pieces: readonly Piece[]): Frame[] => joinUpdates(pieces).map(({ update }) => updateFrame(update))
+
+const pieceOf = (update: Uint8Array, { inserts, deletions, isSeamless }: Scan): Piece => ({
+  update,
+  inserts,
+  deletions,
+  isSeamless,
+})
+
 /** What is stored has been through the gate before; what does not fit now is damage. */
-const holdStored = (id: string, held: Held, update: Uint8Array): void => {
+const holdStored = (id: string, held: Held, update: Uint8Array): Piece => {
   const scan = scanUpdate(update, held)
   if (!scan.ok) throw new Error(`room ${id}: a stored update cannot be read: ${scan.reason}`)
   held.add(scan)
+  return pieceOf(update, scan)
 }

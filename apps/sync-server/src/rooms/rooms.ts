@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
+import { createCompaction } from './compaction.ts'
 import { createRoom, type Room } from './room.ts'
-import { stateOf } from './stored-state.ts'
 
 export type Rooms = {
   /** The room of a dispatch, loaded if need be; null when the log knows no such dispatch. Ask after authorisation only. */
@@ -17,14 +17,14 @@ export type Rooms = {
 
 const IDLE = 30_000
 /** Entries after the checkpoint at which a new one is made. */
-const LONG_TAIL = 200
+const LONG_TAIL = 500
 
 type Needs = { log: UpdateLog; pool: DecodePool; clock: Clock; logger: Logger; onCommitted: (id: string) => void }
 
 export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): Rooms => {
   const loading = new Map<string, Promise<Room | null>>()
   const loaded = new Map<string, Room>()
-  const compacting = new Set<string>()
+  const compaction = createCompaction({ log, pool, clock, logger })
 
   const load = async (id: string): Promise<Room | null> => {
     const head = await log.head(id)
@@ -32,7 +32,7 @@ export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): R
     const room: Room = createRoom({ id, epoch: head.epoch, stored: await log.load(id) }, log, {
       onCommitted: (room) => {
         onCommitted(id)
-        if (room.tailLength() > LONG_TAIL) void compact(room)
+        if (room.tailLength() > LONG_TAIL) compaction.want(room)
       },
       onFailed: (_, { fault, message }) => {
         logger.error({ room: id, fault, message }, 'the log refused an update; the room is closed')
@@ -54,31 +54,10 @@ export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): R
       void room.drained().then(() => {
         if (room.members.size > 0 || loaded.get(room.id) !== room) return
         forget(room)
-        if (room.tailLength() > 0) void compact(room)
+        if (room.tailLength() > 0) compaction.want(room)
       })
     })
   }
-  /** From log rows, never from what a live room believes to hold. */
-  const compact = async (room: Room): Promise<void> => {
-    if (compacting.has(room.id) || room.damage !== null) return
-    compacting.add(room.id)
-    try {
-      const stored = await log.load(room.id)
-      if (stored.damage !== null) return
-      const seq = stored.rows.at(-1)?.seq
-      if (seq === undefined) return
-      const outcome = await pool.run('compact', { state: stateOf(stored) })
-      if (!outcome.ok) return logger.warn({ room: room.id, reason: outcome.message }, 'a checkpoint could not be made')
-      const checkpoint = { seq, ...outcome.value }
-      await log.storeCheckpoint(room.id, checkpoint)
-      room.replaceCheckpoint(checkpoint)
-    } catch (error) {
-      logger.error({ room: room.id, error: String(error) }, 'a checkpoint could not be stored')
-    } finally {
-      compacting.delete(room.id)
-    }
-  }
-
   return {
     open: (id) => {
       const known = loading.get(id)

@@ -133,7 +133,8 @@ export const createConnection = ({ socket, room, identity, wantsEpoch, clock, ra
       return
     }
     const repeats = repeatsOfOwn(scan)
-    const news = isNews ? { update, scan, author: person.id } : null
+    // A copy: the bytes lie in a larger piece of what the socket read, which would be kept, and cloned for the log, with them.
+    const news = isNews ? { update: new Uint8Array(update), scan, author: person.id } : null
     if (repeats === null && !(isNews && isLarge(update, scan))) return submit(news)
     const release = intake.hold()
     void inspect(room, update, repeats).then((verdict) => {

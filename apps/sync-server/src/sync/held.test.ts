@@ -7,8 +7,10 @@ import type { ClockRange, Scan } from './scan-update.ts'
 const scan = (deletes: ClockRange[], inserts: ClockRange[] = []): Scan => ({
   ok: true,
   structs: 0,
-  inserts,
+  inserts: inserts.map((range) => ({ ...range, structs: 1, from: 0, to: 0 })),
   deletes,
+  deletions: { clients: 0, from: 0 },
+  isSeamless: true,
   levels: createLevels(),
   firstSets: [],
   breach: null,

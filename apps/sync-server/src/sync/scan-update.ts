@@ -8,15 +8,22 @@ export type StateVector = ReadonlyMap<number, number>
 
 export type ClockRange = { readonly client: number; readonly clock: number; readonly length: number }
 
+/** What one client has in an update: so many structs, which lie in the bytes `from` to `to`. */
+export type Section = ClockRange & { readonly structs: number; readonly from: number; readonly to: number }
+
 /** What the room holds, as far as a scan asks. */
 export type Holdings = { readonly stateVector: StateVector; readonly levels: Levels }
 
 export type Scan = {
   readonly ok: true
   readonly structs: number
-  /** One range a client: what the update carries, from its first clock on. */
-  readonly inserts: readonly ClockRange[]
+  /** One section a client: what the update carries, from its first clock on. */
+  readonly inserts: readonly Section[]
   readonly deletes: readonly ClockRange[]
+  /** The deletions of so many clients lie from there to the end of the bytes. */
+  readonly deletions: { readonly clients: number; readonly from: number }
+  /** Each section has all clocks from its first to its last. */
+  readonly isSeamless: boolean
   readonly levels: Levels
   /** For each key that is set as if nobody had set it before: a number that stands for its parent and name. */
   readonly firstSets: readonly number[]
@@ -79,6 +86,7 @@ type Found = {
   readonly firstSets: number[]
   levels: Levels | null
   breach: string | null
+  isSeamless: boolean
   /** Whether items point at what stands later in the bytes. */
   pointsAhead: boolean
 }
@@ -102,10 +110,11 @@ const scan = (reader: ByteReader, held: Holdings): Scan => {
     firstSets: [],
     levels: null,
     breach: null,
+    isSeamless: true,
     pointsAhead: false,
   }
   const { ends, pointedAt } = found
-  const inserts: ClockRange[] = []
+  const inserts: Section[] = []
   const blocks: Block[] = []
   let structs = 0
   // A client's block is a count, the client, a clock and one struct of two bytes at least.
@@ -116,20 +125,32 @@ const scan = (reader: ByteReader, held: Holdings): Scan => {
     const clock = reader.varUint()
     if (ends.has(client)) throw new Refusal('structure', `client ${client} stands twice`)
     if (count === 0) throw new Refusal('structure', `client ${client} stands without content`)
-    if (clients > 1) blocks.push({ client, clock, left: count, position: reader.position(), waits: false })
+    const from = reader.position()
+    if (clients > 1) blocks.push({ client, clock, left: count, position: from, waits: false })
     const end = scanStructs(reader, client, clock, count, held, found)
     structs += count
     ends.set(client, end)
-    inserts.push({ client, clock, length: end - clock })
+    inserts.push({ client, clock, length: end - clock, structs: count, from, to: reader.position() })
   }
   const holds = (client: number, clock: number) => clock < (ends.get(client) ?? 0) || clock < (known.get(client) ?? 0)
   for (const [client, clock] of pointedAt)
     if (!holds(client, clock)) throw new Refusal('gap', `it points at ${client}:${clock}, which is not here`)
-  const deletes = scanDeletes(reader, holds)
+  const deletions = { clients: reader.count(2), from: reader.position() }
+  const deletes = scanDeletes(reader, deletions.clients, holds)
   if (reader.left() > 0) throw new Refusal('trailing', `${reader.left()} bytes follow the end of the update`)
   if (found.pointsAhead) walkInCausalOrder(reader, blocks, held, found)
-  const { levels, firstSets, breach } = found
-  return { ok: true, structs, inserts, deletes, levels: levels ?? NOTHING_NESTED, firstSets, breach }
+  const { levels, firstSets, breach, isSeamless } = found
+  return {
+    ok: true,
+    structs,
+    inserts,
+    deletes,
+    deletions,
+    isSeamless,
+    levels: levels ?? NOTHING_NESTED,
+    firstSets,
+    breach,
+  }
 }
 
 /** Nothing is ever noted in it. */
@@ -155,7 +176,8 @@ const scanStructs = (reader: ByteReader, client: number, from: number, count: nu
       if (item.keyHash !== 0) found.firstSets.push(item.keyHash)
       if (!item.hasKnownRoot) found.breach ??= 'it writes into a part that no dispatch has'
     }
-    if (info !== SKIP) {
+    if (info === SKIP) found.isSeamless = false
+    else {
       if (clock > whole) throw new Refusal('gap', `client ${client} goes on at ${clock}, but only ${whole} is here`)
       end = clock + length
       whole = Math.max(whole, end)
@@ -297,9 +319,8 @@ const walkInCausalOrder = (reader: ByteReader, blocks: readonly Block[], held: H
   }
 }
 
-const scanDeletes = (reader: ByteReader, holds: (client: number, clock: number) => boolean): ClockRange[] => {
+const scanDeletes = (reader: ByteReader, clients: number, holds: (client: number, clock: number) => boolean): ClockRange[] => {
   const deletes: ClockRange[] = []
-  const clients = reader.count(2)
   for (let index = 0; index < clients; index++) {
     const client = reader.varUint()
     const count = reader.count(2)

@@ -12,6 +12,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { stateOf } from '../rooms/stored-state.ts'
 import { type Connection, createConnection, type Inspect } from './connection.ts'
 import { type Limits, MAX_FRAGMENTS, MAX_MESSAGE } from './limits.ts'
+import { createSending } from './sending.ts'
 import { createTraffic, type Stay } from './traffic.ts'
 import { type Admission, admit, answerUpgrade } from './upgrade.ts'
 
@@ -47,6 +48,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limi
     clientTracking: false,
   })
   const connections = new Map<WebSocket, { readonly connection: Connection; answered: boolean }>()
+  const sending = createSending()
   let goingDown = false
 
   const traffic = createTraffic(limits, clock)
@@ -138,9 +140,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limi
           if (stay === null) return answerUpgrade(stream, 429, 'Too many sockets are open; close some, or come back later')
           // Whatever becomes of the handshake, the stream ends.
           stream.once('close', stay.end)
-          sockets.handleUpgrade(request, stream, head, (socket) =>
-            welcome(inOurCodes(inOneWriteATick(socket, stream)), admission, stay),
-          )
+          sockets.handleUpgrade(request, stream, head, (socket) => welcome(inOurCodes(sending(socket, stream)), admission, stay))
         },
         (error) => {
           logger.error({ error: String(error) }, 'a dispatch could not be opened')
@@ -172,24 +172,6 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limi
       await Promise.all(closing)
     },
   }
-}
-
-/** All that is sent to a socket within one tick leaves in one write. */
-const inOneWriteATick = (socket: WebSocket, stream: Duplex): WebSocket => {
-  const send = socket.send.bind(socket) as (data: Uint8Array) => void
-  let corked = false
-  socket.send = (data: unknown) => {
-    if (!corked) {
-      corked = true
-      stream.cork()
-      process.nextTick(() => {
-        corked = false
-        stream.uncork()
-      })
-    }
-    send(data as Uint8Array)
-  }
-  return socket
 }
 
 /** What ws closes by itself (too large, too many parts, not UTF-8) would otherwise be tried again for ever. */

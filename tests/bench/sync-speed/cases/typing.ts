@@ -24,7 +24,7 @@ export type TypingFigures = {
   readonly arrived: number
 }
 
-export const WARM_UP_SECONDS = 2
+export const WARM_UP_SECONDS = 8
 const PATIENCE_SECONDS = 10
 const TICK = 4
 /** Only in some rooms are the times of deliveries noted. */
