@@ -38,7 +38,7 @@ beforeAll(() => {
     }
   }
   append(90)
-  rows.storeCheckpoint('a', { seq: 20, state: new Uint8Array(5_000).fill(7), stateVector: Uint8Array.of(1) })
+  rows.storeCheckpoint('a', { seq: 20, state: new Uint8Array(5_000).fill(7), holdings: Uint8Array.of(1) })
   rows.close()
   const more = open(pristine)
   append.call(null, 0)
@@ -46,7 +46,7 @@ beforeAll(() => {
     more.commit([
       { room: ROOMS[index % 3] as string, entries: [{ update: new Uint8Array(100).fill(index), author: 'bob' }], first: false },
     ])
-  more.storeCheckpoint('b', { seq: 40, state: new Uint8Array(5_000).fill(8), stateVector: Uint8Array.of(1) })
+  more.storeCheckpoint('b', { seq: 40, state: new Uint8Array(5_000).fill(8), holdings: Uint8Array.of(1) })
   written = new Map(
     ROOMS.map((room) => [room, { rows: more.read(room, 0).map(nameOf), head: JSON.stringify(more.head(room)?.epoch) }]),
   )

@@ -14,8 +14,8 @@ export type Jobs = {
   /** What a list shows of a dispatch, and what it teaches the others; null while it is no valid snapshot. */
   readonly listing: (input: { state: StoredState; id: DispatchId }) => Listed | null
   readonly writeContent: (input: { content: Content }) => Uint8Array
-  /** One state standing for all of it, with what was deleted collected. */
-  readonly compact: (input: { state: StoredState }) => { state: Uint8Array; stateVector: Uint8Array }
+  /** One state standing for all of it, with what was deleted collected; and what it holds by clocks (`held.ts`). */
+  readonly compact: (input: { state: StoredState }) => { state: Uint8Array; holdings: Uint8Array }
   /**
    * Whether a replica takes the update whole, with observers that look deep, as an editor has them; and, under the client
    * id `repeats`, whether it says the same as what is stored.

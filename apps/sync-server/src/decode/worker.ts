@@ -3,6 +3,8 @@ import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
 import { writeContent } from '@stet/schema/layout/write-content'
 import { speechOf } from '@stet/schema/timeline'
 import * as Y from 'yjs'
+import { createHeld } from '../sync/held.ts'
+import { scanUpdate } from '../sync/scan-update.ts'
 import { findClash } from './find-clash.ts'
 import type { JobAnswer, JobCall, Jobs, StoredState } from './jobs.ts'
 
@@ -38,7 +40,12 @@ const jobs: Jobs = {
   },
   compact: ({ state }) => {
     const doc = replicaOf(state)
-    return { state: Y.encodeStateAsUpdate(doc), stateVector: Y.encodeStateVector(doc) }
+    const whole = Y.encodeStateAsUpdate(doc)
+    const held = createHeld()
+    const scan = scanUpdate(whole, held)
+    if (!scan.ok) throw new Error(`what a replica says of itself cannot be read: ${scan.reason}`)
+    held.add(scan)
+    return { state: whole, holdings: held.encode() }
   },
   inspect: ({ state, update, repeats }, begin) => {
     const doc = replicaOf(state)

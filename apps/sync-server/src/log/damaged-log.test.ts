@@ -18,7 +18,7 @@ const damaged = async (damage: string | ((files: { database: string; heads: stri
   const before = await openSqliteLog(each)
   for (const room of ['r', 's'])
     for (let value = 1; value <= 5; value++) await before.append(room, [{ update: update(value), author: 'ada' }])
-  await before.storeCheckpoint('r', { seq: 2, state: update(20), stateVector: update(6) })
+  await before.storeCheckpoint('r', { seq: 2, state: update(20), holdings: update(6) })
   const { epoch } = (await before.head('r')) as { epoch: { lineage: string } }
   await before.close()
   if (typeof damage === 'string') {

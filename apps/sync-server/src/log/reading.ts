@@ -19,7 +19,7 @@ export const prepareReading = (db: Database) => {
   )
   const hashAt = db.prepare<{ hash: Uint8Array }>('SELECT hash FROM entries WHERE room = ? AND seq = ?')
   const getCheckpoint = db.prepare<CheckpointRow>(
-    'SELECT seq, hash, state, state_vector AS stateVector, sha256 FROM checkpoints WHERE room = ?',
+    'SELECT seq, hash, state, state_vector AS holdings, sha256 FROM checkpoints WHERE room = ?',
   )
   return {
     /** Undefined: there is none. Null: it is not what was written. */
@@ -41,9 +41,9 @@ export const prepareReading = (db: Database) => {
     checkpoint: (room: string): FoundCheckpoint | null | 'damaged' => {
       const row = getCheckpoint.get(room)
       if (row === undefined) return null
-      const { seq, hash, state, stateVector, sha256 } = row
-      if ([hash, state, stateVector, sha256].some(isNoBytes)) return 'damaged'
-      const checkpoint = { seq, state, stateVector }
+      const { seq, hash, state, holdings, sha256 } = row
+      if ([hash, state, holdings, sha256].some(isNoBytes)) return 'damaged'
+      const checkpoint = { seq, state, holdings }
       return sameBytes(hashCheckpoint(room, checkpoint, hash), sha256) ? { checkpoint, link: { seq, hash } } : 'damaged'
     },
   }

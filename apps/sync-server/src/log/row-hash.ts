@@ -22,8 +22,8 @@ export const hashHead = (room: string, { seq, at, hash, epoch }: Head): Uint8Arr
   hashParts([`head ${seq} ${at}`, room, hash, epoch.lineage, epoch.epoch])
 
 /** `at`: the hash of the entry that the checkpoint reaches to, from which the chain goes on. */
-export const hashCheckpoint = (room: string, { seq, state, stateVector }: Checkpoint, at: Uint8Array): Uint8Array =>
-  hashParts([`checkpoint ${seq}`, room, at, state, stateVector])
+export const hashCheckpoint = (room: string, { seq, state, holdings }: Checkpoint, at: Uint8Array): Uint8Array =>
+  hashParts([`checkpoint ${seq}`, room, at, state, holdings])
 
 const hashParts = (parts: readonly (string | Uint8Array)[]): Uint8Array => {
   const hash = createHash('sha256')

@@ -23,7 +23,7 @@ describe('sqlite log', () => {
     const file = freshFile()
     const before = await openSqliteLog(file)
     await before.append('r', [{ update: update(1), author: 'ada' }])
-    await before.storeCheckpoint('r', { seq: 1, state: update(5), stateVector: update(6) })
+    await before.storeCheckpoint('r', { seq: 1, state: update(5), holdings: update(6) })
     await before.close()
     const after = await openSqliteLog(file)
     expect(await after.append('r', [{ update: update(2), author: 'bob' }])).toMatchObject({ ok: true, seq: 2 })
@@ -31,7 +31,7 @@ describe('sqlite log', () => {
       [1, 'ada', 1],
       [2, 'bob', 2],
     ])
-    expect(await after.checkpoint('r')).toEqual({ seq: 1, state: update(5), stateVector: update(6) })
+    expect(await after.checkpoint('r')).toEqual({ seq: 1, state: update(5), holdings: update(6) })
     await after.close()
   })
 

@@ -247,8 +247,8 @@ export const openSqliteRows = (
     storeCheckpoint: guarded((room: string, checkpoint: Checkpoint): void => {
       const at = reading.hashAt(room, checkpoint.seq)
       if (at === undefined || damageByRoom.has(room)) return
-      const { seq, state, stateVector } = checkpoint
-      setCheckpoint.run(room, seq, at, state, stateVector, hashCheckpoint(room, checkpoint, at))
+      const { seq, state, holdings } = checkpoint
+      setCheckpoint.run(room, seq, at, state, holdings, hashCheckpoint(room, checkpoint, at))
       notFolded += state.length
     }),
     probe: guarded((): void => {

@@ -97,9 +97,9 @@ export const describeUpdateLog = (open: () => Promise<UpdateLog>): void => {
   test('the newest checkpoint is kept, and rows stay', async () => {
     const log = await fresh()
     await log.append('r', [entry(1), entry(2)])
-    await log.storeCheckpoint('r', { seq: 2, state: bytes(9), stateVector: bytes(8) })
-    await log.storeCheckpoint('r', { seq: 1, state: bytes(1), stateVector: bytes(1) })
-    expect(await log.checkpoint('r')).toEqual({ seq: 2, state: bytes(9), stateVector: bytes(8) })
+    await log.storeCheckpoint('r', { seq: 2, state: bytes(9), holdings: bytes(8) })
+    await log.storeCheckpoint('r', { seq: 1, state: bytes(1), holdings: bytes(1) })
+    expect(await log.checkpoint('r')).toEqual({ seq: 2, state: bytes(9), holdings: bytes(8) })
     expect(await log.read('r', 0)).toHaveLength(2)
   })
 

@@ -8,7 +8,7 @@ export type LogEntry = { readonly update: Uint8Array; readonly author: string }
 export type LogRow = { readonly seq: number; readonly at: number; readonly author: string; readonly update: Uint8Array }
 
 /** Binary state standing for every entry with seq <= `seq`. */
-export type Checkpoint = { readonly seq: number; readonly state: Uint8Array; readonly stateVector: Uint8Array }
+export type Checkpoint = { readonly seq: number; readonly state: Uint8Array; readonly holdings: Uint8Array }
 
 /**
  * Which dispatch a room is, and since when it has not gone back. A room made anew under an old id is of another lineage:

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import { encodeStateAsUpdate } from 'yjs'
 import { systemClock } from '../clock.ts'
 import type { Command } from '../command-line.ts'
 import { dataFiles } from '../data-folder.ts'
 import { eventually } from '../eventually.ts'
 import { start } from '../start.ts'
+import { createHeld } from '../sync/held.ts'
+import { type Scan, scanUpdate } from '../sync/scan-update.ts'
 import { startTestServer, type TestServer } from '../test-server.ts'
 import { runOperation } from './run-operation.ts'
 
@@ -227,7 +230,9 @@ const wholeOf = async (server: TestServer, id: string) => {
   const client = server.connect(id)
   await eventually(() => expect(client.provider.synced).toBe(true))
   client.provider.destroy()
-  const { encodeStateAsUpdate, encodeStateVector } = await import('yjs')
   const seq = (await server.log.head(id))?.seq ?? 0
-  return { seq, state: encodeStateAsUpdate(client.doc), stateVector: encodeStateVector(client.doc) }
+  const state = encodeStateAsUpdate(client.doc)
+  const held = createHeld()
+  held.add(scanUpdate(state, held) as Scan)
+  return { seq, state, holdings: held.encode() }
 }

@@ -61,7 +61,7 @@ export const createRoom = (
   log: UpdateLog,
   events: RoomEvents,
 ): Room => {
-  const held = createHeld()
+  const held = createHeld(stored.checkpoint?.holdings)
   const clientIds = createClientIds<Member>()
   const members = new Set<Member>()
   let checkpointFrame: Frame | null = null
@@ -75,10 +75,7 @@ export const createRoom = (
   let committing: Promise<void> | null = null
   let failed = false
 
-  if (stored.checkpoint !== null) {
-    checkpointFrame = updateFrame(stored.checkpoint.state)
-    holdStored(id, held, stored.checkpoint.state)
-  }
+  if (stored.checkpoint !== null) checkpointFrame = updateFrame(stored.checkpoint.state)
   for (const { seq, update } of stored.rows) tail.push({ seq, piece: holdStored(id, held, update) })
 
   const commitAll = async (): Promise<void> => {
