@@ -8,7 +8,7 @@ import { type Scan, scanUpdate } from '../sync/scan-update.ts'
 
 /** A connection as its room sees it. */
 export type Member = {
-  /** Entries committed by others, up to `seq`. */
+  /** Entries committed, up to `seq`: the frames of those by others. */
   readonly relay: (frames: readonly Frame[], seq: number) => void
   /** What may be missed: presence. */
   readonly mention: (frame: Frame) => void
@@ -37,7 +37,7 @@ export type Room = {
   readonly members: ReadonlySet<Member>
   readonly join: (member: Member) => void
   readonly leave: (member: Member) => void
-  /** Frames that bring a newcomer, or one who has all entries up to `after`, up to what is committed. */
+  /** Frames that bring a newcomer, or one who has all entries up to `after`, up to what is committed; at the end it says so. */
   readonly handOut: (after?: number) => Frame[]
   /** Of the last committed entry. */
   readonly seq: () => number
@@ -65,7 +65,7 @@ export const createRoom = (
   const clientIds = createClientIds<Member>()
   const members = new Set<Member>()
   let checkpointFrame: Frame | null = null
-  /** Entries after the checkpoint, one by one. */
+  /** The newest entries, one by one: all after the checkpoint, and some before it for who comes back soon. */
   let tail: { readonly seq: number; readonly piece: Piece }[] = []
   /** What a newcomer gets; null when it is to be made anew. */
   let handOutToNewcomer: Frame[] | null = null
@@ -105,13 +105,20 @@ export const createRoom = (
   }
   const fanOut = (sent: readonly { readonly sender: Member; readonly piece: Piece }[]) => {
     const senders = new Set(sent.map(({ sender }) => sender))
-    const forAll = framesOf(sent.map(({ piece }) => piece))
-    for (const member of members) {
-      const frames = senders.has(member)
-        ? framesOf(sent.flatMap(({ sender, piece }) => (sender === member ? [] : [piece])))
-        : forAll
-      if (frames.length > 0) member.relay(frames, lastSeq)
-    }
+    const forAll = framesOf(
+      sent.map(({ piece }) => piece),
+      lastSeq,
+    )
+    for (const member of members)
+      member.relay(
+        senders.has(member)
+          ? framesOf(
+              sent.flatMap(({ sender, piece }) => (sender === member ? [] : [piece])),
+              lastSeq,
+            )
+          : forAll,
+        lastSeq,
+      )
   }
   const piecesAfter = (after: number): Piece[] => tail.filter(({ seq }) => seq > after).map(({ piece }) => piece)
   const fail = (fault: LogFault) => {
@@ -132,11 +139,13 @@ export const createRoom = (
     join: (member) => members.add(member),
     leave: (member) => members.delete(member),
     handOut: (after = 0) => {
-      if (after >= checkpointSeq && after > 0) return [...framesOf(piecesAfter(after)), endOfStateFrame]
+      const firstKept = tail[0]?.seq ?? lastSeq + 1
+      if (after > 0 && after <= lastSeq && after + 1 >= firstKept)
+        return [...framesOf(piecesAfter(after)), endOfStateFrame(lastSeq)]
       handOutToNewcomer ??= [
         ...(checkpointFrame === null ? [] : [checkpointFrame]),
         ...framesOf(piecesAfter(checkpointSeq)),
-        endOfStateFrame,
+        endOfStateFrame(lastSeq),
       ]
       return handOutToNewcomer
     },
@@ -147,11 +156,11 @@ export const createRoom = (
       waiting.push(submission)
       committing ??= commitAll()
     },
-    tailLength: () => tail.length,
+    tailLength: () => lastSeq - checkpointSeq,
     replaceCheckpoint: ({ seq, state }) => {
       checkpointFrame = updateFrame(state)
       checkpointSeq = seq
-      tail = tail.filter((entry) => entry.seq > seq)
+      tail = tail.filter((entry) => entry.seq > Math.min(seq, lastSeq - REMEMBERED))
       handOutToNewcomer = null
     },
     drained: async () => {
@@ -168,7 +177,12 @@ const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
   closed: 'the server is going down',
 }
 
-const framesOf = (pieces: readonly Piece[]): Frame[] => joinUpdates(pieces).map(({ update }) => updateFrame(update))
+/** Entries that are kept beside the checkpoint that holds them. */
+const REMEMBERED = 256
+
+/** The last one says how far the reader has come with it. */
+const framesOf = (pieces: readonly Piece[], seq: number | null = null): Frame[] =>
+  joinUpdates(pieces).map(({ update }, index, all) => updateFrame(update, index === all.length - 1 ? seq : null))
 
 const pieceOf = (update: Uint8Array, { inserts, deletions, isSeamless }: Scan): Piece => ({
   update,

@@ -1,5 +1,5 @@
 import { may } from '@stet/schema/contract/people'
-import { CloseCode, type CloseName, MessageType } from '@stet/schema/contract/sync'
+import { CloseCode, type CloseName, type Heard, MessageType } from '@stet/schema/contract/sync'
 import type { WebSocket } from 'ws'
 import type { Identity } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
@@ -33,6 +33,8 @@ type Needs = {
   readonly identity: Identity
   /** Whether it asked to be told which dispatch this is, and how it stands. */
   readonly wantsEpoch: boolean
+  /** What it says to have of the log already. */
+  readonly heard: Heard | null
   readonly clock: Clock
   readonly rates: { readonly own: Bucket; readonly shared: readonly Bucket[] }
   readonly inspect: Inspect
@@ -47,7 +49,8 @@ const ANSWER_TIME = 5_000
 const ASK_AGAIN = 1_000
 
 /** One socket in one room: reads the y-websocket protocol from bytes. A fault closes this socket and touches no other. */
-export const createConnection = ({ socket, room, identity, wantsEpoch, clock, rates, inspect, onRefused }: Needs): Connection => {
+export const createConnection = (needs: Needs): Connection => {
+  const { socket, room, identity, wantsEpoch, heard, clock, rates, inspect, onRefused } = needs
   const { person } = identity
   const mayWrite = may(person.role, 'write')
   let contentCount = 0
@@ -57,6 +60,7 @@ export const createConnection = ({ socket, room, identity, wantsEpoch, clock, ra
   let asked: { readonly savedUpTo: number; readonly until: number; cancel: (() => void) | null } | null = null
   /** The state vector of the last step 1, until it is known which client id is this connection's own. */
   let stated: Uint8Array | null = null
+  let after = heard !== null && heard.epoch === room.epoch?.epoch ? heard.seq : 0
 
   const close = (code: number, reason: string) => {
     if (closed) return
@@ -95,7 +99,7 @@ export const createConnection = ({ socket, room, identity, wantsEpoch, clock, ra
     mention: outlet.mention,
     saved: (count) => {
       saved = count
-      if (wantsSaved) outlet.send([savedFrame(count)])
+      if (wantsSaved) outlet.send([savedFrame(count, outlet.heard())])
     },
     notSaved: (reason) => close(CloseCode.notSaved, `not saved: ${reason}; your changes stay with you until it can`),
   }
@@ -204,7 +208,9 @@ export const createConnection = ({ socket, room, identity, wantsEpoch, clock, ra
     if (step === SyncStep.one) {
       stated = payload
       compareOwnClock()
-      outlet.handOut()
+      // Once only: who asks again wants the whole.
+      outlet.handOut(after)
+      after = 0
     } else if (step === SyncStep.two || step === SyncStep.update) receiveContent(step, payload)
     else refuse('badMessage', `there is no sync message ${step}`)
   }
@@ -266,7 +272,7 @@ export const createConnection = ({ socket, room, identity, wantsEpoch, clock, ra
       } else if (type === MessageType.saved) {
         endOf(reader)
         wantsSaved = true
-        outlet.send([savedFrame(saved)])
+        outlet.send([savedFrame(saved, outlet.heard())])
       } else refuse('badMessage', `there is no message type ${type}`)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -8,16 +8,23 @@ export type Frame = Uint8Array
 
 export const SyncStep = { one: 0, two: 1, update: 2 } as const
 
-export const updateFrame = (update: Uint8Array): Frame => {
+/** `seq`: with this the reader has all entries up to it. Stock clients do not look behind the update. */
+export const updateFrame = (update: Uint8Array, seq: number | null = null): Frame => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MessageType.sync)
   encoding.writeVarUint(encoder, SyncStep.update)
   encoding.writeVarUint8Array(encoder, update)
+  if (seq !== null) encoding.writeVarUint(encoder, seq)
   return encoding.toUint8Array(encoder)
 }
 
-/** An empty step 2: "that was all". A client says "synced" when it reads one, so it goes last. */
-export const endOfStateFrame: Frame = Uint8Array.of(MessageType.sync, SyncStep.two, 2, 0, 0)
+/** An empty step 2: "that was all, up to `seq`". A client says "synced" when it reads one, so it goes last. */
+export const endOfStateFrame = (seq: number): Frame => {
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8Array(encoder, Uint8Array.of(MessageType.sync, SyncStep.two, 2, 0, 0))
+  encoding.writeVarUint(encoder, seq)
+  return encoding.toUint8Array(encoder)
+}
 
 /** What the room holds, so that a client answers with what it has beyond that. */
 export const stateVectorFrame = (held: StateVector): Frame => {
@@ -34,10 +41,12 @@ export const stateVectorFrame = (held: StateVector): Frame => {
   return encoding.toUint8Array(encoder)
 }
 
-export const savedFrame = (count: number): Frame => {
+/** `seq`: the reader has all entries up to it, its own among them; null: not known. */
+export const savedFrame = (count: number, seq: number | null = null): Frame => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MessageType.saved)
   encoding.writeVarUint(encoder, count)
+  if (seq !== null) encoding.writeVarUint(encoder, seq)
   return encoding.toUint8Array(encoder)
 }
 

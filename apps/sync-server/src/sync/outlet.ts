@@ -11,8 +11,10 @@ export type Outlet = {
   readonly relay: (frames: readonly Frame[], seq: number) => void
   /** Passing news that one who is behind can do without. */
   readonly mention: (frame: Frame) => void
-  /** All that is committed. */
-  readonly handOut: () => void
+  /** All that is committed, or what came after an entry. */
+  readonly handOut: (after?: number) => void
+  /** The entry up to which all has been sent; null while nothing has been handed out, or for one who is behind. */
+  readonly heard: () => number | null
   readonly stop: () => void
 }
 
@@ -34,6 +36,7 @@ const LOOK_EVERY = 500
 export const createOutlet = ({ socket, clock, room, onCaughtUp, onTooSlow }: Needs): Outlet => {
   /** The last entry that was sent. */
   let heard = 0
+  let hasHandedOut = false
   let isBehind = false
   let isStopped = false
   /** Bytes of the last hand-out: a dispatch larger than the limits must still be able to leave. */
@@ -78,6 +81,7 @@ export const createOutlet = ({ socket, clock, room, onCaughtUp, onTooSlow }: Nee
   const handOut = (after: number) => {
     const frames = room.handOut(after)
     heard = room.seq()
+    hasHandedOut = true
     send(frames)
     handedOut = frames.reduce((sum, frame) => sum + frame.length, 0)
   }
@@ -93,12 +97,13 @@ export const createOutlet = ({ socket, clock, room, onCaughtUp, onTooSlow }: Nee
     relay: (frames, seq) => {
       if (!mayPass()) return
       heard = seq
-      send(frames)
+      if (frames.length > 0) send(frames)
     },
     mention: (frame) => {
       if (mayPass()) send([frame])
     },
-    handOut: () => handOut(0),
+    handOut: (after = 0) => handOut(after),
+    heard: () => (hasHandedOut && !isBehind ? heard : null),
     stop,
   }
 }

@@ -78,13 +78,14 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limi
     }
   }
 
-  const welcome = (socket: WebSocket, { room, identity, wantsEpoch }: Admission & { ok: true }, stay: Stay) => {
+  const welcome = (socket: WebSocket, { room, identity, wantsEpoch, heard }: Admission & { ok: true }, stay: Stay) => {
     const who = { room: room.id, person: identity.person.id }
     const connection = createConnection({
       socket,
       room,
       identity,
       wantsEpoch,
+      heard,
       clock,
       rates: stay.rates,
       inspect: (...args) => inspectInTurn(identity.person.id, ...args),

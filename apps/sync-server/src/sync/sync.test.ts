@@ -118,7 +118,7 @@ test('V1: "saved" and the other desk wait for the commit', async () => {
   ])
   release()
   await eventually(() => expect(received.at(-1)).toEqual(savedFrame(2)))
-  await eventually(() => expect(heard).toContainEqual(updateFrame(update)))
+  await eventually(() => expect(heard).toContainEqual(updateFrame(update, 2)))
   expect(received.some((frame) => frame[1] === 2 && frame[0] === 0)).toBe(false)
   socket.close()
   other.close()

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { may } from '@stet/schema/contract/people'
 import { PROBLEM_MEDIA_TYPE } from '@stet/schema/contract/problem'
-import { EPOCH_PARAM } from '@stet/schema/contract/sync'
+import { EPOCH_PARAM, HEARD_PARAM, type Heard, readHeard } from '@stet/schema/contract/sync'
 import { DispatchId } from '@stet/schema/ids'
 import type { Access, Identity } from '../access/access.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
@@ -10,7 +10,7 @@ import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
 export type Admission =
-  | { ok: true; room: Room; identity: Identity; wantsEpoch: boolean }
+  | { ok: true; room: Room; identity: Identity; wantsEpoch: boolean; heard: Heard | null }
   | { ok: false; status: 401 | 403 | 404; title: string }
 
 /** Decides before the handshake. What is absent and what one may not see look the same. */
@@ -30,7 +30,9 @@ export const admit = async (
   const id = DispatchId.safeParse(name)
   if (!id.success || !may(identity.person.role, 'read')) return absent
   const room = await needs.rooms.open(id.data)
-  return room === null ? absent : { ok: true, room, identity, wantsEpoch: new URLSearchParams(query).has(EPOCH_PARAM) }
+  if (room === null) return absent
+  const asked = new URLSearchParams(query)
+  return { ok: true, room, identity, wantsEpoch: asked.has(EPOCH_PARAM), heard: readHeard(asked.get(HEARD_PARAM)) }
 }
 
 /** Browsers ask no server before they open a socket with its cookies. A public address over HTTPS is matched as it stands. */

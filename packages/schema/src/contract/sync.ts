@@ -20,6 +20,22 @@ export const MessageType = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, 
  */
 export const EPOCH_PARAM = 'epoch'
 
+/**
+ * `?heard=<epoch>.<seq>`: this client has, of that epoch, all entries of the log up to `seq`, and wants what came after. What it
+ * has heard it is told with the messages themselves: behind the bytes of an update, of a step 2 and of `saved` the server writes
+ * `varUint seq`, where stock clients do not look. It counts from the first step 2 of a connection on. Where the server cannot
+ * go on from there it hands out the whole, as it does to a newcomer.
+ */
+export const HEARD_PARAM = 'heard'
+export type Heard = { readonly epoch: string; readonly seq: number }
+export const heardText = ({ epoch, seq }: Heard): string => `${epoch}.${seq}`
+
+/** Null for what nobody can have heard. */
+export const readHeard = (text: string | null): Heard | null => {
+  const [, epoch, seq] = /^([A-Za-z0-9_-]{22})\.(\d{1,15})$/.exec(text ?? '') ?? []
+  return epoch === undefined ? null : { epoch, seq: Number(seq) }
+}
+
 /** 128 random bits in 22 characters, made by the server. */
 export const EpochId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'expected 22 characters of base64url')
 
