@@ -71,3 +71,50 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   await train.close()
   await rm(profile, { recursive: true, force: true })
 })
+
+test('O5: who opens a dispatch again that is on this device is sent what is new, and not the whole', async ({ person }) => {
+  const [ada, bo] = [await person('Ada'), await person('Bo')]
+  const received: number[] = []
+  ada.on('websocket', (socket) => {
+    received.push(0)
+    socket.on('framereceived', ({ payload }) => {
+      const bytes = Buffer.from(payload)
+      if (bytes[0] === 0 && bytes[1] !== 0) received[received.length - 1] = (received.at(-1) ?? 0) + bytes.length
+    })
+  })
+  await ada.getByRole('button', { name: 'New dispatch' }).click()
+  await script(ada).click()
+  const long = 'Nobody should have to hear this twice. '.repeat(200).trim()
+  await ada.keyboard.insertText(long)
+  await expect(syncStatus(ada)).toContainText('Synced')
+  await bo.goto(ada.url())
+  await expect.poll(() => words(bo)).toBe(long)
+  await script(bo).click()
+  await bo.keyboard.press('ControlOrMeta+Home')
+  await bo.keyboard.type('New: ')
+  await expect.poll(() => words(ada)).toContain('New: ')
+  await ada.waitForFunction(isHeardNoted)
+  await ada.goto(ada.url().replace(/[^/]*$/, ''))
+  await bo.keyboard.type('hear, hear. ')
+  await expect(syncStatus(bo)).toContainText('Synced')
+  received.length = 0
+  await ada.goBack()
+  await expect.poll(() => words(ada)).toContain('New: hear, hear. ')
+  await expect(syncStatus(ada)).toContainText('Synced')
+  expect(received.length).toBeGreaterThan(0)
+  for (const bytes of received) expect(bytes).toBeLessThan(1_000)
+})
+
+/** In the browser: the rows on this device are noted to hold the log up to a place. */
+const isHeardNoted = async () =>
+  new Promise<boolean>((resolve) => {
+    const opening = indexedDB.open('stet')
+    opening.onsuccess = () => {
+      const db = opening.result
+      const all = db.transaction('heard').objectStore('heard').getAll()
+      all.onsuccess = () => {
+        db.close()
+        resolve(all.result.some(({ seq }: { seq: number }) => seq > 3))
+      }
+    }
+  })

@@ -1,4 +1,4 @@
-import { CloseCode, closeMessage, EPOCH_PARAM, MessageType } from '@stet/schema/contract/sync'
+import { CloseCode, closeMessage, EPOCH_PARAM, HEARD_PARAM, type Heard, heardText, MessageType } from '@stet/schema/contract/sync'
 import * as decoding from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
@@ -14,6 +14,8 @@ export type Connection = {
   readonly closed: Feed<string | null>
   /** Transactions with this origin came from elsewhere: the server, or another tab. */
   readonly origin: unknown
+  /** How much of the server's log is in the replica; null while that is not known. */
+  readonly heard: () => Heard | null
   readonly start: () => void
   readonly destroy: () => void
 }
@@ -30,6 +32,8 @@ type Options = {
   /** Such as `wss://show.example` */
   readonly socketOrigin: string
   readonly ledger: SentLedger
+  /** What the replica had heard when it was read from this device. */
+  readonly heardBefore: Heard | null
   /** Read-only replicas receive and send nothing back. */
   readonly maySend: () => boolean
   readonly onAcknowledged: () => void
@@ -44,17 +48,20 @@ type Options = {
  * each other's letters.
  */
 export const createConnection = (options: Options): Connection => {
-  const { doc, awareness, dispatch, copy, socketOrigin, ledger, maySend, onAcknowledged, onEpoch, onLost } = options
+  const { doc, awareness, dispatch, copy, socketOrigin, ledger, heardBefore, maySend, onAcknowledged, onEpoch, onLost } = options
   let damaged = false
   /** Until the server has said which dispatch it has, nothing goes to it: what is written meanwhile goes with step 2. */
   let hasMet = false
+  let epoch = ''
+  let heard = heardBefore
+  const paramsNow = () => ({ [EPOCH_PARAM]: 'tell', ...(heard === null ? {} : { [HEARD_PARAM]: heardText(heard) }) })
   const link = createFeed<Link>('offline')
   const closed = createFeed<string | null>(null)
   const provider = new WebsocketProvider(`${socketOrigin}/sync`, dispatch, doc, {
     awareness,
     connect: false,
     maxBackoffTime: 10_000,
-    params: { [EPOCH_PARAM]: 'tell' },
+    params: paramsNow(),
     WebSocketPolyfill: countingSocket({ maySend: () => hasMet && maySend(), onContent: ledger.contentSent }),
   })
 
@@ -62,15 +69,28 @@ export const createConnection = (options: Options): Connection => {
   provider.bcChannel = `${provider.serverUrl}/${copy}`
 
   provider.messageHandlers[MessageType.epoch] = (_encoder: unknown, decoder: decoding.Decoder) => {
-    const [lineage, epoch] = [decoding.readVarString(decoder), decoding.readVarString(decoder)]
+    const lineage = decoding.readVarString(decoder)
+    epoch = decoding.readVarString(decoder)
     damaged = decoding.readVarUint(decoder) === 1
     hasMet = onEpoch({ lineage, epoch, damaged }) === 'go on'
     if (hasMet) return
     provider.disconnect()
     link.set('put aside')
   }
+  /** Behind a message of the server, once all that was asked for is here. */
+  const noteHeard = (decoder: decoding.Decoder) => {
+    if (!provider.synced || epoch === '' || !decoding.hasContent(decoder)) return
+    heard = { epoch, seq: decoding.readVarUint(decoder) }
+    provider.params = paramsNow()
+  }
+  const readSync = provider.messageHandlers[MessageType.sync]
+  provider.messageHandlers[MessageType.sync] = (encoder, decoder, ...rest) => {
+    readSync?.(encoder, decoder, ...rest)
+    noteHeard(decoder)
+  }
   provider.messageHandlers[MessageType.saved] = (_encoder: unknown, decoder: decoding.Decoder) => {
     ledger.acknowledge(decoding.readVarUint(decoder))
+    noteHeard(decoder)
     onAcknowledged()
   }
   provider.on('status', ({ status }) => {
@@ -111,6 +131,7 @@ export const createConnection = (options: Options): Connection => {
     link,
     closed,
     origin: provider,
+    heard: () => heard,
     start: () => {
       link.set('connecting')
       provider.connect()

@@ -1,5 +1,6 @@
 import type { DispatchListing } from '@stet/schema/contract/api'
 import type { Person } from '@stet/schema/contract/people'
+import type { Heard } from '@stet/schema/contract/sync'
 import type { Site } from '@stet/schema/revision'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
@@ -11,6 +12,8 @@ export interface DeskSchema extends DBSchema {
   unsent: { key: number; value: UnsentRow; indexes: { dispatch: string } }
   /** Which dispatch the server had when this device last met it. Absent before the first meeting. */
   lineages: { key: string; value: LineageRow }
+  /** How much of the server's log the rows of a copy hold. Absent where nobody has noted it. */
+  heard: { key: string; value: Heard & { copy: string } }
   listings: { key: string; value: DispatchListing }
   /** Dispatches made here that the server has not heard of. */
   outbox: { key: string; value: { id: string; madeAt: string; lineage?: string } }
@@ -35,8 +38,9 @@ export type DeskDatabase = IDBPDatabase<DeskSchema>
 /** Null where the browser keeps nothing (private windows, a full disk): the desk then works on what the server has. */
 export const openDatabase = async (name = 'stet'): Promise<DeskDatabase | null> => {
   try {
-    return await openDB<DeskSchema>(name, 2, {
+    return await openDB<DeskSchema>(name, 3, {
       upgrade: (db, from) => {
+        if (from < 3) db.createObjectStore('heard', { keyPath: 'copy' })
         if (from < 2) db.createObjectStore('lineages', { keyPath: 'dispatch' })
         if (from >= 1) return
         db.createObjectStore('updates', { autoIncrement: true }).createIndex('dispatch', 'dispatch')

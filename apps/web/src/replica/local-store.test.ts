@@ -48,6 +48,17 @@ test('one damaged row is left out and told of; the sound ones are loaded', async
   expect(await store.load('a')).toMatchObject({ updates: [bytes(1), bytes(3)], damaged: 1 })
 })
 
+test('O5: how much of the log is here is told as long as every row is', async () => {
+  const store = createLocalStore(db)
+  const heard = { epoch: 'e'.repeat(22), seq: 7 }
+  const written = await store.append('a', [{ update: bytes(1), unsent: 0 }], heard)
+  await store.append('a', [{ update: bytes(2), unsent: 1 }])
+  expect((await store.load('a')).heard).toEqual(heard)
+  expect((await store.load('b')).heard).toBeNull()
+  await db.put('updates', { dispatch: 'a', update: bytes(7), checksum: 0 }, written.ok ? written.value[0] : undefined)
+  expect((await store.load('a')).heard).toBeNull()
+})
+
 test('compaction puts one row in the place of the sound ones, and leaves the damaged and the unsent marks alone', async () => {
   const store = createLocalStore(db)
   await store.append(
@@ -96,7 +107,7 @@ test('a full device is an answer, and the sound rows stay', async () => {
 test('where the browser keeps nothing, writing says so and loading finds nothing', async () => {
   const store = createLocalStore(null)
   expect(await store.append('a', [{ update: bytes(1), unsent: 1 }])).toEqual({ ok: false, fault: 'unavailable' })
-  expect(await store.load('a')).toEqual({ updates: [], damaged: 0, unsent: [] })
+  expect(await store.load('a')).toEqual({ updates: [], damaged: 0, unsent: [], heard: null })
 })
 
 test('two tabs write one dispatch; a third finds both', async () => {

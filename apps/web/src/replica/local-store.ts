@@ -1,3 +1,4 @@
+import type { Heard } from '@stet/schema/contract/sync'
 import { checksum } from './checksum.ts'
 import type { DeskDatabase, UnsentRow, UpdateRow } from './database.ts'
 import { dispatchOfCopy } from './lineages.ts'
@@ -19,6 +20,8 @@ export type Loaded = {
   /** Rows whose bytes are not what was written. They are left out, and stay where they are. */
   readonly damaged: number
   readonly unsent: readonly { readonly row: number; readonly changes: number }[]
+  /** How much of the server's log is in it; null where that is not known, or rows were left out. */
+  readonly heard: Heard | null
 }
 
 /** Above so many rows a load is worth compacting. */
@@ -26,19 +29,21 @@ export const ROWS_BEFORE_COMPACTION = 200
 
 export const createLocalStore = (db: DeskDatabase | null) => ({
   load: async (dispatch: string): Promise<Loaded> => {
-    const [rows, unsent] = await readRows(db, dispatch)
+    const [rows, unsent, heard] = await readRows(db, dispatch)
     const sound = rows.filter(isSound)
     return {
       updates: sound.map(({ update }) => update),
       damaged: rows.length - sound.length,
       unsent: unsent.map(({ row, changes }) => ({ row, changes })),
+      heard: heard === undefined || sound.length < rows.length ? null : { epoch: heard.epoch, seq: heard.seq },
     }
   },
 
-  /** Appends in order and answers the rows' keys. */
-  append: (dispatch: string, kept: readonly Kept[]): Promise<Written<number[]>> =>
+  /** Appends in order and answers the rows' keys. `heard`: so much of the server's log is in the rows with these. */
+  append: (dispatch: string, kept: readonly Kept[], heard: Heard | null = null): Promise<Written<number[]>> =>
     writing(async () => {
-      const tx = connected(db).transaction(['updates', 'unsent'], 'readwrite', { durability: 'strict' })
+      const tx = connected(db).transaction(['updates', 'unsent', 'heard'], 'readwrite', { durability: 'strict' })
+      const note = heard === null ? null : tx.objectStore('heard').put({ copy: dispatch, ...heard })
       const add = async ({ update, unsent }: Kept): Promise<number> => {
         const row = await tx.objectStore('updates').add({ dispatch, update, checksum: checksum(update) })
         if (unsent > 0) await tx.objectStore('unsent').add({ row, dispatch, changes: unsent })
@@ -46,7 +51,7 @@ export const createLocalStore = (db: DeskDatabase | null) => ({
       }
       const rows = Promise.all(kept.map(add))
       // Both are awaited together: an abort rejects the requests and the transaction alike, and neither may go unheard.
-      return (await Promise.all([rows, tx.done]))[0]
+      return (await Promise.all([rows, note, tx.done]))[0]
     }),
 
   /** The server has committed all that these rows hold. */
@@ -91,15 +96,16 @@ export const createLocalStore = (db: DeskDatabase | null) => ({
 })
 
 /** A store that cannot be read is an empty one: the server may still have everything, and nothing here is overwritten. */
-const readRows = async (db: DeskDatabase | null, dispatch: string): Promise<[UpdateRow[], UnsentRow[]]> => {
+const readRows = async (db: DeskDatabase | null, dispatch: string): Promise<[UpdateRow[], UnsentRow[], Heard | undefined]> => {
   try {
-    const tx = connected(db).transaction(['updates', 'unsent'])
+    const tx = connected(db).transaction(['updates', 'unsent', 'heard'])
     return await Promise.all([
       tx.objectStore('updates').index('dispatch').getAll(dispatch),
       tx.objectStore('unsent').index('dispatch').getAll(dispatch),
+      tx.objectStore('heard').get(dispatch),
     ])
   } catch {
-    return [[], []]
+    return [[], [], undefined]
   }
 }
 

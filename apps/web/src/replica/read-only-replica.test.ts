@@ -44,7 +44,7 @@ afterEach(() => void vi.unstubAllGlobals())
 const openAs = async (role: Role) => {
   const kept: Kept[] = []
   const store = {
-    load: async () => ({ updates: [], damaged: 0, unsent: [] }),
+    load: async () => ({ updates: [], damaged: 0, unsent: [], heard: null }),
     append: async (_dispatch: string, rows: readonly Kept[]) => ({ ok: true, value: rows.map((row) => kept.push(row)) }),
   } as unknown as LocalStore
   const replica = await openReplica({

@@ -81,6 +81,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     store,
     dispatch: copy,
     committed: ledger.committed,
+    heard: () => connection.heard(),
     onKept: (row, through) => {
       rows.push({ row, through })
       forgetSent()
@@ -104,6 +105,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     copy,
     socketOrigin,
     ledger,
+    heardBefore: damagedRows === 0 ? loaded.heard : null,
     maySend,
     onAcknowledged: () => {
       forgetSent()

@@ -1,3 +1,4 @@
+import type { Heard } from '@stet/schema/contract/sync'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { Kept, LocalStore, Written } from './local-store.ts'
@@ -14,13 +15,16 @@ const updatesOf = (words: readonly string[]): Uint8Array[] => {
   return updates
 }
 
-const openWriter = (append: (kept: readonly Kept[]) => Promise<Written<number[]>>, committed = () => 0) => {
+type Append = (kept: readonly Kept[], heard: Heard | null) => Promise<Written<number[]>>
+
+const openWriter = (append: Append, committed = () => 0, heard: () => Heard | null = () => null) => {
   const kept: { row: number; through: number }[] = []
-  const store = { append: (_dispatch: string, rows: readonly Kept[]) => append(rows) } as LocalStore
+  const store = { append: (_dispatch: string, rows: readonly Kept[], heard: Heard | null) => append(rows, heard) } as LocalStore
   const writer = createUpdateWriter({
     store,
     dispatch: 'a',
     committed,
+    heard,
     onKept: (row, through) => void kept.push({ row, through }),
   })
   return { writer, kept }
@@ -63,4 +67,39 @@ test('a refused batch is a state, is kept, and is written when there is room aga
   await vi.advanceTimersByTimeAsync(3_100)
   expect(writer.storing.get().state).toBe('kept')
   expect(rows).toHaveLength(1)
+})
+
+test('O5: what was heard is noted with the rows that hold it, and after a failure with those that bring it', async () => {
+  let seq = 0
+  let isFull = false
+  const noted: [seq: number, updates: number][] = []
+  let tried = 0
+  const { writer } = openWriter(
+    async (batch, heard) => {
+      tried += 1
+      if (isFull) return { ok: false, fault: 'full' }
+      noted.push([heard?.seq ?? 0, batch.length])
+      return { ok: true, value: batch.map((_, row) => row) }
+    },
+    () => 0,
+    () => ({ epoch: 'e'.repeat(22), seq }),
+  )
+  const [first, second, third] = updatesOf(['a', 'b', 'c']).map((update) => ({ update, own: false, through: 0 }))
+  seq = 1
+  if (first) writer.write(first)
+  await vi.advanceTimersByTimeAsync(250)
+  isFull = true
+  seq = 2
+  if (second) writer.write(second)
+  await vi.advanceTimersByTimeAsync(250)
+  expect([tried, noted]).toEqual([2, [[1, 1]]])
+  isFull = false
+  seq = 3
+  if (third) writer.write(third)
+  await vi.advanceTimersByTimeAsync(4_000)
+  // Both updates lie in one row.
+  expect(noted).toEqual([
+    [1, 1],
+    [3, 1],
+  ])
 })

@@ -1,3 +1,4 @@
+import type { Heard } from '@stet/schema/contract/sync'
 import * as Y from 'yjs'
 import { createFeed, type Feed } from './feed.ts'
 import type { LocalStore, StoreFault } from './local-store.ts'
@@ -27,6 +28,8 @@ type Options = {
   readonly dispatch: string
   /** Ordinal up to which the server has committed. */
   readonly committed: () => number
+  /** How much of the server's log was told to this page, all of it handed to `write`. */
+  readonly heard: () => Heard | null
   readonly onKept: (row: number, through: number) => void
 }
 
@@ -35,7 +38,7 @@ const RETRY_MS = 3_000
 /** Yjs's merge costs more than its share beyond about a hundred updates. */
 const MERGE_AT_MOST = 100
 
-export const createUpdateWriter = ({ store, dispatch, committed, onKept }: Options): UpdateWriter => {
+export const createUpdateWriter = ({ store, dispatch, committed, heard, onKept }: Options): UpdateWriter => {
   const storing = createFeed<Storing>({ state: 'kept' })
   let waiting: Waiting[] = []
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -56,7 +59,7 @@ export const createUpdateWriter = ({ store, dispatch, committed, onKept }: Optio
       unsent: group.filter(({ own, through }) => own && through > committed()).length,
       through: group.at(-1)?.through ?? 0,
     }))
-    const written = await store.append(dispatch, groups)
+    const written = await store.append(dispatch, groups, heard())
     if (written.ok) {
       for (const [index, row] of written.value.entries())
         if ((groups[index]?.unsent ?? 0) > 0) onKept(row, groups[index]?.through ?? 0)
