@@ -58,7 +58,9 @@ export const measureTyping = async (contender: Contender, load: TypingLoad, typi
           acknowledged = count
         } else if (bytes[start] === 0 && bytes[start + 1] === 2) {
           const now = performance.now()
-          for (const { client, clock, length } of lettersIn(bytes.subarray(readVarUint(bytes, start + 2)[1], end))) {
+          // Ours says behind the update how far it has come.
+          const [size, from] = readVarUint(bytes, start + 2)
+          for (const { client, clock, length } of lettersIn(bytes.subarray(from, from + size))) {
             // Some servers send it back to who typed it, which is no delivery.
             if (client === typing.firstClient + nth) continue
             writer.received += length
