@@ -72,9 +72,13 @@ export const savedMessage = Uint8Array.of(4)
 /** The update in a message with content, or null. */
 export const updateIn = (frame: Uint8Array): Uint8Array | null => {
   if (frame[0] !== 0 || (frame[1] !== 1 && frame[1] !== 2)) return null
-  let at = 2
-  while ((frame[at] ?? 0) > 127) at += 1
-  return frame.subarray(at + 1)
+  // The server writes behind the update how far its reader has come.
+  let [length, factor, at] = [0, 1, 2]
+  for (let byte = 128; byte > 127; factor *= 128) {
+    byte = frame[at++] ?? 0
+    length += (byte & 127) * factor
+  }
+  return frame.subarray(at, at + length)
 }
 
 export const written = (client: number, write: (doc: Y.Doc) => void): Uint8Array => {

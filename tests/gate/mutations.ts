@@ -19,6 +19,7 @@ import {
 import type { GateServer } from './gate-server.ts'
 import type { PairInput, PairReport } from './healthy-pair-worker.ts'
 import { actHonestly } from './honest-acts.ts'
+import { createMadeOf } from './made-of.ts'
 import type { Closing, Page } from './page.ts'
 import { wholeOf } from './whole.ts'
 import { openWire } from './wire.ts'
@@ -160,10 +161,15 @@ export const playMutations = async (
   const late = wholeOf(docOf(await stateOf(server, dispatch)))
   if (late !== report.whole) faults.push('a newcomer does not get what the pair has')
   const written = new Set(report.written)
-  const relayed = new Set(observer.frames.flatMap((frame) => updateIn(frame) ?? []).map(hex))
-  for (const bytes of refused) if (relayed.has(bytes) && !allowed.has(bytes)) faults.push(`refused and yet relayed: ${bytes}`)
-  for (const bytes of relayed)
-    if (!allowed.has(bytes) && !written.has(bytes)) faults.push(`relayed, and nobody knows whence: ${bytes}`)
+  const relayed = observer.frames.flatMap((frame) => updateIn(frame) ?? [])
+  const relayedBytes = new Set(relayed.map(hex))
+  for (const bytes of refused)
+    if (relayedBytes.has(bytes) && !allowed.has(bytes)) faults.push(`refused and yet relayed: ${bytes}`)
+  const strangerIn = createMadeOf([...allowed, ...written].map((bytes) => Buffer.from(bytes, 'hex')))
+  for (const update of relayed) {
+    const stranger = strangerIn(update)
+    if (stranger !== null) faults.push(`relayed, and nobody knows whence: ${stranger} in ${hex(update)}`)
+  }
   if (observer.closing() !== null) faults.push('the observer was closed')
   observer.close()
   return {

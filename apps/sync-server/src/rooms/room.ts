@@ -1,10 +1,11 @@
 import type { Checkpoint, Damage, Epoch, LogFault, Stored, UpdateLog } from '../log/update-log.ts'
 import { type ClientIds, createClientIds } from '../sync/client-ids.ts'
-import { endOfStateFrame, type Frame, updateFrame } from '../sync/frames.ts'
+import type { Frame } from '../sync/frames.ts'
 import { createHeld, type Held } from '../sync/held.ts'
-import { joinUpdates, type Piece } from '../sync/join-updates.ts'
+import type { Piece } from '../sync/join-updates.ts'
 import { createPresence, type Presence } from '../sync/presence.ts'
 import { type Scan, scanUpdate } from '../sync/scan-update.ts'
+import { framesOf, HandOut } from './hand-out.ts'
 
 /** A connection as its room sees it. */
 export type Member = {
@@ -55,119 +56,100 @@ export type RoomEvents = {
   readonly onFailed: (room: Room, fault: LogFault) => void
 }
 
-/** A room is bytes: a checkpoint, the entries after it, what they hold by clocks, and the connections. */
-export const createRoom = (
-  { id, epoch, stored }: { readonly id: string; readonly epoch: Epoch | null; readonly stored: Stored },
-  log: UpdateLog,
-  events: RoomEvents,
-): Room => {
-  const held = createHeld(stored.checkpoint?.holdings)
-  const clientIds = createClientIds<Member>()
-  const members = new Set<Member>()
-  let checkpointFrame: Frame | null = null
-  /** The newest entries, one by one: all after the checkpoint, and some before it for who comes back soon. */
-  let tail: { readonly seq: number; readonly piece: Piece }[] = []
-  /** What a newcomer gets; null when it is to be made anew. */
-  let handOutToNewcomer: Frame[] | null = null
-  let checkpointSeq = stored.checkpoint?.seq ?? 0
-  let lastSeq = stored.rows.at(-1)?.seq ?? checkpointSeq
-  let waiting: Submission[] = []
-  let committing: Promise<void> | null = null
-  let failed = false
+type Contents = { readonly id: string; readonly epoch: Epoch | null; readonly stored: Stored }
 
-  if (stored.checkpoint !== null) checkpointFrame = updateFrame(stored.checkpoint.state)
-  for (const { seq, update } of stored.rows) tail.push({ seq, piece: holdStored(id, held, update) })
+/** A room is bytes: what it hands out, what that holds by clocks, and the connections. */
+export const createRoom = (contents: Contents, log: UpdateLog, events: RoomEvents): Room => new BytesRoom(contents, log, events)
 
-  const commitAll = async (): Promise<void> => {
-    // Never done before `committing` holds this very promise; and what one tick submits goes together.
+/** A class, since there is one for every open dispatch, and most are quiet. */
+class BytesRoom implements Room {
+  readonly id: string
+  readonly epoch: Epoch | null
+  readonly damage: Damage | null
+  readonly held: Held
+  readonly clientIds = createClientIds<Member>()
+  readonly presence = createPresence(this.clientIds)
+  readonly members = new Set<Member>()
+  readonly #log: UpdateLog
+  readonly #events: RoomEvents
+  readonly #handOut: HandOut
+  #waiting: Submission[] | null = null
+  #committing: Promise<void> | null = null
+  #failed = false
+
+  constructor({ id, epoch, stored }: Contents, log: UpdateLog, events: RoomEvents) {
+    this.id = id
+    this.epoch = epoch
+    this.damage = stored.damage
+    this.#log = log
+    this.#events = events
+    this.held = createHeld(stored.checkpoint?.holdings)
+    this.#handOut = new HandOut(stored.checkpoint)
+    for (const { update } of stored.rows) this.#handOut.append(holdStored(id, this.held, update))
+  }
+  join(member: Member): void {
+    this.members.add(member)
+  }
+  leave(member: Member): void {
+    this.members.delete(member)
+  }
+  handOut(after = 0): Frame[] {
+    return this.#handOut.framesAfter(after)
+  }
+  seq(): number {
+    return this.#handOut.seq
+  }
+  tailLength(): number {
+    return this.#handOut.tailLength
+  }
+  replaceCheckpoint(checkpoint: Checkpoint): void {
+    this.#handOut.replaceCheckpoint(checkpoint)
+  }
+  submit(submission: Submission): void {
+    if (this.#failed) return
+    if (submission.news !== null) this.held.add(submission.news.scan)
+    this.#waiting ??= []
+    this.#waiting.push(submission)
+    this.#committing ??= this.#commitAll()
+  }
+  async drained(): Promise<void> {
+    while (this.#committing !== null) await this.#committing
+  }
+  async #commitAll(): Promise<void> {
+    // Never done before `#committing` holds this very promise; and what one tick submits goes together.
     await null
-    while (waiting.length > 0 && !failed) {
-      const batch = waiting
-      waiting = []
-      const news = batch.flatMap((submission) =>
-        submission.news === null ? [] : [{ sender: submission.sender, ...submission.news }],
-      )
+    while (this.#waiting !== null && !this.#failed) {
+      const batch = this.#waiting
+      this.#waiting = null
+      const news = batch.flatMap(({ sender, news }) => (news === null ? [] : [{ sender, ...news }]))
       if (news.length > 0) {
-        const outcome = await log.append(
-          id,
+        const outcome = await this.#log.append(
+          this.id,
           news.map(({ update, author }) => ({ update, author })),
         )
-        if (!outcome.ok) return fail(outcome)
+        if (!outcome.ok) return this.#fail(outcome)
         const pieces = news.map(({ sender, update, scan }) => ({ sender, piece: pieceOf(update, scan) }))
-        for (const { piece } of pieces) tail.push({ seq: ++lastSeq, piece })
-        handOutToNewcomer = null
-        fanOut(pieces)
+        for (const { piece } of pieces) this.#handOut.append(piece)
+        this.#fanOut(pieces)
       }
       for (const [sender, count] of new Map(batch.map((submission) => [submission.sender, submission.count]))) sender.saved(count)
-      if (news.length > 0) events.onCommitted(room)
+      if (news.length > 0) this.#events.onCommitted(this)
     }
-    committing = null
+    this.#committing = null
   }
-  const fanOut = (sent: readonly { readonly sender: Member; readonly piece: Piece }[]) => {
+  #fanOut(sent: readonly { readonly sender: Member; readonly piece: Piece }[]): void {
+    const seq = this.seq()
     const senders = new Set(sent.map(({ sender }) => sender))
-    const forAll = framesOf(
-      sent.map(({ piece }) => piece),
-      lastSeq,
-    )
-    for (const member of members)
-      member.relay(
-        senders.has(member)
-          ? framesOf(
-              sent.flatMap(({ sender, piece }) => (sender === member ? [] : [piece])),
-              lastSeq,
-            )
-          : forAll,
-        lastSeq,
-      )
+    const piecesFor = (member: Member | null) => sent.flatMap(({ sender, piece }) => (sender === member ? [] : [piece]))
+    const forAll = framesOf(piecesFor(null), seq)
+    for (const member of this.members) member.relay(senders.has(member) ? framesOf(piecesFor(member), seq) : forAll, seq)
   }
-  const piecesAfter = (after: number): Piece[] => tail.filter(({ seq }) => seq > after).map(({ piece }) => piece)
-  const fail = (fault: LogFault) => {
-    failed = true
-    committing = null
-    events.onFailed(room, fault)
-    for (const member of [...members]) member.notSaved(WHY_NOT_SAVED[fault.fault])
+  #fail(fault: LogFault): void {
+    this.#failed = true
+    this.#committing = null
+    this.#events.onFailed(this, fault)
+    for (const member of [...this.members]) member.notSaved(WHY_NOT_SAVED[fault.fault])
   }
-
-  const room: Room = {
-    id,
-    epoch,
-    damage: stored.damage,
-    held,
-    clientIds,
-    presence: createPresence(clientIds),
-    members,
-    join: (member) => members.add(member),
-    leave: (member) => members.delete(member),
-    handOut: (after = 0) => {
-      const firstKept = tail[0]?.seq ?? lastSeq + 1
-      if (after > 0 && after <= lastSeq && after + 1 >= firstKept)
-        return [...framesOf(piecesAfter(after)), endOfStateFrame(lastSeq)]
-      handOutToNewcomer ??= [
-        ...(checkpointFrame === null ? [] : [checkpointFrame]),
-        ...framesOf(piecesAfter(checkpointSeq)),
-        endOfStateFrame(lastSeq),
-      ]
-      return handOutToNewcomer
-    },
-    seq: () => lastSeq,
-    submit: (submission) => {
-      if (failed) return
-      if (submission.news !== null) held.add(submission.news.scan)
-      waiting.push(submission)
-      committing ??= commitAll()
-    },
-    tailLength: () => lastSeq - checkpointSeq,
-    replaceCheckpoint: ({ seq, state }) => {
-      checkpointFrame = updateFrame(state)
-      checkpointSeq = seq
-      tail = tail.filter((entry) => entry.seq > Math.min(seq, lastSeq - REMEMBERED))
-      handOutToNewcomer = null
-    },
-    drained: async () => {
-      while (committing !== null) await committing
-    },
-  }
-  return room
 }
 
 const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
@@ -176,13 +158,6 @@ const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
   broken: 'the server could not store it',
   closed: 'the server is going down',
 }
-
-/** Entries that are kept beside the checkpoint that holds them. */
-const REMEMBERED = 256
-
-/** The last one says how far the reader has come with it. */
-const framesOf = (pieces: readonly Piece[], seq: number | null = null): Frame[] =>
-  joinUpdates(pieces).map(({ update }, index, all) => updateFrame(update, index === all.length - 1 ? seq : null))
 
 const pieceOf = (update: Uint8Array, { inserts, deletions, isSeamless }: Scan): Piece => ({
   update,

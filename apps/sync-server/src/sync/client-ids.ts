@@ -30,49 +30,57 @@ type Claim<Member> = { readonly member: Member; readonly person: Person; readonl
 /** Ids that nobody uses any more are kept in mind up to so many. */
 const REMEMBERED = 4_096
 
-export const createClientIds = <Member>(): ClientIds<Member> => {
-  const claims = new Map<number, Claim<Member>>()
-  const claimByMember = new Map<Member, Claim<Member>>()
-  /** Oldest first. */
-  const personByClient = new Map<number, string>()
+export const createClientIds = <Member>(): ClientIds<Member> => new RoomClientIds<Member>()
 
-  const remember = (client: number, person: string) => {
+/** A class, and lazy, since there is one for every open dispatch, and in most nobody writes. */
+class RoomClientIds<Member> implements ClientIds<Member> {
+  #claims: Map<number, Claim<Member>> | null = null
+  #claimByMember: Map<Member, Claim<Member>> | null = null
+  /** Oldest first. */
+  #personByClient: Map<number, string> | null = null
+
+  claim(member: Member, person: Person, client: number): boolean {
+    this.#claims ??= new Map()
+    this.#claimByMember ??= new Map()
+    const [claims, claimByMember] = [this.#claims, this.#claimByMember]
+    const own = claimByMember.get(member)
+    if (own !== undefined) return own.client === client
+    const owner = this.#personByClient?.get(client)
+    if (owner !== undefined && owner !== person.id) return false
+    const before = claims.get(client)
+    if (before !== undefined) claimByMember.delete(before.member)
+    const claim = { member, person, client, reached: before?.reached ?? Number.POSITIVE_INFINITY }
+    claims.set(client, claim)
+    claimByMember.set(member, claim)
+    this.#remember(client, person.id)
+    return true
+  }
+  ofMember(member: Member): number | null {
+    return this.#claimByMember?.get(member)?.client ?? null
+  }
+  reached(member: Member, clock: number): void {
+    const claim = this.#claimByMember?.get(member)
+    if (claim === undefined) return
+    claim.reached = claim.reached === Number.POSITIVE_INFINITY ? clock : Math.max(claim.reached, clock)
+  }
+  mayBring(member: Member, person: Person, client: number, end: number): boolean {
+    const claim = this.#claims?.get(client)
+    if (claim === undefined || claim.member === member || claim.person.id === person.id) return true
+    return end <= claim.reached || !may(claim.person.role, 'write')
+  }
+  leave(member: Member): void {
+    const claim = this.#claimByMember?.get(member)
+    this.#claimByMember?.delete(member)
+    if (claim !== undefined && this.#claims?.get(claim.client) === claim) this.#claims.delete(claim.client)
+  }
+  #remember(client: number, person: string): void {
+    this.#personByClient ??= new Map()
+    const personByClient = this.#personByClient
     personByClient.delete(client)
     personByClient.set(client, person)
     for (const old of personByClient.keys()) {
       if (personByClient.size <= REMEMBERED) break
-      if (!claims.has(old)) personByClient.delete(old)
+      if (!this.#claims?.has(old)) personByClient.delete(old)
     }
-  }
-  return {
-    claim: (member, person, client) => {
-      const own = claimByMember.get(member)
-      if (own !== undefined) return own.client === client
-      const owner = personByClient.get(client)
-      if (owner !== undefined && owner !== person.id) return false
-      const before = claims.get(client)
-      if (before !== undefined) claimByMember.delete(before.member)
-      const claim = { member, person, client, reached: before?.reached ?? Number.POSITIVE_INFINITY }
-      claims.set(client, claim)
-      claimByMember.set(member, claim)
-      remember(client, person.id)
-      return true
-    },
-    ofMember: (member) => claimByMember.get(member)?.client ?? null,
-    reached: (member, clock) => {
-      const claim = claimByMember.get(member)
-      if (claim === undefined) return
-      claim.reached = claim.reached === Number.POSITIVE_INFINITY ? clock : Math.max(claim.reached, clock)
-    },
-    mayBring: (member, person, client, end) => {
-      const claim = claims.get(client)
-      if (claim === undefined || claim.member === member || claim.person.id === person.id) return true
-      return end <= claim.reached || !may(claim.person.role, 'write')
-    },
-    leave: (member) => {
-      const claim = claimByMember.get(member)
-      claimByMember.delete(member)
-      if (claim !== undefined && claims.get(claim.client) === claim) claims.delete(claim.client)
-    },
   }
 }

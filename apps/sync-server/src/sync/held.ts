@@ -18,46 +18,55 @@ export type Held = Holdings & {
 }
 
 /** `begun`: what `encode` gave. Only the state vector is read at once; the rest waits for the first content. */
-export const createHeld = (begun: Uint8Array = NOTHING): Held => {
-  const decoder = decoding.createDecoder(begun)
-  const stateVector = new Map<number, number>()
-  for (let left = decoding.readVarUint(decoder); left > 0; left--)
-    stateVector.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder))
-  let rest: Rest | null = null
-  const restOf = (): Rest => (rest ??= readRest(decoder))
+export const createHeld = (begun: Uint8Array | null = null): Held => new RoomHoldings(begun)
 
-  const hasNewStructs = (scan: Scan) =>
-    scan.inserts.some(({ client, clock, length }) => clock + length > (stateVector.get(client) ?? 0))
-  return {
-    stateVector,
-    get levels() {
-      return restOf().levels
-    },
-    hasNewStructs,
-    isNews: (scan) =>
-      hasNewStructs(scan) || scan.deletes.some((range) => !covers(restOf().deletedByClient.get(range.client), range)),
-    add: ({ inserts, deletes, levels: nested }) => {
-      const { levels, deletedByClient } = restOf()
-      levels.addAll(nested)
-      for (const { client, clock, length } of inserts)
-        if (clock + length > (stateVector.get(client) ?? 0)) stateVector.set(client, clock + length)
-      for (const range of deletes) deletedByClient.set(range.client, withRange(deletedByClient.get(range.client) ?? [], range))
-    },
-    encode: () => {
-      const encoder = encoding.createEncoder()
-      encoding.writeVarUint(encoder, stateVector.size)
-      for (const [client, clock] of stateVector) {
-        encoding.writeVarUint(encoder, client)
-        encoding.writeVarUint(encoder, clock)
-      }
-      writeRest(encoder, restOf())
-      return encoding.toUint8Array(encoder)
-    },
+/** A class, and lazy, since there is one for every open dispatch, and most are quiet. */
+class RoomHoldings implements Held {
+  readonly stateVector = new Map<number, number>()
+  #unread: decoding.Decoder | null = null
+  #rest: Rest | null = null
+
+  constructor(begun: Uint8Array | null) {
+    if (begun === null) return
+    this.#unread = decoding.createDecoder(begun)
+    for (let left = decoding.readVarUint(this.#unread); left > 0; left--)
+      this.stateVector.set(decoding.readVarUint(this.#unread), decoding.readVarUint(this.#unread))
+  }
+  #restOf(): Rest {
+    this.#rest ??= this.#unread === null ? { levels: createLevels(), deletedByClient: new Map() } : readRest(this.#unread)
+    this.#unread = null
+    return this.#rest
+  }
+  get levels(): Levels {
+    return this.#restOf().levels
+  }
+  hasNewStructs({ inserts }: Scan): boolean {
+    return inserts.some(({ client, clock, length }) => clock + length > (this.stateVector.get(client) ?? 0))
+  }
+  isNews(scan: Scan): boolean {
+    if (this.hasNewStructs(scan)) return true
+    return scan.deletes.some((range) => !covers(this.#restOf().deletedByClient.get(range.client), range))
+  }
+  add({ inserts, deletes, levels: nested }: Scan): void {
+    if (nested.ranges.size > 0) this.levels.addAll(nested)
+    for (const { client, clock, length } of inserts)
+      if (clock + length > (this.stateVector.get(client) ?? 0)) this.stateVector.set(client, clock + length)
+    for (const range of deletes) {
+      const { deletedByClient } = this.#restOf()
+      deletedByClient.set(range.client, withRange(deletedByClient.get(range.client) ?? [], range))
+    }
+  }
+  encode(): Uint8Array {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, this.stateVector.size)
+    for (const [client, clock] of this.stateVector) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, clock)
+    }
+    writeRest(encoder, this.#restOf())
+    return encoding.toUint8Array(encoder)
   }
 }
-
-/** No clients, no deletions, no levels. */
-const NOTHING = Uint8Array.of(0, 0, 0)
 
 type Rest = { readonly deletedByClient: Map<number, Ranges>; readonly levels: Levels }
 

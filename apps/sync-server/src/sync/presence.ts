@@ -32,12 +32,53 @@ const MAX_CLOCK = 2 ** 31
  * A connection speaks for the one id that it claims with its first words (`client-ids.ts`). Stock clients repeat what they hear
  * of others, so words in another's name are passed over and not punished.
  */
-export const createPresence = <Member>(ids: ClientIds<Member>): Presence<Member> => {
-  const shown = new Map<number, { readonly member: Member; readonly entry: PresenceEntry }>()
-  /** The clock that others have last heard for an id, oldest first: they pass over what is not newer. */
-  const heardClocks = new Map<number, number>()
+export const createPresence = <Member>(ids: ClientIds<Member>): Presence<Member> => new RoomPresence(ids)
 
-  const tell = (member: Member, client: number, clock: number, state: string | null): PresenceEntry => {
+/** A class, and lazy, since there is one for every open dispatch. */
+class RoomPresence<Member> implements Presence<Member> {
+  readonly #ids: ClientIds<Member>
+  #shown: Map<number, { readonly member: Member; readonly entry: PresenceEntry }> | null = null
+  /** The clock that others have last heard for an id, oldest first: they pass over what is not newer. */
+  #heardClocks: Map<number, number> | null = null
+
+  constructor(ids: ClientIds<Member>) {
+    this.#ids = ids
+  }
+  receive(member: Member, person: Person, update: Uint8Array): ReturnType<Presence<Member>['receive']> {
+    const parsed = parseUpdate(update)
+    if (!parsed.ok) return parsed
+    const told: PresenceEntry[] = []
+    for (const { client, clock, state: bytes } of parsed.entries) {
+      const isNull = bytes.length === 4 && Buffer.compare(bytes, NULL) === 0
+      if (isNull && this.#ids.ofMember(member) !== client) continue
+      if (!this.#ids.claim(member, person, client)) continue
+      const state = isNull ? null : rebuild(bytes, person)
+      if (!isNull && state === null)
+        return { ok: false, reason: `presence must be a plain JSON object of at most ${PRESENCE.bytes} bytes` }
+      told.push(this.#tell(member, client, clock, state))
+    }
+    return {
+      ok: true,
+      frame: told.length === 0 ? null : presenceFrame(told),
+      isGoodbye: told.some(({ state }) => state === 'null'),
+    }
+  }
+  said(member: Member): Frame | null {
+    const entry = this.#shownBy(member)
+    return entry === null ? null : presenceFrame([entry])
+  }
+  leave(member: Member): Frame | null {
+    const entry = this.#shownBy(member)
+    return entry === null ? null : presenceFrame([this.#tell(member, entry.client, entry.clock, null)])
+  }
+  everyone(): Frame | null {
+    if (this.#shown === null || this.#shown.size === 0) return null
+    return presenceFrame([...this.#shown.values()].map(({ entry }) => entry))
+  }
+  #tell(member: Member, client: number, clock: number, state: string | null): PresenceEntry {
+    this.#shown ??= new Map()
+    this.#heardClocks ??= new Map()
+    const [shown, heardClocks] = [this.#shown, this.#heardClocks]
     const heard = heardClocks.get(client)
     const entry = { client, clock: heard === undefined ? clock : Math.max(clock, heard + 1), state: state ?? 'null' }
     heardClocks.delete(client)
@@ -50,41 +91,10 @@ export const createPresence = <Member>(ids: ClientIds<Member>): Presence<Member>
     }
     return entry
   }
-  const shownBy = (member: Member): PresenceEntry | null => {
-    const client = ids.ofMember(member)
-    const own = client === null ? undefined : shown.get(client)
+  #shownBy(member: Member): PresenceEntry | null {
+    const client = this.#ids.ofMember(member)
+    const own = client === null ? undefined : this.#shown?.get(client)
     return own?.member === member ? own.entry : null
-  }
-
-  return {
-    receive: (member, person, update) => {
-      const parsed = parseUpdate(update)
-      if (!parsed.ok) return parsed
-      const told: PresenceEntry[] = []
-      for (const { client, clock, state: bytes } of parsed.entries) {
-        const isNull = bytes.length === 4 && Buffer.compare(bytes, NULL) === 0
-        if (isNull && ids.ofMember(member) !== client) continue
-        if (!ids.claim(member, person, client)) continue
-        const state = isNull ? null : rebuild(bytes, person)
-        if (!isNull && state === null)
-          return { ok: false, reason: `presence must be a plain JSON object of at most ${PRESENCE.bytes} bytes` }
-        told.push(tell(member, client, clock, state))
-      }
-      return {
-        ok: true,
-        frame: told.length === 0 ? null : presenceFrame(told),
-        isGoodbye: told.some(({ state }) => state === 'null'),
-      }
-    },
-    said: (member) => {
-      const entry = shownBy(member)
-      return entry === null ? null : presenceFrame([entry])
-    },
-    leave: (member) => {
-      const entry = shownBy(member)
-      return entry === null ? null : presenceFrame([tell(member, entry.client, entry.clock, null)])
-    },
-    everyone: () => (shown.size === 0 ? null : presenceFrame([...shown.values()].map(({ entry }) => entry))),
   }
 }
 
