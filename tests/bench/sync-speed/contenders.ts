@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -18,6 +18,8 @@ export type Contender = {
   readonly prefixOf: (room: string) => Buffer
   /** Messages to send first. */
   readonly greetings: readonly Buffer[]
+  /** Bytes of what it keeps of dispatches on the disk. */
+  readonly storedBytes: () => number
   /** Ends it, and begins it again on the same data. */
   readonly restart: () => Promise<Contender>
   readonly stop: () => Promise<void>
@@ -68,6 +70,8 @@ const startOurs = async (data: string): Promise<Contender> => {
     prefixOf: () => NO_BYTES,
     // It asks to be told what is committed, as the desk does.
     greetings: [Buffer.of(4)],
+    storedBytes: () =>
+      readdirSync(data).reduce((sum, file) => (file.startsWith('log') ? sum + statSync(join(data, file)).size : sum), 0),
     restart: async () => {
       await end(child)
       return startOurs(data)
@@ -99,6 +103,7 @@ const startRival = async (name: keyof typeof FILES, storedStates: string): Promi
     prefixOf: (room) => (name === 'hocuspocus' ? Buffer.concat([Buffer.of(room.length), Buffer.from(room)]) : NO_BYTES),
     // An empty token, which its protocol begins with.
     greetings: name === 'hocuspocus' ? [Buffer.of(2, 0, 0)] : [],
+    storedBytes: () => 0,
     restart: async () => {
       await end(child)
       return startRival(name, storedStates)

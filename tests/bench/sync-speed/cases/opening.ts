@@ -52,7 +52,7 @@ export const measureOpening = async (name: ContenderName, history: LongHistory):
 }
 
 /** Sends a history over one connection; answers updates a second. */
-const bringIn = async (contender: Contender, room: string, { base, updates }: LongHistory): Promise<number> => {
+export const bringIn = async (contender: Contender, room: string, { base, updates }: LongHistory): Promise<number> => {
   const prefix = contender.prefixOf(room)
   let done = 0
   const hear = (bytes: Buffer, start: number, end: number) => {
@@ -85,7 +85,7 @@ const bringIn = async (contender: Contender, room: string, { base, updates }: Lo
 const QUIET = 3_000
 
 /** Connects, asks for all, and leaves when it is here. */
-const join = async (contender: Contender, room: string): Promise<{ took: number; bytes: number }> => {
+export const join = async (contender: Contender, room: string): Promise<{ took: number; bytes: number }> => {
   const began = performance.now()
   const { promise: whole, resolve } = Promise.withResolvers<void>()
   let bytes = 0

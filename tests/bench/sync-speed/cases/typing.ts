@@ -33,7 +33,13 @@ const OBSERVED_ROOMS = 20
 type Writer = { readonly wire: Wire; readonly frames: readonly Buffer[]; readonly phase: number; sent: number; received: number }
 
 /** Everyone types at the same pace, spread evenly over time. */
-export const measureTyping = async (contender: Contender, load: TypingLoad, typing: Typing): Promise<TypingFigures> => {
+export const measureTyping = async (
+  contender: Contender,
+  load: TypingLoad,
+  typing: Typing,
+  /** Called when all has arrived and everyone is still there. */
+  onArrived: () => void = () => undefined,
+): Promise<TypingFigures> => {
   const sentAt: Float64Array[] = []
   const deliveries: number[] = []
   const acknowledgements: number[] = []
@@ -109,6 +115,7 @@ export const measureTyping = async (contender: Contender, load: TypingLoad, typi
   const after = processFigures(contender.pid)
   const wanted = (sentNow() - sentBefore) * (load.writersEach - 1)
   const arrived = receivedNow() / (sentNow() * (load.writersEach - 1))
+  onArrived()
   for (const { wire } of writers) wire.close()
   const span = (values: readonly number[]) => ({ p50: quantile(values, 0.5), p99: quantile(values, 0.99) })
   return {
