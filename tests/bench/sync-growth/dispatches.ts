@@ -27,8 +27,10 @@ export const growWithDispatches = async (counts: readonly number[]): Promise<str
     const typing = prepareTyping(WRITERS_EACH, Math.ceil((SECONDS + 60) * perSecond) + 1)
     const load = { rooms, writersEach: WRITERS_EACH, perSecond, seconds: SECONDS }
     let resident = 0
-    const { cpuPerThousand, delivery } = await measureTyping(contender, load, typing, () => {
-      resident = processFigures(contender.pid).rss
+    const { cpuPerThousand, delivery } = await measureTyping(contender, load, typing, {
+      onArrived: () => {
+        resident = processFigures(contender.pid).rss
+      },
     })
     await contender.stop()
     rows.push([rooms, cpuPerThousand.toFixed(0), delivery.p50.toFixed(1), delivery.p99.toFixed(1), (resident / 1e6).toFixed(0)])

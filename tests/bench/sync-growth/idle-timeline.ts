@@ -21,8 +21,10 @@ export const watchMemoryGoBack = async (): Promise<string> => {
   await wait(60_000)
   const before = rss()
   let during = 0
-  await measureTyping(contender, LOAD, typing, () => {
-    during = rss()
+  await measureTyping(contender, LOAD, typing, {
+    onArrived: () => {
+      during = rss()
+    },
   })
   const left = performance.now()
   const after: number[] = []

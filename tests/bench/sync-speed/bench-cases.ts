@@ -48,14 +48,16 @@ const KEEPERS = ['ours', 'hocuspocus', 'y-websocket-server'] as const
 const MEGABYTE = 1_000_000
 const LONG = 100_000
 
+export const TYPING_LOADS = {
+  'typing-10': { rooms: 1, writersEach: 50, perSecond: 10, seconds: 10 },
+  'typing-40': { rooms: 1, writersEach: 50, perSecond: 40, seconds: 10 },
+  rooms: { rooms: 500, writersEach: 2, perSecond: 2, seconds: 10 },
+} as const satisfies Record<string, TypingLoad>
+
 export const benchCases = {
-  'typing-10': typingCase(
-    '50 writers, 10/s',
-    { rooms: 1, writersEach: 50, perSecond: 10, seconds: 10 },
-    { cpu: '12', ackP50: '5', ackP99: '20' },
-  ),
-  'typing-40': typingCase('50 writers, 40/s', { rooms: 1, writersEach: 50, perSecond: 40, seconds: 10 }, { cpu: '5', p50: '5' }),
-  rooms: typingCase('500 dispatches x 2, 2/s', { rooms: 500, writersEach: 2, perSecond: 2, seconds: 10 }, { cpu: '100' }),
+  'typing-10': typingCase('50 writers, 10/s', TYPING_LOADS['typing-10'], { cpu: '12', ackP50: '5', ackP99: '20' }),
+  'typing-40': typingCase('50 writers, 40/s', TYPING_LOADS['typing-40'], { cpu: '5', p50: '5' }),
+  rooms: typingCase('500 dispatches x 2, 2/s', TYPING_LOADS.rooms, { cpu: '100' }),
   memory: {
     rows: [
       { title: 'idle connection, kB', figure: 'idle', reach: '16', digits: 1 },

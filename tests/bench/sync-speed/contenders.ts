@@ -42,15 +42,22 @@ export const installRivals = (): void => {
 
 /** `storedStates`: a folder with a file for each room that is known before the server begins (rivals only). */
 export const startContender = (name: ContenderName, storedStates = ''): Promise<Contender> =>
-  name === 'ours' ? startOurs(mkdtempSync(join(tmpdir(), 'stet-sync-speed-'))) : startRival(name, storedStates)
+  name === 'ours' ? startOurs(newDataFolder()) : startRival(name, storedStates)
 
-const startOurs = async (data: string): Promise<Contender> => {
+/** Ours, which writes a profile of each of its threads into a folder when it is stopped. */
+export const startProfiled = (folder: string): Promise<Contender> =>
+  startOurs(newDataFolder(), ['--cpu-prof', `--cpu-prof-dir=${folder}`])
+
+const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'stet-sync-speed-'))
+
+const startOurs = async (data: string, nodeOptions: readonly string[] = []): Promise<Contender> => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = await begin(
     'apps/sync-server/src/main.ts',
     { PORT: String(port), STET_DATA: data, STET_URL: url, STET_LIMITS: '1000' },
     /^Stet is ready/m,
+    nodeOptions,
   )
   const headers = { authorization: `Bearer ${readFileSync(join(data, 'bot-token'), 'utf8').trim()}` }
   return {
@@ -77,7 +84,7 @@ const startOurs = async (data: string): Promise<Contender> => {
       return startOurs(data)
     },
     stop: async () => {
-      await end(child)
+      await end(child, nodeOptions.length > 0 ? 'SIGTERM' : 'SIGKILL')
       rmSync(data, { recursive: true })
     },
   }
@@ -114,8 +121,13 @@ const startRival = async (name: keyof typeof FILES, storedStates: string): Promi
 
 const NO_BYTES = Buffer.alloc(0)
 
-const begin = async (script: string, env: Record<string, string>, ready: RegExp): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, [script], {
+const begin = async (
+  script: string,
+  env: Record<string, string>,
+  ready: RegExp,
+  nodeOptions: readonly string[] = [],
+): Promise<ChildProcess> => {
+  const child = spawn(process.execPath, [...nodeOptions, script], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -131,10 +143,10 @@ const begin = async (script: string, env: Record<string, string>, ready: RegExp)
   return child
 }
 
-const end = async (child: ChildProcess): Promise<void> => {
+const end = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  child.kill('SIGKILL')
+  child.kill(signal)
   await ended
 }
 

@@ -3,15 +3,17 @@
  * each as a process of its own, in turns in one run.
  *
  * - `--quick` measures once and not three times; `--only opening,memory` some cases alone; `--who ours,floor` only some servers;
- * - `--write` puts the table into docs/performance.md.
+ * - `--write` puts the table into docs/performance.md;
+ * - `--profile typing-10` measures nothing but says what ours spends its time on in a case of typing.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeTable } from '../write-table.ts'
-import { benchCases, type CaseName } from './bench-cases.ts'
+import { benchCases, type CaseName, TYPING_LOADS } from './bench-cases.ts'
 import { CONTENDERS, type ContenderName, installRivals } from './contenders.ts'
+import { profileTyping } from './profile.ts'
 import { type Measured, tableOf } from './table.ts'
 
 const { values: options } = parseArgs({
@@ -20,10 +22,18 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     who: { type: 'string' },
     write: { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 })
 const rounds = options.quick ? 1 : 3
 const results = 'test-results'
+
+if (options.profile !== undefined) {
+  const load = TYPING_LOADS[options.profile as keyof typeof TYPING_LOADS]
+  if (load === undefined) throw new Error(`--profile: give one of ${Object.keys(TYPING_LOADS).join(', ')}`)
+  console.log(await profileTyping(load))
+  process.exit()
+}
 
 installRivals()
 const measured: Measured[] = []

@@ -37,8 +37,8 @@ export const measureTyping = async (
   contender: Contender,
   load: TypingLoad,
   typing: Typing,
-  /** Called when all has arrived and everyone is still there. */
-  onArrived: () => void = () => undefined,
+  /** Called before what is measured begins, and when all has arrived and everyone is still there. */
+  { onWarm, onArrived }: { readonly onWarm?: () => void; readonly onArrived?: () => void } = {},
 ): Promise<TypingFigures> => {
   const sentAt: Float64Array[] = []
   const deliveries: number[] = []
@@ -109,13 +109,14 @@ export const measureTyping = async (
   await typeFor(WARM_UP_SECONDS)
   await drained(receivedNow, () => sentNow() * (load.writersEach - 1))
   const [sentBefore, before] = [sentNow(), processFigures(contender.pid)]
+  onWarm?.()
   measures = true
   await typeFor(load.seconds)
   await drained(receivedNow, () => sentNow() * (load.writersEach - 1))
   const after = processFigures(contender.pid)
   const wanted = (sentNow() - sentBefore) * (load.writersEach - 1)
   const arrived = receivedNow() / (sentNow() * (load.writersEach - 1))
-  onArrived()
+  onArrived?.()
   for (const { wire } of writers) wire.close()
   const span = (values: readonly number[]) => ({ p50: quantile(values, 0.5), p99: quantile(values, 0.99) })
   return {
