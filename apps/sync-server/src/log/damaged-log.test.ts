@@ -37,8 +37,9 @@ test.each([
   ['a lost end', "DELETE FROM entries WHERE room = 'r' AND seq = 5", 5, 'lost', [3, 4]],
   ['a lost row', "DELETE FROM entries WHERE room = 'r' AND seq = 4", 4, 'lost', [3]],
   ['an altered row', "UPDATE entries SET bytes = x'0063' WHERE room = 'r' AND seq = 4", 4, 'altered', [3]],
-  ['a head that is not what was written', "UPDATE heads SET at = at + 1 WHERE room = 'r'", 6, 'altered', [3, 4, 5]],
-  ['a lost head', "DELETE FROM heads WHERE room = 'r'", 1, 'lost', [3, 4, 5]],
+  ['an altered end', "UPDATE entries SET at = at + 1 WHERE room = 'r' AND seq = 5", 5, 'altered', [3, 4]],
+  ['a lineage that is not what was written', "UPDATE rooms SET lineage = 'other' WHERE room = 'r'", 6, 'altered', [3, 4, 5]],
+  ['a lost lineage', "DELETE FROM rooms WHERE room = 'r'", 6, 'lost', [3, 4, 5]],
 ] as const)(
   'V10, V11: %s makes the room damaged: it shows its sound part and takes nothing more',
   async (_, damage, seq, kind, seqs) => {
@@ -114,25 +115,4 @@ test('a head file that is gone or damaged is made anew, and nothing is taken for
     expect(await append(log, 'r')).toMatchObject({ ok: true, seq: 6 })
     await log.close()
   }
-})
-
-test('tables of the first layout are brought up to date with all their entries', async () => {
-  const name = join(folder, `${files++}`)
-  const each = { database: `${name}.sqlite`, heads: `${name}.heads` }
-  const first = await openSqliteLog(each)
-  await append(first, 'r')
-  await first.close()
-  rmSync(each.heads)
-  const db = new Database(each.database)
-  db.exec(`
-    CREATE TABLE old (room TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
-    INSERT INTO old SELECT room, seq, at, hash FROM heads;
-    DROP TABLE heads; ALTER TABLE old RENAME TO heads; PRAGMA user_version = 0;
-  `)
-  db.close()
-  const log = await openSqliteLog(each)
-  expect(await append(log, 'r')).toMatchObject({ ok: true, seq: 2 })
-  expect((await log.head('r'))?.epoch?.lineage).toMatch(/^[\w-]{22}$/)
-  expect((await log.load('r')).rows).toHaveLength(2)
-  await log.close()
 })

@@ -2,9 +2,9 @@ import type Database from 'better-sqlite3'
 import type { WrittenHead } from './head-file.ts'
 import { openLogDatabase } from './log-tables.ts'
 import { prepareReading, type Reading } from './reading.ts'
-import { CHAIN_START, type Head, hashHead, hashRow, newEpochId } from './row-hash.ts'
+import { CHAIN_START, hashIdentity, hashRow, newEpochId } from './row-hash.ts'
 import { readStoredRoom } from './stored-room.ts'
-import type { LogRow } from './update-log.ts'
+import type { Epoch, LogRow } from './update-log.ts'
 import { findRooms, verifyLog } from './verify-log.ts'
 import { walkChain } from './walk-chain.ts'
 
@@ -18,10 +18,10 @@ export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead
   const faulty = new Set(verifyLog(old, heads).faults.map(({ room }) => room))
   const db = openLogDatabase(file)
   const insert = db.prepare('INSERT INTO entries (room, seq, at, author, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
-  const setHead = db.prepare('INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insertRoom = db.prepare('INSERT INTO rooms VALUES (?, ?, ?, ?)')
   const lines: string[] = []
 
-  const write = (room: string, rows: readonly LogRow[], epoch: Head['epoch']) => {
+  const write = (room: string, rows: readonly LogRow[], epoch: Epoch) => {
     let hash: Uint8Array = CHAIN_START
     let seq = 0
     let at = 0
@@ -31,17 +31,17 @@ export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead
       hash = hashRow(hash, { ...row, seq, at })
       insert.run(room, seq, at, row.author, row.update, hash)
     }
-    setHead.run(room, seq, at, hash, epoch.lineage, epoch.epoch, hashHead(room, { seq, at, hash, epoch }))
+    insertRoom.run(room, epoch.lineage, epoch.epoch, hashIdentity(room, epoch))
   }
   const salvage = db.transaction((room: string) => {
-    const head = readableHead(reading, room)
-    if (!faulty.has(room) && head !== null) return write(room, soundRows(reading, room), head.epoch)
+    const epoch = readableEpoch(reading, room)
+    if (!faulty.has(room) && epoch !== null) return write(room, soundRows(reading, room), epoch)
     const { rows, line, isEmpty } = lastSoundState(reading, room, heads.get(room), now)
-    if (isEmpty && head === null && !heads.has(room)) {
+    if (isEmpty && epoch === null && !heads.has(room)) {
       lines.push(`${room}: what stands under this name belongs to no dispatch; it stays in the old log`)
       return
     }
-    const lineage = head?.epoch.lineage ?? heads.get(room)?.lineage ?? newEpochId()
+    const lineage = epoch?.lineage ?? heads.get(room)?.lineage ?? newEpochId()
     write(room, rows, { lineage, epoch: newEpochId() })
     lines.push(`${room}: ${line}`)
   })
@@ -85,9 +85,9 @@ const soundRows = (reading: Reading, room: string): LogRow[] => {
   return rows
 }
 
-const readableHead = (reading: Reading, room: string): Head | null => {
+const readableEpoch = (reading: Reading, room: string): Epoch | null => {
   try {
-    return reading.head(room) ?? null
+    return reading.identity(room) ?? null
   } catch {
     return null
   }

@@ -41,6 +41,18 @@ export const findRooms = (
   return { rooms: [...new Set([...found, ...heads.keys()])].sort(), fault }
 }
 
+/** Of every room that is what was written: where it ends. */
+export const provenHeads = (db: Database): Map<string, WrittenHead> => {
+  const reading = prepareReading(db)
+  const heads = new Map<string, WrittenHead>()
+  for (const room of findRooms(reading, heads).rooms) {
+    const { end, damage } = readStoredRoom(reading, room, undefined)
+    const lineage = damage === null ? reading.identity(room)?.lineage : undefined
+    if (lineage !== undefined) heads.set(room, { seq: end.seq, hash: end.hash, lineage })
+  }
+  return heads
+}
+
 const verifyRoom = (reading: Reading, room: string, expected: WrittenHead | undefined) => {
   const hashes = { expected: null as Uint8Array | null, checkpoint: null as Uint8Array | null }
   const checkpoint = readCheckpoint(reading, room)

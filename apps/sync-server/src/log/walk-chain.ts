@@ -1,10 +1,7 @@
-import { hashRow, sameBytes } from './row-hash.ts'
+import { hashRow, type Link, sameBytes } from './row-hash.ts'
 import type { Damage, LogRow } from './update-log.ts'
 
 export type StoredRow = LogRow & { readonly hash: Uint8Array }
-
-/** Where a chain of rows has come to. */
-export type Link = { readonly seq: number; readonly hash: Uint8Array }
 
 /**
  * Walks the rows that follow `from` and hands on each that is what was written. Ends at the first that is not, or that
@@ -35,7 +32,7 @@ export const walkChain = (
 }
 
 /** A flipped bit may make another type of a column, or a number that no seq or time can be. */
-const isWhole = ({ at, author, update, hash }: StoredRow): boolean =>
+export const isWhole = ({ at, author, update, hash }: StoredRow): boolean =>
   Number.isSafeInteger(at) && at >= 0 && typeof author === 'string' && update instanceof Uint8Array && hash instanceof Uint8Array
 
 /** A page cannot be read, or is not one of SQLite's own. Other pages may be as they were. */

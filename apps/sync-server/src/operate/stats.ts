@@ -13,7 +13,7 @@ export const stats = (folder: string): OperationOutcome => {
   try {
     const totals = db
       .prepare<Totals>(
-        `SELECT (SELECT count(*) FROM heads) AS rooms, (SELECT max(at) FROM heads) AS newest, count(*) AS entries,
+        `SELECT (SELECT count(*) FROM rooms) AS rooms, max(at) AS newest, count(*) AS entries,
            sum(length(bytes)) AS bytes, (SELECT sum(length(state)) FROM checkpoints) AS checkpoints FROM entries`,
       )
       .get() as Totals
