@@ -3,8 +3,9 @@ import { bringUpToDate } from './bring-up-to-date.ts'
 
 const SCHEMA_VERSION = 2
 /**
- * `hash` is the chain's, at the row's entry. `sha256` is of its own row, against flipped bits; that of a checkpoint is
- * over `digest`, which is over the state, so that where it stands can be trusted without reading all of it.
+ * `entries` holds the newest entries of a room, and `history` all that came before, in packs. `hash` is the chain's, at the
+ * (last) entry of the row. `sha256` is of its own row, against flipped bits; that of a checkpoint or a pack is over `digest`,
+ * which is over the long column at its end, so that where it stands can be trusted without reading all of it.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (
@@ -18,6 +19,11 @@ const SCHEMA = `
     room TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL, digest BLOB NOT NULL, sha256 BLOB NOT NULL,
     state_vector BLOB NOT NULL, state BLOB NOT NULL
   ) STRICT;
+  CREATE TABLE history (
+    room TEXT NOT NULL, from_seq INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    hash BLOB NOT NULL, digest BLOB NOT NULL, sha256 BLOB NOT NULL, facts BLOB NOT NULL, updates BLOB NOT NULL,
+    PRIMARY KEY (room, from_seq)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
 `
 

@@ -1,4 +1,5 @@
 import { createHash, hash, randomBytes } from 'node:crypto'
+import type { Pack } from './pack.ts'
 import type { Epoch, LogRow } from './update-log.ts'
 
 /** Where a chain of rows has come to. */
@@ -9,6 +10,7 @@ export type TimedLink = Link & { readonly at: number }
 
 /** The chain of a room begins with 32 zero bytes. */
 export const CHAIN_START: Uint8Array = new Uint8Array(32)
+export const START: TimedLink = { seq: 0, at: 0, hash: CHAIN_START }
 
 /** sha256 over the hash before, seq, time, author and update; lengths stand before what may vary in length. */
 export const hashRow = (before: Uint8Array, { seq, at, author, update }: LogRow): Uint8Array => {
@@ -31,6 +33,10 @@ export const hashIdentity = (room: string, { lineage, epoch }: Epoch): Uint8Arra
 /** Of a checkpoint: the link of the chain that it reaches to, and the digest of what it says. */
 export const hashCheckpoint = (room: string, { seq, at, hash }: TimedLink, digest: Uint8Array): Uint8Array =>
   hashParts([`checkpoint ${seq} ${at}`, room, hash, digest])
+
+/** Of a pack of history: all that it is but its updates, for which the digest stands. */
+export const hashPack = (room: string, pack: Omit<Pack, 'updates'>): Uint8Array =>
+  hashParts([`pack ${pack.from} ${pack.seq} ${pack.at} ${pack.bytes}`, room, pack.hash, pack.digest, pack.facts])
 
 /** sha256 over each part's length and bytes. */
 export const hashParts = (parts: readonly (string | Uint8Array)[]): Uint8Array => {

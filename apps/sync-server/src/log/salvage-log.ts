@@ -6,11 +6,20 @@ import { CHAIN_START, hashIdentity, hashRow, newEpochId } from './row-hash.ts'
 import { readStoredRoom } from './stored-room.ts'
 import type { Epoch, LogRow } from './update-log.ts'
 import { findRooms, verifyLog } from './verify-log.ts'
-import { walkChain } from './walk-chain.ts'
+import { walkRoom } from './walk-room.ts'
 
 /** Who stands as the author of an entry that takes the place of what could not be read. */
 const AUTHOR = 'repair'
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
+
+/** What a room is stored in, and how many columns each has. */
+const TABLES = [
+  ['rooms', 4],
+  ['history', 10],
+  ['checkpoints', 8],
+  ['entries', 6],
+] as const
+type Column = string | number | Uint8Array
 
 /** Writes all that is sound of one log into a new one; answers a line for each room that did not go over as it was. */
 export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead>, file: string, now: number): string[] => {
@@ -19,8 +28,15 @@ export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead
   const db = openLogDatabase(file)
   const insert = db.prepare('INSERT INTO entries (room, seq, at, author, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
   const insertRoom = db.prepare('INSERT INTO rooms VALUES (?, ?, ?, ?)')
+  const copies = TABLES.map(([table, width]) => ({
+    read: old.prepare<Record<string, Column>>(`SELECT * FROM ${table} WHERE room = ?`),
+    insert: db.prepare(`INSERT INTO ${table} VALUES (${Array.from({ length: width }, () => '?').join(', ')})`),
+  }))
   const lines: string[] = []
 
+  const copy = (room: string) => {
+    for (const { read, insert } of copies) for (const row of read.iterate(room)) insert.run(...Object.values(row))
+  }
   const write = (room: string, rows: readonly LogRow[], epoch: Epoch) => {
     let hash: Uint8Array = CHAIN_START
     let seq = 0
@@ -35,7 +51,7 @@ export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead
   }
   const salvage = db.transaction((room: string) => {
     const epoch = readableEpoch(reading, room)
-    if (!faulty.has(room) && epoch !== null) return write(room, soundRows(reading, room), epoch)
+    if (!faulty.has(room)) return copy(room)
     const { rows, line, isEmpty } = lastSoundState(reading, room, heads.get(room), now)
     if (isEmpty && epoch === null && !heads.has(room)) {
       lines.push(`${room}: what stands under this name belongs to no dispatch; it stays in the old log`)
@@ -81,7 +97,7 @@ const lastSoundState = (reading: Reading, room: string, expected: WrittenHead | 
 
 const soundRows = (reading: Reading, room: string): LogRow[] => {
   const rows: LogRow[] = []
-  walkChain({ seq: 0, hash: CHAIN_START }, reading.rowsAfter(room, 0), ({ hash: _, ...row }) => rows.push(row))
+  walkRoom(reading, room, ({ hash: _, ...row }) => rows.push(row))
   return rows
 }
 

@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { openHeadFile, type WrittenHead } from './head-file.ts'
+import { prepareKeeping } from './keep-history.ts'
 import { openLogDatabase } from './log-tables.ts'
+import { prepareHistory } from './read-history.ts'
 import { prepareReading } from './reading.ts'
 import { createRecent } from './recent.ts'
 import { CHAIN_START, hashCheckpoint, hashIdentity, hashParts, hashRow, newEpochId, type TimedLink } from './row-hash.ts'
-import { endDamage, lostAfter, readStoredRoom } from './stored-room.ts'
+import { endDamage, readStoredRoom } from './stored-room.ts'
+import { rawOf } from './stretches.ts'
 import {
   type Checkpoint,
   type Damage,
@@ -12,10 +15,12 @@ import {
   type Epoch,
   type LogEntry,
   type LogRow,
+  type RawStretch,
   type RoomHead,
   type Stored,
+  type Stretch,
 } from './update-log.ts'
-import { isCorruption, isDiskFailure, walkChain } from './walk-chain.ts'
+import { isCorruption, isDiskFailure } from './walk-chain.ts'
 
 /** One thing to write in a commit. `first`: only when the room has no entries yet. */
 export type Write = {
@@ -68,6 +73,8 @@ export const openSqliteRows = (
   const insert = db.prepare('INSERT INTO entries (room, seq, at, author, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
   const insertRoom = db.prepare('INSERT INTO rooms VALUES (?, ?, ?, ?)')
   const setCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const keepHistory = prepareKeeping(db, reading)
+  const readHistory = prepareHistory(reading)
   const setProbe = db.prepare('INSERT INTO probe VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at')
   const damageByRoom = new Map<string, Damage>()
   const recentHeads = createRecent<string, Head>(HEADS_KEPT)
@@ -145,6 +152,15 @@ export const openSqliteRows = (
     notFolded += moved.size * PAGE
     return written
   }
+  /** Answers how many bytes it wrote. */
+  const storeCheckpoint = db.transaction((room: string, { seq, state, holdings }: Checkpoint): number => {
+    const link = reading.linkAt(room, seq)
+    if (link === undefined || reading.checkpointSeq(room) >= seq) return 0
+    const digest = hashParts([holdings, state])
+    setCheckpoint.run(room, seq, link.at, link.hash, digest, hashCheckpoint(room, link, digest), holdings, state)
+    return state.length + keepHistory(room, seq)
+  }).immediate
+
   /** A page that cannot be read spoils the transaction it is met in; the rooms that do not need it go on. */
   const commitApart = (writes: readonly Write[]): Written[] =>
     writes.map((each) => {
@@ -217,6 +233,13 @@ export const openSqliteRows = (
   }
   compareWithHeadFile()
 
+  /** Of the newest entry; 0 where the room is unknown. */
+  const endOf = (room: string): number => {
+    const head = soundHead(room)
+    if (head !== undefined && 'damage' in head) throw new DamagedLog(`room ${room}: ${quarantine(room, head.damage).message}`)
+    return head?.seq ?? 0
+  }
+
   return {
     /** One transaction, one fsync, however many rooms it touches. */
     commit: guarded((writes: readonly Write[]): Written[] => {
@@ -227,19 +250,12 @@ export const openSqliteRows = (
         return commitApart(writes)
       }
     }),
-    read: guarded((room: string, after: number): LogRow[] => {
-      const from = after === 0 ? CHAIN_START : reading.linkAt(room, after)?.hash
+    read: guarded((room: string, after: number): LogRow[] => readHistory.rows(room, { after, upTo: endOf(room) })),
+    stretches: guarded((room: string, after: number): Stretch[] => readHistory.stretches(room, after, endOf(room))),
+    raw: guarded((room: string, { after, upTo }: { after: number; upTo: number }): RawStretch[] => {
       const head = soundHead(room)
-      if (head !== undefined && 'damage' in head) throw new DamagedLog(`room ${room}: ${quarantine(room, head.damage).message}`)
-      if (head === undefined || head.seq <= after) return []
-      if (from === undefined) throw new DamagedLog(`room ${room}: entry ${after} is missing`)
-      const rows: LogRow[] = []
-      const { end, damage } = walkChain({ seq: after, hash: from }, reading.rowsAfter(room, after), ({ hash: _, ...row }) =>
-        rows.push(row),
-      )
-      const wrong = damage ?? (end.seq < head.seq ? lostAfter(end.seq, head.seq) : null)
-      if (wrong !== null) throw new DamagedLog(`room ${room}: ${wrong.message}`)
-      return rows
+      const last = head === undefined ? 0 : 'damage' in head ? upTo : head.seq
+      return readHistory.rows(room, { after, upTo: Math.min(upTo, last) }).map(rawOf)
     }),
     load: guarded(load),
     head: guarded(headOf),
@@ -249,12 +265,7 @@ export const openSqliteRows = (
       return found === null || found === 'damaged' ? null : found.checkpoint
     }),
     storeCheckpoint: guarded((room: string, checkpoint: Checkpoint): void => {
-      const { seq, state, holdings } = checkpoint
-      const link = reading.linkAt(room, seq)
-      if (link === undefined || damageByRoom.has(room) || reading.checkpointSeq(room) >= seq) return
-      const digest = hashParts([holdings, state])
-      setCheckpoint.run(room, seq, link.at, link.hash, digest, hashCheckpoint(room, link, digest), holdings, state)
-      notFolded += state.length
+      if (!damageByRoom.has(room)) notFolded += storeCheckpoint(room, checkpoint)
     }),
     probe: guarded((): void => {
       setProbe.run(clock.now())

@@ -1,9 +1,8 @@
 import type { FoundCheckpoint, Reading } from './reading.ts'
-import { CHAIN_START, type Link, sameBytes, type TimedLink } from './row-hash.ts'
+import { type Link, sameBytes, type TimedLink } from './row-hash.ts'
 import type { Damage, LogRow, Stored } from './update-log.ts'
-import { isCorruption, walkChain } from './walk-chain.ts'
-
-const START: TimedLink = { seq: 0, at: 0, hash: CHAIN_START }
+import { isCorruption, type StoredRow, walkChain } from './walk-chain.ts'
+import { walkRoom } from './walk-room.ts'
 
 /**
  * Reads what a room rests on, from its checkpoint or from its first entry. `expected`: what the head file says was
@@ -17,14 +16,18 @@ export const readStoredRoom = (
   const found = soundCheckpoint(reading, room)
   const rows: LogRow[] = []
   let atExpected: Uint8Array | null = null
-  const { end, damage } = walkChain(found?.link ?? START, reading.rowsAfter(room, found?.link.seq ?? 0), (row) => {
-    if (row.seq === expected?.seq) atExpected = row.hash
-    rows.push({ seq: row.seq, at: row.at, author: row.author, update: row.update })
-  })
+  const note = ({ hash, ...row }: StoredRow) => {
+    if (row.seq === expected?.seq) atExpected = hash
+    rows.push(row)
+  }
+  const { end, damage } =
+    found === null
+      ? walkRoom(reading, room, note)
+      : walkChain(found.link, reading.rowsWithin(room, found.link.seq, Number.MAX_SAFE_INTEGER), note)
   return {
     checkpoint: found?.checkpoint ?? null,
     rows,
-    end: { ...end, at: rows.at(-1)?.at ?? found?.link.at ?? 0 },
+    end,
     damage: damage ?? endDamage(reading, room, end, expected, atExpected),
   }
 }

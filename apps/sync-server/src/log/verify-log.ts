@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3'
 import type { WrittenHead } from './head-file.ts'
 import { prepareReading, type Reading } from './reading.ts'
-import { CHAIN_START, sameBytes } from './row-hash.ts'
+import { sameBytes } from './row-hash.ts'
 import { endDamage, readStoredRoom } from './stored-room.ts'
 import type { Damage } from './update-log.ts'
-import { isCorruption, walkChain } from './walk-chain.ts'
+import { isCorruption } from './walk-chain.ts'
+import { walkRoom } from './walk-room.ts'
 
 /** `whole`: what is shown of the dispatch is all there; what is wrong is its history or its checkpoint. */
 export type RoomFault = Damage & { readonly room: string; readonly whole: boolean }
@@ -58,7 +59,7 @@ const verifyRoom = (reading: Reading, room: string, expected: WrittenHead | unde
   const checkpoint = readCheckpoint(reading, room)
   const link = checkpoint !== null && 'link' in checkpoint ? checkpoint.link : null
   let entries = 0
-  const { end, damage } = walkChain({ seq: 0, hash: CHAIN_START }, reading.rowsAfter(room, 0), ({ seq, hash }) => {
+  const { end, damage } = walkRoom(reading, room, ({ seq, hash }) => {
     entries += 1
     if (seq === expected?.seq) hashes.expected = hash
     if (seq === link?.seq) hashes.checkpoint = hash

@@ -1,4 +1,4 @@
-import { hashRow, type Link, sameBytes } from './row-hash.ts'
+import { hashRow, sameBytes, type TimedLink } from './row-hash.ts'
 import type { Damage, LogRow } from './update-log.ts'
 
 export type StoredRow = LogRow & { readonly hash: Uint8Array }
@@ -8,10 +8,10 @@ export type StoredRow = LogRow & { readonly hash: Uint8Array }
  * cannot be read; what comes after it proves nothing.
  */
 export const walkChain = (
-  from: Link,
+  from: TimedLink,
   rows: Iterable<StoredRow>,
   onSound: (row: StoredRow) => void,
-): { readonly end: Link; readonly damage: Damage | null } => {
+): { readonly end: TimedLink; readonly damage: Damage | null } => {
   let end = from
   try {
     for (const row of rows) {
@@ -21,7 +21,7 @@ export const walkChain = (
       if (hash === null || !sameBytes(hash, row.hash))
         return { end, damage: { seq, kind: 'altered', message: `entry ${seq} is not what was written` } }
       onSound(row)
-      end = { seq, hash }
+      end = { seq, at: row.at, hash }
     }
   } catch (error) {
     if (!isCorruption(error)) throw error

@@ -1,0 +1,56 @@
+import type Database from 'better-sqlite3'
+import { type Pack, packRows, unpackRows } from './pack.ts'
+import type { Reading } from './reading.ts'
+import { hashPack, START } from './row-hash.ts'
+import type { LogRow } from './update-log.ts'
+import { type StoredRow, walkChain } from './walk-chain.ts'
+
+/** Bytes of updates from which on a pack is full. */
+const FULL = 64 * 1024
+/** Entries that go into packs at once: some ten milliseconds. A longer tail goes in several times. */
+const AT_ONCE = 2_000
+
+/**
+ * Moves the entries that a checkpoint stands for, the oldest first, out of the way of who opens the room. Nothing of
+ * them is lost or merged; what is not as it was written stays where it is. To be called in a transaction. Answers how many
+ * bytes were written.
+ */
+export const prepareKeeping = (db: Database, reading: Reading): ((room: string, upTo: number) => number) => {
+  const put = db.prepare('INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const remove = db.prepare('DELETE FROM entries WHERE room = ? AND seq <= ?')
+  return (room, upTo) => {
+    const last = reading.lastPack(room)
+    if (last === 'damaged') return 0
+    const from = last ?? START
+    const rows: StoredRow[] = []
+    walkChain(from, reading.rowsWithin(room, from.seq, Math.min(upTo, from.seq + AT_ONCE)), (row) => rows.push(row))
+    let written = 0
+    for (const pack of packsOf(last !== null && last.bytes < FULL ? unpackRows(last) : [], rows)) {
+      put.run(...columnsOf(room, pack))
+      written += pack.facts.length + pack.updates.length
+    }
+    remove.run(room, rows.at(-1)?.seq ?? 0)
+    return written
+  }
+}
+
+/** `begun`: what the last pack holds, when it has room for more. */
+const packsOf = (begun: readonly LogRow[], rows: readonly StoredRow[]): Pack[] => {
+  const packs: Pack[] = []
+  let held: LogRow[] = [...begun]
+  let bytes = held.reduce((sum, { update }) => sum + update.length, 0)
+  for (const [nth, row] of rows.entries()) {
+    held.push(row)
+    bytes += row.update.length
+    if (bytes < FULL && nth < rows.length - 1) continue
+    packs.push(packRows(held, row))
+    held = []
+    bytes = 0
+  }
+  return packs
+}
+
+const columnsOf = (room: string, pack: Pack) => {
+  const { from, seq, at, bytes, hash, digest, facts, updates } = pack
+  return [room, from, seq, at, bytes, hash, digest, hashPack(room, pack), facts, updates] as const
+}
