@@ -5,8 +5,9 @@ import { hashPack, START } from './row-hash.ts'
 import type { LogRow } from './update-log.ts'
 import { type StoredRow, walkChain } from './walk-chain.ts'
 
-/** Bytes of updates from which on a pack is full. */
-const FULL = 64 * 1024
+/** A pack is full from so many bytes of updates on, or so many entries: then it is not written anew for what follows. */
+const FULL_BYTES = 64 * 1024
+const FULL_ENTRIES = 1_000
 /** Entries that go into packs at once: some ten milliseconds. A longer tail goes in several times. */
 const AT_ONCE = 2_000
 
@@ -25,7 +26,7 @@ export const prepareKeeping = (db: Database, reading: Reading): ((room: string, 
     const rows: StoredRow[] = []
     walkChain(from, reading.rowsWithin(room, from.seq, Math.min(upTo, from.seq + AT_ONCE)), (row) => rows.push(row))
     let written = 0
-    for (const pack of packsOf(last !== null && last.bytes < FULL ? unpackRows(last) : [], rows)) {
+    for (const pack of packsOf(last === null || isFull(last.bytes, last.seq - last.from + 1) ? [] : unpackRows(last), rows)) {
       put.run(...columnsOf(room, pack))
       written += pack.facts.length + pack.updates.length
     }
@@ -42,13 +43,15 @@ const packsOf = (begun: readonly LogRow[], rows: readonly StoredRow[]): Pack[] =
   for (const [nth, row] of rows.entries()) {
     held.push(row)
     bytes += row.update.length
-    if (bytes < FULL && nth < rows.length - 1) continue
+    if (!isFull(bytes, held.length) && nth < rows.length - 1) continue
     packs.push(packRows(held, row))
     held = []
     bytes = 0
   }
   return packs
 }
+
+const isFull = (bytes: number, entries: number): boolean => bytes >= FULL_BYTES || entries >= FULL_ENTRIES
 
 const columnsOf = (room: string, pack: Pack) => {
   const { from, seq, at, bytes, hash, digest, facts, updates } = pack
