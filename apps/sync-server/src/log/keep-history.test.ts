@@ -43,7 +43,7 @@ const open = () => {
   }
 }
 
-test('H2: what a checkpoint stands for leaves the entries, so that opening a room reads its tail alone', () => {
+test('V21: what a checkpoint stands for leaves the entries, so that opening a room reads its tail alone', () => {
   const log = open()
   log.write(300)
   log.checkpoint()
@@ -53,7 +53,7 @@ test('H2: what a checkpoint stands for leaves the entries, so that opening a roo
   log.close()
 })
 
-test('H1: packs hold every entry with its author, time and bytes, and stay small when checkpoints are frequent', () => {
+test('V20: packs hold every entry with its author, time and bytes, and stay small when checkpoints are frequent', () => {
   const log = open()
   const kept = open()
   for (let round = 0; round < 20; round++) {
@@ -68,7 +68,7 @@ test('H1: packs hold every entry with its author, time and bytes, and stay small
   kept.close()
 })
 
-test('H1: a large update has a pack of its own, and small ones fill theirs', () => {
+test('V20: a large update has a pack of its own, and small ones fill theirs', () => {
   const log = open()
   log.write(3)
   log.write(1, 200 * KIBIBYTE)
@@ -84,7 +84,7 @@ test('H1: a large update has a pack of its own, and small ones fill theirs', () 
   log.close()
 })
 
-test('H2: a tail that is too long to go at once goes in several times, and is whole meanwhile', () => {
+test('V21: a tail that is too long to go at once goes in several times, and is whole meanwhile', () => {
   const log = open()
   log.write(5_000)
   for (const left of [3_001, 1_002, 0, 0]) {

@@ -6,7 +6,7 @@ const START = Date.UTC(2026, 0, 31, 12)
 const entries = (...facts: [minute: number, author: string][]) =>
   facts.map(([minute, author], index) => ({ seq: index + 1, at: START + minute * MINUTE, author, length: 10 }))
 
-test('H1: what follows one another by one author within one window of five minutes is one stretch', () => {
+test('V20: what follows one another by one author within one window of five minutes is one stretch', () => {
   const stretches = stretchesOf(
     entries([0, 'ada'], [1, 'ada'], [4.9, 'ada'], [5, 'ada'], [5.1, 'bob'], [5.2, 'ada'], [60, 'ada']),
   )

@@ -94,7 +94,7 @@ export const describeUpdateLog = (open: () => Promise<UpdateLog>): void => {
     expect((await log.read('r', 0)).map(({ update }) => update[1])).toEqual([1])
   })
 
-  test('H1: the newest checkpoint is kept, and every entry can still be read', async () => {
+  test('V20: the newest checkpoint is kept, and every entry can still be read', async () => {
     const log = await fresh()
     await log.append('r', [entry(1), entry(2)])
     await log.storeCheckpoint('r', { seq: 2, state: bytes(9), holdings: bytes(8) })
@@ -106,7 +106,7 @@ export const describeUpdateLog = (open: () => Promise<UpdateLog>): void => {
     ])
   })
 
-  test('H1: checkpoints change nothing of what is read, wherever they come and wherever one reads from', async () => {
+  test('V20: checkpoints change nothing of what is read, wherever they come and wherever one reads from', async () => {
     const log = await fresh()
     const authors = ['ada', 'bob', 'bob', 'grace', 'ada', 'ada', 'bob']
     for (const [index, author] of authors.entries()) {
@@ -131,7 +131,7 @@ export const describeUpdateLog = (open: () => Promise<UpdateLog>): void => {
     expect(await log.append('r', [entry(8)])).toMatchObject({ ok: true, seq: 8 })
   })
 
-  test('H1: stretches tell all entries once, in order, by whom, when and how much; raw gives their updates', async () => {
+  test('V20: stretches tell all entries once, in order, by whom, when and how much; raw gives their updates', async () => {
     const log = await fresh()
     const { at } = (await log.append('r', [entry(1), entry(2, 'bob'), entry(3)])) as { at: number }
     const stretches = await log.stretches('r')
