@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3'
+import { createHeld } from '../sync/held.ts'
+import { scanUpdate } from '../sync/scan-update.ts'
 import { hashCheckpoint, hashIdentity, hashParts, newEpochId, sameBytes } from './row-hash.ts'
 
 type OldHead = {
@@ -14,7 +16,7 @@ type OldCheckpoint = {
   readonly seq: number
   readonly hash: Uint8Array
   readonly state: Uint8Array
-  readonly holdings: Uint8Array
+  readonly stateVector: Uint8Array
   readonly sha256: Uint8Array
 }
 
@@ -53,26 +55,28 @@ const isHeadSound = ({ room, seq, at, hash, lineage, epoch, sha256 }: OldHead): 
   sha256 === undefined ||
   (hash instanceof Uint8Array && sameBytes(sha256, hashParts([`head ${seq} ${at}`, room, hash, lineage ?? '', epoch ?? ''])))
 
-/** One that is not what was written is left out: the entries say the same. */
+/** One that is not what was written is left out: the entries say the same. What it holds by clocks was not stored with it. */
 const moveCheckpoint = (db: Database, room: string): void => {
   const found = db
-    .prepare<OldCheckpoint>('SELECT seq, hash, state, state_vector AS holdings, sha256 FROM old_checkpoints WHERE room = ?')
+    .prepare<OldCheckpoint>('SELECT seq, hash, state, state_vector AS stateVector, sha256 FROM old_checkpoints WHERE room = ?')
     .get(room)
   if (found === undefined) return
-  const { seq, hash, state, holdings, sha256 } = found
-  if (!sameBytes(sha256, hashParts([`checkpoint ${seq}`, room, hash, state, holdings]))) return
+  const { seq, hash, state, stateVector, sha256 } = found
+  if (!sameBytes(sha256, hashParts([`checkpoint ${seq}`, room, hash, state, stateVector]))) return
+  const holdings = holdingsOf(state)
+  if (holdings === null) return
   const { at } = db
     .prepare<{ at: number }>('SELECT coalesce(max(at), 0) AS at FROM entries WHERE room = ? AND seq <= ?')
     .get(room, seq) as { at: number }
   const digest = hashParts([holdings, state])
-  db.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-    room,
-    seq,
-    at,
-    hash,
-    digest,
-    hashCheckpoint(room, { seq, at, hash }, digest),
-    holdings,
-    state,
-  )
+  const sealed = hashCheckpoint(room, { seq, at, hash }, digest)
+  db.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(room, seq, at, hash, digest, sealed, holdings, state)
+}
+
+const holdingsOf = (state: Uint8Array): Uint8Array | null => {
+  const held = createHeld()
+  const scan = scanUpdate(state, held)
+  if (!scan.ok) return null
+  held.add(scan)
+  return held.encode()
 }

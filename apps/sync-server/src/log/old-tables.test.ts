@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
+import { createHeld } from '../sync/held.ts'
 import { CHAIN_START, hashParts, hashRow } from './row-hash.ts'
 import { openSqliteLog } from './sqlite-log.ts'
 
@@ -13,6 +14,8 @@ let files = 0
 const ENTRIES = `CREATE TABLE entries (
   room TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL,
   PRIMARY KEY (room, seq)) STRICT, WITHOUT ROWID;`
+/** Of a dispatch in which nothing was written. */
+const STATE = Uint8Array.of(0, 0)
 const update = (value: number) => Uint8Array.of(0, value)
 
 /** Room `r` of five entries, as an older server left it. */
@@ -43,8 +46,8 @@ const old = (version: 0 | 1, damage = '') => {
     const sha256 = hashParts(['head 5 1005', 'r', hash, 'the lineage', 'the epoch'])
     db.prepare('INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)').run('r', 5, 1_005, hash, 'the lineage', 'the epoch', sha256)
     const atTwo = hashes[2] as Uint8Array
-    const seal = hashParts(['checkpoint 2', 'r', atTwo, update(20), update(6)])
-    db.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?, ?)').run('r', 2, atTwo, update(20), update(6), seal)
+    const seal = hashParts(['checkpoint 2', 'r', atTwo, STATE, update(6)])
+    db.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?, ?)').run('r', 2, atTwo, STATE, update(6), seal)
   }
   db.exec(damage)
   db.close()
@@ -67,7 +70,7 @@ test('tables of the second layout are brought up to date with entries, lineage, 
     expect(await log.head('r')).toMatchObject({ seq: 5 + round, epoch: { lineage: 'the lineage', epoch: 'the epoch' } })
     const { checkpoint, rows, damage } = await log.load('r')
     expect([checkpoint, rows.map(({ seq }) => seq).slice(0, 3), damage]).toEqual([
-      { seq: 2, state: update(20), holdings: update(6) },
+      { seq: 2, state: STATE, holdings: createHeld().encode() },
       [3, 4, 5],
       null,
     ])

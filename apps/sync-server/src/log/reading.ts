@@ -36,7 +36,7 @@ export const prepareReading = (db: Database) => {
   )
   const enteredLink = db.prepare<TimedLink>('SELECT seq, at, hash FROM entries WHERE room = ? AND seq = ?')
   const getCheckpointLink = db.prepare<LinkRow>('SELECT seq, at, hash, digest, sha256 FROM checkpoints WHERE room = ?')
-  const getState = db.prepare<Checkpoint>('SELECT seq, state, state_vector AS holdings FROM checkpoints WHERE room = ?')
+  const getState = db.prepare<Checkpoint>('SELECT seq, state, holdings FROM checkpoints WHERE room = ?')
   const packFacts = 'from_seq AS "from", seq, at, bytes, hash, digest, sha256, facts'
   const packsWithin = db.prepare<PackRow>(
     `SELECT ${packFacts}, updates FROM history WHERE room = ? AND seq > ? AND from_seq <= ? ORDER BY from_seq`,
