@@ -38,11 +38,15 @@ export const openLogDatabase = (file: string): Database => {
   return db
 }
 
-export const requireLogVersion = (db: Database, file: string): void => {
+export const requireLogVersion = (
+  db: Database,
+  file: string,
+  remedy = 'start the server once, which brings it up to date',
+): void => {
   const version = versionOf(db)
   if (version > SCHEMA_VERSION) throw new Error(`${file} was written by a newer Stet (tables ${version}, here ${SCHEMA_VERSION})`)
   if (version < SCHEMA_VERSION)
-    throw new Error(`${file} was written by an older Stet; start the server once, which brings it up to date`)
+    throw new Error(`${file} was written by an older Stet (tables ${version}, here ${SCHEMA_VERSION}); ${remedy}`)
 }
 
 const makeTables = (db: Database): void => {

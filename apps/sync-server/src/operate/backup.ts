@@ -81,7 +81,7 @@ export type OpenBackup = { readonly at: number; readonly desk: Uint8Array | null
 export const verifyBackup = (file: string): Report & OpenBackup => {
   const db = new Database(file, { readonly: true })
   try {
-    requireLogVersion(db, file)
+    requireLogVersion(db, file, 'restore it with that one, then start this one')
     type Row = { at: number; heads: Uint8Array; desk: Uint8Array; desk_sha256: Uint8Array }
     const manifest = db.prepare<Row>('SELECT at, heads, desk, desk_sha256 FROM backup WHERE id = 1').get()
     if (manifest === undefined) throw new Error('its manifest is missing')
