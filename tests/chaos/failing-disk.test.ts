@@ -41,7 +41,9 @@ describe.skipIf(library === null)('a disk whose fsync fails', () => {
       const rooms = await Promise.all(Array.from({ length: ROOMS }, () => openRoom(server as ServerProcess)))
       const writers = rooms.map(({ writer }) => writer)
       const stop = keepTyping(writers, 10)
-      await expect.poll(() => Math.min(...writers.map((writer) => writer.acknowledged().length))).toBeGreaterThan(20)
+      await expect
+        .poll(() => Math.min(...writers.map((writer) => writer.acknowledged().length)), { timeout: 20_000 })
+        .toBeGreaterThan(20)
       writeFileSync(trigger, '')
       expect(await server.ended).toBe(74)
       expect(server.complaints()).toContain('the disk failed: ')

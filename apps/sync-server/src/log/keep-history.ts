@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
-import { type Pack, packRows, unpackRows } from './pack.ts'
+import { hashPack, type Pack, packRows, unpackRows } from './pack.ts'
 import type { Reading } from './reading.ts'
-import { hashPack, START } from './row-hash.ts'
+import { START, sameBytes, type TimedLink } from './row-hash.ts'
 import type { LogRow } from './update-log.ts'
 import { type StoredRow, walkChain } from './walk-chain.ts'
 
@@ -44,11 +44,24 @@ const packsOf = (begun: readonly LogRow[], rows: readonly StoredRow[]): Pack[] =
     held.push(row)
     bytes += row.update.length
     if (!isFull(bytes, held.length) && nth < rows.length - 1) continue
-    packs.push(packRows(held, row))
+    packs.push(packProven(held, row))
     held = []
     bytes = 0
   }
   return packs
+}
+
+/** What is about to be deleted is read back first. */
+const packProven = (rows: readonly LogRow[], link: TimedLink): Pack => {
+  const pack = packRows(rows, link)
+  const unpacked = unpackRows(pack)
+  const isSame = ({ seq, at, author, update }: LogRow, nth: number) => {
+    const back = unpacked[nth]
+    return back?.seq === seq && back.at === at && back.author === author && sameBytes(back.update, update)
+  }
+  if (unpacked.length !== rows.length || !rows.every(isSame))
+    throw new Error(`entries ${pack.from} to ${pack.seq} do not come out of their pack as they went in`)
+  return pack
 }
 
 const isFull = (bytes: number, entries: number): boolean => bytes >= FULL_BYTES || entries >= FULL_ENTRIES

@@ -58,6 +58,10 @@ export const unpackRows = (pack: Pack): LogRow[] => {
   })
 }
 
+/** All that it is but its updates, for which the digest stands. */
+export const hashPack = (room: string, pack: Omit<Pack, 'updates'>): Uint8Array =>
+  hashParts([`pack ${pack.from} ${pack.seq} ${pack.at} ${pack.bytes}`, room, pack.hash, pack.digest, pack.facts])
+
 const encodeFacts = (rows: readonly LogRow[]): Uint8Array => {
   const authors = [...new Set(rows.map(({ author }) => author))]
   const numbers = new Map(authors.map((author, number) => [author, number]))

@@ -1,16 +1,6 @@
 import type Database from 'better-sqlite3'
-import type { Pack } from './pack.ts'
-import {
-  hashCheckpoint,
-  hashIdentity,
-  hashPack,
-  hashParts,
-  hashRow,
-  type Link,
-  START,
-  sameBytes,
-  type TimedLink,
-} from './row-hash.ts'
+import { hashPack, type Pack } from './pack.ts'
+import { hashCheckpoint, hashIdentity, hashParts, hashRow, type Link, START, sameBytes, type TimedLink } from './row-hash.ts'
 import type { Checkpoint, Epoch } from './update-log.ts'
 import { isWhole, type StoredRow } from './walk-chain.ts'
 

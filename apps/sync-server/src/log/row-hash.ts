@@ -1,5 +1,4 @@
 import { createHash, hash, randomBytes } from 'node:crypto'
-import type { Pack } from './pack.ts'
 import type { Epoch, LogRow } from './update-log.ts'
 
 /** Where a chain of rows has come to. */
@@ -33,10 +32,6 @@ export const hashIdentity = (room: string, { lineage, epoch }: Epoch): Uint8Arra
 /** Of a checkpoint: the link of the chain that it reaches to, and the digest of what it says. */
 export const hashCheckpoint = (room: string, { seq, at, hash }: TimedLink, digest: Uint8Array): Uint8Array =>
   hashParts([`checkpoint ${seq} ${at}`, room, hash, digest])
-
-/** Of a pack of history: all that it is but its updates, for which the digest stands. */
-export const hashPack = (room: string, pack: Omit<Pack, 'updates'>): Uint8Array =>
-  hashParts([`pack ${pack.from} ${pack.seq} ${pack.at} ${pack.bytes}`, room, pack.hash, pack.digest, pack.facts])
 
 /** sha256 over each part's length and bytes. */
 export const hashParts = (parts: readonly (string | Uint8Array)[]): Uint8Array => {
