@@ -38,31 +38,43 @@ describe.skipIf(library === null)('a disk whose fsync fails', () => {
       const trigger = join(folder, `${name}-fails`)
       const env = { LD_PRELOAD: library ?? '', STET_FSYNC_FAILS: trigger, STET_FSYNC_FAILS_OF: name }
       server = await startServerProcess(data, { env })
-      const dispatch = await createDispatch(server)
-      const address = () => ({ ...(server as ServerProcess), dispatch })
-      const writer = createWriter('a', address)
-      await writer.connect().synced
-      const stop = keepTyping([writer], 2)
-      await expect.poll(() => writer.acknowledged().length).toBeGreaterThan(20)
+      const rooms = await Promise.all(Array.from({ length: ROOMS }, () => openRoom(server as ServerProcess)))
+      const writers = rooms.map(({ writer }) => writer)
+      const stop = keepTyping(writers, 10)
+      await expect
+        .poll(() => Math.min(...writers.map((writer) => writer.acknowledged().length)), { timeout: 20_000 })
+        .toBeGreaterThan(20)
       writeFileSync(trigger, '')
       expect(await server.ended).toBe(74)
       expect(server.complaints()).toContain('the disk failed: ')
       stop()
-      const acknowledged = writer.acknowledged().length
-      expect(acknowledged).toBeLessThan(writer.typed().length)
+      for (const writer of writers) expect(writer.acknowledged().length).toBeLessThan(writer.typed().length)
       rmSync(trigger)
       server = await startServerProcess(data)
-      expect(faultsOf(await readWhole(address()), [writer])).toEqual([])
-      await writer.connect().synced
-      await allSaved(writer)
-      expect(tokensOf(await readWhole(address()))).toHaveLength(writer.typed().length)
-      writer.wire().close()
+      for (const { writer, address } of rooms) {
+        expect(faultsOf(await readWhole(address()), [writer])).toEqual([])
+        await writer.connect().synced
+        await allSaved(writer)
+        expect(tokensOf(await readWhole(address()))).toHaveLength(writer.typed().length)
+        writer.wire().close()
+      }
       server.signal('SIGTERM')
       expect(await server.ended).toBe(0)
       expect(await runCommand(data, 'verify')).toMatchObject({ code: 0 })
     },
   )
 })
+
+/** So many that the write-ahead log is soon long enough to be folded. */
+const ROOMS = 6
+
+const openRoom = async (of: ServerProcess) => {
+  const dispatch = await createDispatch(of)
+  const address = () => ({ ...(server ?? of), dispatch })
+  const writer = createWriter(dispatch, address)
+  await writer.connect().synced
+  return { address, writer }
+}
 
 const TMPFS_BYTES = 24 * 1024 * 1024
 const SPARE_BYTES = 256 * 1024

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import { openSqliteLog } from './sqlite-log.ts'
-import type { Damage } from './update-log.ts'
+import { type Damage, DamagedLog } from './update-log.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-damage-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -37,8 +37,9 @@ test.each([
   ['a lost end', "DELETE FROM entries WHERE room = 'r' AND seq = 5", 5, 'lost', [3, 4]],
   ['a lost row', "DELETE FROM entries WHERE room = 'r' AND seq = 4", 4, 'lost', [3]],
   ['an altered row', "UPDATE entries SET bytes = x'0063' WHERE room = 'r' AND seq = 4", 4, 'altered', [3]],
-  ['a head that is not what was written', "UPDATE heads SET at = at + 1 WHERE room = 'r'", 6, 'altered', [3, 4, 5]],
-  ['a lost head', "DELETE FROM heads WHERE room = 'r'", 1, 'lost', [3, 4, 5]],
+  ['an altered end', "UPDATE entries SET at = at + 1 WHERE room = 'r' AND seq = 5", 5, 'altered', [3, 4]],
+  ['a lineage that is not what was written', "UPDATE rooms SET lineage = 'other' WHERE room = 'r'", 6, 'altered', [3, 4, 5]],
+  ['a lost lineage', "DELETE FROM rooms WHERE room = 'r'", 6, 'lost', [3, 4, 5]],
 ] as const)(
   'V10, V11: %s makes the room damaged: it shows its sound part and takes nothing more',
   async (_, damage, seq, kind, seqs) => {
@@ -88,19 +89,67 @@ test('V10: a database that is gone leaves damaged rooms of a known lineage, none
   await log.close()
 })
 
-test('a checkpoint that is not what was written is left out, and the room goes on from its entries', async () => {
+test('V10: a checkpoint that is not what was written is left out, and the room goes on from all its entries', async () => {
   const { log, told } = await damaged("UPDATE checkpoints SET state = x'00'")
   const stored = await log.load('r')
-  expect([stored.checkpoint, stored.rows.length, stored.damage, told]).toEqual([null, 5, null, []])
+  expect([stored.checkpoint, stored.rows.map((row) => row.update[1]), stored.damage, told]).toEqual([
+    null,
+    [1, 2, 3, 4, 5],
+    null,
+    [],
+  ])
   expect(await append(log, 'r')).toMatchObject({ ok: true, seq: 6 })
   await log.close()
 })
 
-test('rows before a sound checkpoint are history: the room goes on', async () => {
-  const { log } = await damaged("UPDATE entries SET author = 'mallory' WHERE room = 'r' AND seq = 1")
-  expect((await log.load('r')).damage).toBeNull()
+test.each([
+  [
+    'an altered pack',
+    "UPDATE history SET updates = zeroblob(length(updates)) WHERE room = 'r'",
+    'from entry 1 on is not what was',
+  ],
+  [
+    'a pack by another author',
+    "UPDATE history SET facts = zeroblob(length(facts)) WHERE room = 'r'",
+    'from entry 1 on is not what was',
+  ],
+  ['a lost pack', "DELETE FROM history WHERE room = 'r'", 'entry 1 is missing'],
+])('V10: %s leaves a room with a sound checkpoint whole, and its history is not served', async (_, damage, message) => {
+  const { log, told } = await damaged(damage)
+  const stored = await log.load('r')
+  expect([stored.checkpoint?.seq, stored.rows.length, stored.damage, told]).toEqual([2, 3, null, []])
   expect(await append(log, 'r')).toMatchObject({ ok: true, seq: 6 })
-  await expect(log.read('r', 0)).rejects.toThrow('entry 1 is not what was written')
+  await expect(log.read('r', 0)).rejects.toThrow(message)
+  await expect(log.raw('r', { after: 0, upTo: 1 })).rejects.toThrow(DamagedLog)
+  await expect(log.raw('r', { after: 0, upTo: 5 })).rejects.toThrow(DamagedLog)
+  expect((await log.raw('r', { after: 2, upTo: 5 })).map(({ to }) => to)).toEqual([3, 4, 5])
+  expect(await log.stretches('r', 2)).toMatchObject([{ from: 3, to: 5 }, { from: 6 }])
+  await log.storeCheckpoint('r', { seq: 5, state: update(50), holdings: update(6) })
+  expect((await log.load('r')).rows.map(({ seq }) => seq)).toEqual([6])
+  await log.close()
+})
+
+test('V11: a room whose checkpoint and history are both damaged is damaged', async () => {
+  const { log } = await damaged('UPDATE history SET hash = zeroblob(32); UPDATE checkpoints SET hash = zeroblob(32)')
+  expect(await log.load('r')).toMatchObject({ checkpoint: null, rows: [], damage: { seq: 1, kind: 'altered' } })
+  expect(await append(log, 'r')).toMatchObject({ ok: false, fault: 'damaged' })
+  expect(await append(log, 's')).toMatchObject({ ok: true })
+  await log.close()
+})
+
+test('V10: raw rejects a range that holds what is not as it was written, and gives what is before and after it', async () => {
+  const { log } = await damaged("UPDATE entries SET author = 'mallory' WHERE room = 'r' AND seq = 4")
+  await expect(log.raw('r', { after: 0, upTo: 5 })).rejects.toThrow('entry 4 is not what was written')
+  expect((await log.raw('r', { after: 0, upTo: 3 })).map(({ to }) => to)).toEqual([1, 2, 3])
+  expect((await log.raw('r', { after: 4, upTo: 5 })).map(({ to }) => to)).toEqual([5])
+  await expect(log.stretches('r')).rejects.toThrow(DamagedLog)
+  await log.close()
+})
+
+test('V10: raw does not end early where the end is lost', async () => {
+  const { log } = await damaged("DELETE FROM entries WHERE room = 'r' AND seq = 3")
+  await expect(log.raw('r', { after: 1, upTo: 5 })).rejects.toThrow('entry 3 is missing')
+  await expect(log.raw('r', { after: 2, upTo: 3 })).rejects.toThrow('entry 3 was saved and is gone')
   await log.close()
 })
 
@@ -114,25 +163,4 @@ test('a head file that is gone or damaged is made anew, and nothing is taken for
     expect(await append(log, 'r')).toMatchObject({ ok: true, seq: 6 })
     await log.close()
   }
-})
-
-test('tables of the first layout are brought up to date with all their entries', async () => {
-  const name = join(folder, `${files++}`)
-  const each = { database: `${name}.sqlite`, heads: `${name}.heads` }
-  const first = await openSqliteLog(each)
-  await append(first, 'r')
-  await first.close()
-  rmSync(each.heads)
-  const db = new Database(each.database)
-  db.exec(`
-    CREATE TABLE old (room TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
-    INSERT INTO old SELECT room, seq, at, hash FROM heads;
-    DROP TABLE heads; ALTER TABLE old RENAME TO heads; PRAGMA user_version = 0;
-  `)
-  db.close()
-  const log = await openSqliteLog(each)
-  expect(await append(log, 'r')).toMatchObject({ ok: true, seq: 2 })
-  expect((await log.head('r'))?.epoch?.lineage).toMatch(/^[\w-]{22}$/)
-  expect((await log.load('r')).rows).toHaveLength(2)
-  await log.close()
 })

@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import type { Link } from './walk-chain.ts'
+import type { Link } from './row-hash.ts'
 
 /**
  * The heads of all rooms, kept outside of the database, so that a database whose end was lost is found out: SQLite
@@ -92,9 +92,22 @@ export const readHeadFile = (file: string): Pick<HeadFile, 'heads' | 'unreadable
   }
 }
 
+/** As a head file has them: what a backup is compared with. */
+export const encodeHeads = (heads: ReadonlyMap<string, WrittenHead>): Buffer =>
+  Buffer.concat([...heads].map(([room, head]) => encodeSlot(room, head)))
+
+export const decodeHeads = (bytes: Uint8Array): Pick<HeadFile, 'heads' | 'unreadableSlots'> => {
+  const { heads, unreadable } = decodeSlots(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
+  return { heads, unreadableSlots: unreadable.length }
+}
+
 const readSlots = (fd: number) => {
   const bytes = Buffer.alloc(fstatSync(fd).size)
   readSync(fd, bytes, 0, bytes.length, 0)
+  return decodeSlots(bytes)
+}
+
+const decodeSlots = (bytes: Buffer) => {
   const heads = new Map<string, WrittenHead>()
   const slots = new Map<string, number>()
   const count = Math.floor(bytes.length / SLOT)

@@ -1,52 +1,59 @@
 import Database from 'better-sqlite3'
-import { hashHead, newEpochId } from './row-hash.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
 
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
+/**
+ * `entries` holds the newest entries of a room, and `history` all that came before, in packs. `hash` is the chain's, at the
+ * (last) entry of the row. `sha256` is of its own row, against flipped bits; that of a checkpoint or a pack is over `digest`,
+ * which is over the long column at its end, so that where it stands can be trusted without reading all of it.
+ */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (
     room TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL,
     PRIMARY KEY (room, seq)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE heads (
-    room TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL,
-    lineage TEXT NOT NULL, epoch TEXT NOT NULL, sha256 BLOB NOT NULL
-  ) STRICT;
+  CREATE TABLE rooms (
+    room TEXT PRIMARY KEY, lineage TEXT NOT NULL, epoch TEXT NOT NULL, sha256 BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE checkpoints (
-    room TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL, state BLOB NOT NULL, state_vector BLOB NOT NULL, sha256 BLOB NOT NULL
+    room TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL, digest BLOB NOT NULL, sha256 BLOB NOT NULL,
+    holdings BLOB NOT NULL, state BLOB NOT NULL
   ) STRICT;
+  CREATE TABLE history (
+    room TEXT NOT NULL, from_seq INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    hash BLOB NOT NULL, digest BLOB NOT NULL, sha256 BLOB NOT NULL, facts BLOB NOT NULL, updates BLOB NOT NULL,
+    PRIMARY KEY (room, from_seq)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
-  PRAGMA user_version = ${SCHEMA_VERSION};
 `
 
-/** The log's database, ready to be written. `hash` is the chain's; `sha256` is of its own row, against flipped bits. */
+/** The log's database, ready to be written. */
 export const openLogDatabase = (file: string): Database => {
   const db = new Database(file, { timeout: 5_000 })
   db.pragma('journal_mode = WAL')
   // FULL makes each commit wait for fsync of the WAL; "saved" means nothing less.
   db.pragma('synchronous = FULL')
-  if (db.pragma('user_version', { simple: true }) === 0) db.transaction(makeTables).immediate(db)
+  if (versionOf(db) < SCHEMA_VERSION) db.transaction(makeTables).immediate(db)
   requireLogVersion(db, file)
   return db
 }
 
-export const requireLogVersion = (db: Database, file: string): void => {
-  const version = Number(db.pragma('user_version', { simple: true }))
+export const requireLogVersion = (
+  db: Database,
+  file: string,
+  remedy = 'start the server once, which brings it up to date',
+): void => {
+  const version = versionOf(db)
   if (version > SCHEMA_VERSION) throw new Error(`${file} was written by a newer Stet (tables ${version}, here ${SCHEMA_VERSION})`)
   if (version < SCHEMA_VERSION)
-    throw new Error(`${file} was written by an older Stet; start the server once, which brings it up to date`)
+    throw new Error(`${file} was written by an older Stet (tables ${version}, here ${SCHEMA_VERSION}); ${remedy}`)
 }
 
-type OldHead = { room: string; seq: number; at: number; hash: Uint8Array }
-
-/** Tables of before had heads without epochs, and checkpoints without hashes: those are made again from the entries. */
 const makeTables = (db: Database): void => {
-  const hasHeads = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'heads'").get() !== undefined
-  const heads = hasHeads ? db.prepare<OldHead>('SELECT room, seq, at, hash FROM heads').all() : []
-  db.exec('DROP TABLE IF EXISTS heads; DROP TABLE IF EXISTS checkpoints;')
-  db.exec(SCHEMA)
-  const insert = db.prepare('INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)')
-  for (const { room, seq, at, hash } of heads) {
-    const epoch = { lineage: newEpochId(), epoch: newEpochId() }
-    insert.run(room, seq, at, hash, epoch.lineage, epoch.epoch, hashHead(room, { seq, at, hash, epoch }))
-  }
+  const isOld = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'heads'").get() !== undefined
+  if (isOld) bringUpToDate(db, versionOf(db), SCHEMA)
+  else db.exec(SCHEMA)
+  db.pragma(`user_version = ${SCHEMA_VERSION}`)
 }
+
+const versionOf = (db: Database): number => Number(db.pragma('user_version', { simple: true }))

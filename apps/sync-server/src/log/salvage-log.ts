@@ -2,15 +2,24 @@ import type Database from 'better-sqlite3'
 import type { WrittenHead } from './head-file.ts'
 import { openLogDatabase } from './log-tables.ts'
 import { prepareReading, type Reading } from './reading.ts'
-import { CHAIN_START, type Head, hashHead, hashRow, newEpochId } from './row-hash.ts'
+import { CHAIN_START, hashIdentity, hashRow, newEpochId } from './row-hash.ts'
 import { readStoredRoom } from './stored-room.ts'
-import type { LogRow } from './update-log.ts'
+import type { Epoch, LogRow } from './update-log.ts'
 import { findRooms, verifyLog } from './verify-log.ts'
-import { walkChain } from './walk-chain.ts'
+import { walkRoom } from './walk-room.ts'
 
 /** Who stands as the author of an entry that takes the place of what could not be read. */
 const AUTHOR = 'repair'
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
+
+/** What a room is stored in, and how many columns each has. */
+const TABLES = [
+  ['rooms', 4],
+  ['history', 10],
+  ['checkpoints', 8],
+  ['entries', 6],
+] as const
+type Column = string | number | Uint8Array
 
 /** Writes all that is sound of one log into a new one; answers a line for each room that did not go over as it was. */
 export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead>, file: string, now: number): string[] => {
@@ -18,10 +27,17 @@ export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead
   const faulty = new Set(verifyLog(old, heads).faults.map(({ room }) => room))
   const db = openLogDatabase(file)
   const insert = db.prepare('INSERT INTO entries (room, seq, at, author, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
-  const setHead = db.prepare('INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insertRoom = db.prepare('INSERT INTO rooms VALUES (?, ?, ?, ?)')
+  const copies = TABLES.map(([table, width]) => ({
+    read: old.prepare<Record<string, Column>>(`SELECT * FROM ${table} WHERE room = ?`),
+    insert: db.prepare(`INSERT INTO ${table} VALUES (${Array.from({ length: width }, () => '?').join(', ')})`),
+  }))
   const lines: string[] = []
 
-  const write = (room: string, rows: readonly LogRow[], epoch: Head['epoch']) => {
+  const copy = (room: string) => {
+    for (const { read, insert } of copies) for (const row of read.iterate(room)) insert.run(...Object.values(row))
+  }
+  const write = (room: string, rows: readonly LogRow[], epoch: Epoch) => {
     let hash: Uint8Array = CHAIN_START
     let seq = 0
     let at = 0
@@ -31,17 +47,17 @@ export const salvageLog = (old: Database, heads: ReadonlyMap<string, WrittenHead
       hash = hashRow(hash, { ...row, seq, at })
       insert.run(room, seq, at, row.author, row.update, hash)
     }
-    setHead.run(room, seq, at, hash, epoch.lineage, epoch.epoch, hashHead(room, { seq, at, hash, epoch }))
+    insertRoom.run(room, epoch.lineage, epoch.epoch, hashIdentity(room, epoch))
   }
   const salvage = db.transaction((room: string) => {
-    const head = readableHead(reading, room)
-    if (!faulty.has(room) && head !== null) return write(room, soundRows(reading, room), head.epoch)
+    const epoch = readableEpoch(reading, room)
+    if (!faulty.has(room)) return copy(room)
     const { rows, line, isEmpty } = lastSoundState(reading, room, heads.get(room), now)
-    if (isEmpty && head === null && !heads.has(room)) {
+    if (isEmpty && epoch === null && !heads.has(room)) {
       lines.push(`${room}: what stands under this name belongs to no dispatch; it stays in the old log`)
       return
     }
-    const lineage = head?.epoch.lineage ?? heads.get(room)?.lineage ?? newEpochId()
+    const lineage = epoch?.lineage ?? heads.get(room)?.lineage ?? newEpochId()
     write(room, rows, { lineage, epoch: newEpochId() })
     lines.push(`${room}: ${line}`)
   })
@@ -81,13 +97,13 @@ const lastSoundState = (reading: Reading, room: string, expected: WrittenHead | 
 
 const soundRows = (reading: Reading, room: string): LogRow[] => {
   const rows: LogRow[] = []
-  walkChain({ seq: 0, hash: CHAIN_START }, reading.rowsAfter(room, 0), ({ hash: _, ...row }) => rows.push(row))
+  walkRoom(reading, room, ({ hash: _, ...row }) => rows.push(row))
   return rows
 }
 
-const readableHead = (reading: Reading, room: string): Head | null => {
+const readableEpoch = (reading: Reading, room: string): Epoch | null => {
   try {
-    return reading.head(room) ?? null
+    return reading.identity(room) ?? null
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts'
-import type { Damage } from './update-log.ts'
+import type { Damage, Stored } from './update-log.ts'
 
 /** The log's own thread: fsync stalls this loop and no other. */
 type Callable = Omit<SqliteRows, 'fold'>
@@ -18,7 +18,7 @@ export type LogFiles = { readonly database: string; readonly heads: string }
 const files = workerData as LogFiles
 const port = parentPort
 if (port === null) throw new Error('the log worker must run in a worker thread')
-const tell = (answer: LogAnswer) => port.postMessage(answer)
+const tell = (answer: LogAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer)
 
 const rows = openSqliteRows(
   files,
@@ -32,7 +32,7 @@ const rows = openSqliteRows(
 port.on('message', ({ id, name, args }: LogCall) => {
   try {
     const value = (rows[name] as (...args: unknown[]) => unknown)(...args)
-    tell({ id, ok: true, value })
+    tell({ id, ok: true, value }, name === 'load' ? stateOf(value as Stored) : [])
   } catch (error) {
     const {
       name: kind = 'Error',
@@ -44,6 +44,12 @@ port.on('message', ({ id, name, args }: LogCall) => {
   if (name === 'close') port.close()
   else if (name === 'commit' || name === 'storeCheckpoint') fold()
 })
+
+/** The state of a checkpoint, by far the largest of what is answered, goes over without a copy. */
+const stateOf = ({ checkpoint }: Stored): ArrayBuffer[] => {
+  const state = checkpoint?.state
+  return state?.buffer instanceof ArrayBuffer && state.byteLength === state.buffer.byteLength ? [state.buffer] : []
+}
 
 /** After the answer, so that no acknowledgement waits for it. */
 const fold = () => {

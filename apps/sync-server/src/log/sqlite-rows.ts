@@ -1,9 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { openHeadFile, type WrittenHead } from './head-file.ts'
+import { prepareKeeping } from './keep-history.ts'
 import { openLogDatabase } from './log-tables.ts'
+import { prepareHistory } from './read-history.ts'
 import { prepareReading } from './reading.ts'
-import { CHAIN_START, type Head, hashCheckpoint, hashHead, hashRow, newEpochId, sameBytes } from './row-hash.ts'
-import { lostAfter, readStoredRoom } from './stored-room.ts'
+import { createRecent } from './recent.ts'
+import { CHAIN_START, hashCheckpoint, hashIdentity, hashParts, hashRow, newEpochId, type TimedLink } from './row-hash.ts'
+import { endDamage, readStoredRoom } from './stored-room.ts'
+import { rawOf } from './stretches.ts'
 import {
   type Checkpoint,
   type Damage,
@@ -11,10 +15,12 @@ import {
   type Epoch,
   type LogEntry,
   type LogRow,
+  type RawStretch,
   type RoomHead,
   type Stored,
+  type Stretch,
 } from './update-log.ts'
-import { isCorruption, isDiskFailure, walkChain } from './walk-chain.ts'
+import { isCorruption, isDiskFailure } from './walk-chain.ts'
 
 /** One thing to write in a commit. `first`: only when the room has no entries yet. */
 export type Write = {
@@ -36,8 +42,15 @@ export type RowsEvents = {
 
 /** Bytes written after which the write-ahead log is folded into the database. */
 const FOLD_AFTER = 4 * 1024 * 1024
-/** What a commit adds to the write-ahead log beside the bytes of its entries: pages are written whole. */
-const PAGES_OF_A_WRITE = 3 * 4_096
+/** What a room adds to the write-ahead log beside the bytes of its entries: pages are written whole. */
+const PAGE = 4_096
+/** Rooms whose heads are kept in memory, so that who writes there again needs no reading: some hundred bytes each. */
+const HEADS_KEPT = 4_096
+/** KiB of pages kept in memory: 500 rooms that are written to have as many newest pages. */
+const PAGES_KEPT = 16_384
+
+/** A room's newest entry and what the room is. */
+type Head = TimedLink & { readonly epoch: Epoch }
 
 /** The log's tables and its head file, synchronous: runs in the log's own thread. */
 export const openSqliteRows = (
@@ -54,23 +67,24 @@ export const openSqliteRows = (
   const db = openLogDatabase(files.database)
   // Folding by itself would swallow an error of fsync, and the next try may falsely succeed.
   db.pragma('wal_autocheckpoint = 0')
+  db.pragma(`cache_size = -${PAGES_KEPT}`)
   const headFile = openHeadFile(files.heads, fail)
   const reading = prepareReading(db)
   const insert = db.prepare('INSERT INTO entries (room, seq, at, author, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
-  const setHead = db.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const setCheckpoint = db.prepare(
-    `INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (room) DO UPDATE
-     SET seq = excluded.seq, hash = excluded.hash, state = excluded.state, state_vector = excluded.state_vector,
-       sha256 = excluded.sha256 WHERE excluded.seq > checkpoints.seq`,
-  )
+  const insertRoom = db.prepare('INSERT INTO rooms VALUES (?, ?, ?, ?)')
+  const setCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const keepHistory = prepareKeeping(db, reading)
+  const readHistory = prepareHistory(reading)
   const setProbe = db.prepare('INSERT INTO probe VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at')
   const damageByRoom = new Map<string, Damage>()
+  const recentHeads = createRecent<string, Head>(HEADS_KEPT)
   let notFolded = 0
 
   const quarantine = (room: string, damage: Damage): Damage => {
     const known = damageByRoom.get(room)
     if (known !== undefined) return known
     damageByRoom.set(room, damage)
+    recentHeads.drop(room)
     events.onDamaged(room, damage)
     return damage
   }
@@ -78,32 +92,29 @@ export const openSqliteRows = (
   const soundHead = (room: string): Head | undefined | { damage: Damage } => {
     const damage = damageByRoom.get(room)
     if (damage !== undefined) return { damage }
-    const written = headFile.heads.get(room)
-    let head: Head | null | undefined
-    let then: Uint8Array | undefined
+    const expected = headFile.heads.get(room)
     try {
-      head = reading.head(room)
-      then = written === undefined ? undefined : reading.hashAt(room, written.seq)
+      const end = reading.end(room)
+      if (end === null && expected === undefined && reading.identity(room) === undefined) return undefined
+      const found = end === 'unproven' ? readStoredRoom(reading, room, expected) : soundEnd(room, end, expected)
+      if (found.damage !== null) return { damage: found.damage }
+      return { ...found.end, epoch: reading.identity(room) as Epoch }
     } catch (error) {
       if (!isCorruption(error)) throw error
-      return {
-        damage: { seq: (written?.seq ?? 0) + 1, kind: 'unreadable', message: `its head cannot be read: ${error.message}` },
-      }
+      const seq = (expected?.seq ?? 0) + 1
+      return { damage: { seq, kind: 'unreadable', message: `its end cannot be read: ${error.message}` } }
     }
-    if (head === null)
-      return { damage: { seq: (written?.seq ?? 0) + 1, kind: 'altered', message: 'its head is not what was written' } }
-    if (written === undefined) return head
-    if (head === undefined || head.seq < written.seq) return { damage: lostAfter(head?.seq ?? 0, written.seq) }
-    if (then === undefined) return { damage: lostAfter(written.seq - 1, written.seq) }
-    if (sameBytes(then, written.hash)) return head
-    const message = `entry ${written.seq} is not the one that the head file tells of`
-    return { damage: { seq: written.seq, kind: 'altered', message } }
+  }
+  const soundEnd = (room: string, found: TimedLink | null, expected: WrittenHead | undefined) => {
+    const end = found ?? { seq: 0, at: 0, hash: CHAIN_START }
+    const atExpected = expected === undefined ? null : (reading.linkAt(room, expected.seq)?.hash ?? null)
+    return { end, damage: endDamage(reading, room, end, expected, atExpected) }
   }
 
   /** The heads that a commit in progress has moved on. */
   type Moved = Map<string, Head>
   const write = ({ room, entries, first, lineage }: Write, moved: Moved): Written => {
-    const head = moved.get(room) ?? soundHead(room)
+    const head = moved.get(room) ?? recentHeads.get(room) ?? soundHead(room)
     if (head !== undefined && 'damage' in head) return { ok: false, damage: quarantine(room, head.damage) }
     if (first && head !== undefined) return { ok: true, seq: head.seq, at: head.at, wrote: false }
     let seq = head?.seq ?? 0
@@ -116,18 +127,17 @@ export const openSqliteRows = (
       insert.run(room, seq, at, author, update, hash)
       notFolded += update.length
     }
-    if (entries.length > 0)
-      moved.set(room, { seq, at, hash, epoch: head?.epoch ?? { lineage: lineage ?? newEpochId(), epoch: newEpochId() } })
+    if (entries.length > 0) moved.set(room, { seq, at, hash, epoch: head?.epoch ?? beginRoom(room, lineage) })
     return { ok: true, seq, at, wrote: true }
   }
-  const writeAll = db.transaction((writes: readonly Write[], moved: Moved): Written[] => {
-    const written = writes.map((each) => write(each, moved))
-    for (const [room, head] of moved) {
-      const { lineage, epoch } = head.epoch
-      setHead.run(room, head.seq, head.at, head.hash, lineage, epoch, hashHead(room, head))
-    }
-    return written
-  }).immediate
+  const beginRoom = (room: string, lineage = newEpochId()): Epoch => {
+    const epoch = { lineage, epoch: newEpochId() }
+    insertRoom.run(room, epoch.lineage, epoch.epoch, hashIdentity(room, epoch))
+    return epoch
+  }
+  const writeAll = db.transaction((writes: readonly Write[], moved: Moved): Written[] =>
+    writes.map((each) => write(each, moved)),
+  ).immediate
   const commit = (writes: readonly Write[]): Written[] => {
     for (const { room } of writes) headFile.reserve(room)
     const moved: Moved = new Map()
@@ -138,9 +148,19 @@ export const openSqliteRows = (
       fail(error)
       throw error
     }
-    notFolded += moved.size * PAGES_OF_A_WRITE
+    for (const [room, head] of moved) recentHeads.set(room, head)
+    notFolded += moved.size * PAGE
     return written
   }
+  /** Answers how many bytes it wrote. */
+  const storeCheckpoint = db.transaction((room: string, { seq, state, holdings }: Checkpoint): number => {
+    const link = reading.linkAt(room, seq)
+    if (link === undefined || reading.checkpointSeq(room) >= seq) return 0
+    const digest = hashParts([holdings, state])
+    setCheckpoint.run(room, seq, link.at, link.hash, digest, hashCheckpoint(room, link, digest), holdings, state)
+    return state.length + keepHistory(room, seq)
+  }).immediate
+
   /** A page that cannot be read spoils the transaction it is met in; the rooms that do not need it go on. */
   const commitApart = (writes: readonly Write[]): Written[] =>
     writes.map((each) => {
@@ -181,9 +201,9 @@ export const openSqliteRows = (
     return { room, seq: last?.seq ?? checkpoint?.seq ?? 0, at: last?.at ?? 0, epoch: readableEpoch(room) }
   }
   const readableEpoch = (room: string): Epoch | null => {
-    let epoch: Epoch | undefined
+    let epoch: Epoch | null | undefined
     try {
-      epoch = reading.head(room)?.epoch
+      epoch = reading.identity(room)
     } catch {
       // The page is damaged, which has been told of.
     }
@@ -194,7 +214,7 @@ export const openSqliteRows = (
   const allRooms = (): string[] => {
     const known = [...headFile.heads.keys()]
     try {
-      return [...new Set([...reading.roomsWithHead(), ...known])]
+      return [...new Set([...reading.roomsBorn(), ...known])]
     } catch (error) {
       if (!isCorruption(error)) throw error
       return known
@@ -213,6 +233,13 @@ export const openSqliteRows = (
   }
   compareWithHeadFile()
 
+  /** Of the newest entry; 0 where the room is unknown. */
+  const endOf = (room: string): number => {
+    const head = soundHead(room)
+    if (head !== undefined && 'damage' in head) throw new DamagedLog(`room ${room}: ${quarantine(room, head.damage).message}`)
+    return head?.seq ?? 0
+  }
+
   return {
     /** One transaction, one fsync, however many rooms it touches. */
     commit: guarded((writes: readonly Write[]): Written[] => {
@@ -223,19 +250,12 @@ export const openSqliteRows = (
         return commitApart(writes)
       }
     }),
-    read: guarded((room: string, after: number): LogRow[] => {
-      const from = after === 0 ? CHAIN_START : reading.hashAt(room, after)
+    read: guarded((room: string, after: number): LogRow[] => readHistory.rows(room, { after, upTo: endOf(room) })),
+    stretches: guarded((room: string, after: number): Stretch[] => readHistory.stretches(room, after, endOf(room))),
+    raw: guarded((room: string, { after, upTo }: { after: number; upTo: number }): RawStretch[] => {
       const head = soundHead(room)
-      if (head !== undefined && 'damage' in head) throw new DamagedLog(`room ${room}: ${quarantine(room, head.damage).message}`)
-      if (head === undefined || head.seq <= after) return []
-      if (from === undefined) throw new DamagedLog(`room ${room}: entry ${after} is missing`)
-      const rows: LogRow[] = []
-      const { end, damage } = walkChain({ seq: after, hash: from }, reading.rowsAfter(room, after), ({ hash: _, ...row }) =>
-        rows.push(row),
-      )
-      const wrong = damage ?? (end.seq < head.seq ? lostAfter(end.seq, head.seq) : null)
-      if (wrong !== null) throw new DamagedLog(`room ${room}: ${wrong.message}`)
-      return rows
+      const last = head === undefined ? 0 : 'damage' in head ? upTo : head.seq
+      return readHistory.rows(room, { after, upTo: Math.min(upTo, last) }).map(rawOf)
     }),
     load: guarded(load),
     head: guarded(headOf),
@@ -245,11 +265,7 @@ export const openSqliteRows = (
       return found === null || found === 'damaged' ? null : found.checkpoint
     }),
     storeCheckpoint: guarded((room: string, checkpoint: Checkpoint): void => {
-      const at = reading.hashAt(room, checkpoint.seq)
-      if (at === undefined || damageByRoom.has(room)) return
-      const { seq, state, holdings } = checkpoint
-      setCheckpoint.run(room, seq, at, state, holdings, hashCheckpoint(room, checkpoint, at))
-      notFolded += state.length
+      if (!damageByRoom.has(room)) notFolded += storeCheckpoint(room, checkpoint)
     }),
     probe: guarded((): void => {
       setProbe.run(clock.now())

@@ -1,25 +1,33 @@
 import type { FoundCheckpoint, Reading } from './reading.ts'
-import { CHAIN_START, sameBytes } from './row-hash.ts'
+import { type Link, sameBytes, type TimedLink } from './row-hash.ts'
 import type { Damage, LogRow, Stored } from './update-log.ts'
-import { isCorruption, type Link, walkChain } from './walk-chain.ts'
-
-const START: Link = { seq: 0, hash: CHAIN_START }
+import { isCorruption, type StoredRow, walkChain } from './walk-chain.ts'
+import { walkRoom } from './walk-room.ts'
 
 /**
  * Reads what a room rests on, from its checkpoint or from its first entry. `expected`: what the head file says was
  * committed. Where something is wrong the answer is the longest part that is sound.
  */
-export const readStoredRoom = (reading: Reading, room: string, expected: Link | undefined): Stored => {
+export const readStoredRoom = (
+  reading: Reading,
+  room: string,
+  expected: Link | undefined,
+): Stored & { readonly end: TimedLink } => {
   const found = soundCheckpoint(reading, room)
   const rows: LogRow[] = []
   let atExpected: Uint8Array | null = null
-  const { end, damage } = walkChain(found?.link ?? START, reading.rowsAfter(room, found?.link.seq ?? 0), (row) => {
-    if (row.seq === expected?.seq) atExpected = row.hash
-    rows.push({ seq: row.seq, at: row.at, author: row.author, update: row.update })
-  })
+  const note = ({ hash, ...row }: StoredRow) => {
+    if (row.seq === expected?.seq) atExpected = hash
+    rows.push(row)
+  }
+  const { end, damage } =
+    found === null
+      ? walkRoom(reading, room, note)
+      : walkChain(found.link, reading.rowsWithin(room, found.link.seq, Number.MAX_SAFE_INTEGER), note)
   return {
     checkpoint: found?.checkpoint ?? null,
     rows,
+    end,
     damage: damage ?? endDamage(reading, room, end, expected, atExpected),
   }
 }
@@ -35,29 +43,27 @@ const soundCheckpoint = (reading: Reading, room: string): FoundCheckpoint | null
   }
 }
 
-/** Whether a chain that is sound as far as it goes ends where the room's head and the head file say. */
+/** Whether a chain that is sound as far as it goes is of a known dispatch, and ends where the head file says. */
 export const endDamage = (
   reading: Reading,
   room: string,
   end: Link,
   expected: Link | undefined,
   atExpected: Uint8Array | null,
-): Damage | null => headDamage(reading, room, end) ?? expectedDamage(expected, end, atExpected)
+): Damage | null => expectedDamage(expected, end, atExpected) ?? identityDamage(reading, room, end)
 
-const headDamage = (reading: Reading, room: string, end: Link): Damage | null => {
-  let head: ReturnType<Reading['head']>
+const identityDamage = (reading: Reading, room: string, end: Link): Damage | null => {
+  const seq = end.seq + 1
   try {
-    head = reading.head(room)
+    const identity = reading.identity(room)
+    if (identity === null) return { seq, kind: 'altered', message: 'its lineage and epoch are not what was written' }
+    if (identity === undefined) return end.seq === 0 ? null : { seq, kind: 'lost', message: 'its lineage and epoch are missing' }
+    // A room is born with its first entry.
+    return end.seq > 0 ? null : { seq, kind: 'lost', message: 'all of its entries are gone' }
   } catch (error) {
     if (!isCorruption(error)) throw error
-    return { seq: end.seq + 1, kind: 'unreadable', message: `its head cannot be read: ${error.message}` }
+    return { seq, kind: 'unreadable', message: `its lineage and epoch cannot be read: ${error.message}` }
   }
-  if (head === undefined) return end.seq === 0 ? null : { seq: end.seq + 1, kind: 'lost', message: 'its head is missing' }
-  if (head === null) return { seq: end.seq + 1, kind: 'altered', message: 'its head is not what was written' }
-  if (head.seq > end.seq) return lostAfter(end.seq, head.seq)
-  return sameBytes(head.hash, end.hash)
-    ? null
-    : { seq: head.seq, kind: 'altered', message: `its head is not that of entry ${end.seq}` }
 }
 
 const expectedDamage = (expected: Link | undefined, end: Link, atExpected: Uint8Array | null): Damage | null => {

@@ -94,13 +94,60 @@ export const describeUpdateLog = (open: () => Promise<UpdateLog>): void => {
     expect((await log.read('r', 0)).map(({ update }) => update[1])).toEqual([1])
   })
 
-  test('the newest checkpoint is kept, and rows stay', async () => {
+  test('V20: the newest checkpoint is kept, and every entry can still be read', async () => {
     const log = await fresh()
     await log.append('r', [entry(1), entry(2)])
     await log.storeCheckpoint('r', { seq: 2, state: bytes(9), holdings: bytes(8) })
     await log.storeCheckpoint('r', { seq: 1, state: bytes(1), holdings: bytes(1) })
     expect(await log.checkpoint('r')).toEqual({ seq: 2, state: bytes(9), holdings: bytes(8) })
-    expect(await log.read('r', 0)).toHaveLength(2)
+    expect((await log.read('r', 0)).map(({ seq, update }) => [seq, update[1]])).toEqual([
+      [1, 1],
+      [2, 2],
+    ])
+  })
+
+  test('V20: checkpoints change nothing of what is read, wherever they come and wherever one reads from', async () => {
+    const log = await fresh()
+    const authors = ['ada', 'bob', 'bob', 'grace', 'ada', 'ada', 'bob']
+    for (const [index, author] of authors.entries()) {
+      await log.append('r', [entry(index + 1, author)])
+      if (index % 2 === 1) await log.storeCheckpoint('r', { seq: index, state: bytes(index), holdings: bytes(8) })
+      const seqs = Array.from({ length: index + 1 }, (_, nth) => nth + 1)
+      for (const after of [0, ...seqs]) {
+        const left = seqs.filter((seq) => seq > after)
+        expect((await log.read('r', after)).map(({ seq, author, update }) => [seq, author, update[1]])).toEqual(
+          left.map((seq) => [seq, authors[seq - 1], seq]),
+        )
+        expect((await log.stretches('r', after)).map(({ from }) => from)).toEqual(
+          left.filter((seq) => seq === after + 1 || authors[seq - 2] !== authors[seq - 1]),
+        )
+        for (const upTo of seqs)
+          expect((await log.raw('r', { after, upTo })).map(({ to, update }) => [to, update[1]])).toEqual(
+            left.filter((seq) => seq <= upTo).map((seq) => [seq, seq]),
+          )
+      }
+    }
+    expect((await log.load('r')).rows.map(({ seq }) => seq)).toEqual([6, 7])
+    expect(await log.append('r', [entry(8)])).toMatchObject({ ok: true, seq: 8 })
+  })
+
+  test('V20: stretches tell all entries once, in order, by whom, when and how much; raw gives their updates', async () => {
+    const log = await fresh()
+    const { at } = (await log.append('r', [entry(1), entry(2, 'bob'), entry(3)])) as { at: number }
+    const stretches = await log.stretches('r')
+    expect(stretches).toEqual(
+      ['ada', 'bob', 'ada'].map((author, index) => ({ from: index + 1, to: index + 1, begunAt: at, at, author, bytes: 2 })),
+    )
+    const raw = await log.raw('r', { after: 0, upTo: 99 })
+    expect(raw.map(({ update: _, ...stretch }) => stretch)).toEqual(stretches)
+    expect(raw.map(({ update }) => update[1])).toEqual([1, 2, 3])
+    for (const range of [
+      { after: 3, upTo: 9 },
+      { after: 2, upTo: 2 },
+      { after: 3, upTo: 1 },
+    ])
+      expect(await log.raw('r', range)).toEqual([])
+    expect([await log.stretches('unknown'), await log.raw('unknown', { after: 0, upTo: 9 })]).toEqual([[], []])
   })
 
   test('an appended update is a copy', async () => {

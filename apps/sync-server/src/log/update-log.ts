@@ -20,6 +20,18 @@ export type Epoch = { readonly lineage: string; readonly epoch: string }
 /** `epoch` is null where nothing of it can be read any more; its `epoch` is empty where the lineage is all that is known. */
 export type RoomHead = { readonly room: string; readonly seq: number; readonly at: number; readonly epoch: Epoch | null }
 
+/** What one author wrote in one go: entries `from` to `to`. `at`: when the last of them was committed. `bytes`: length of their updates. */
+export type Stretch = {
+  readonly from: number
+  readonly to: number
+  readonly begunAt: number
+  readonly at: number
+  readonly author: string
+  readonly bytes: number
+}
+/** One update that says what the entries of a stretch said, with nothing collected. */
+export type RawStretch = Stretch & { readonly update: Uint8Array }
+
 /** What is wrong with a room; `seq` is the first entry concerned. The message is for the operator. */
 export type Damage = {
   readonly seq: number
@@ -54,10 +66,20 @@ export type UpdateLog = {
   readonly read: (room: string, after: number) => Promise<LogRow[]>
   /** The newest sound checkpoint and the entries after it, as far as they are sound. */
   readonly load: (room: string) => Promise<Stored>
+  /**
+   * All that was written after `after`, in order: none overlaps, none is missing. What follows one another by one author within one
+   * window of five minutes is one. Rejects with `DamagedLog` when it is not what was written.
+   */
+  readonly stretches: (room: string, after?: number) => Promise<Stretch[]>
+  /**
+   * What was written after `after` and up to `upTo`, in order, in stretches of one entry each. Rejects with `DamagedLog` when one
+   * of them is not what was written; what is damaged outside of the range does not matter.
+   */
+  readonly raw: (room: string, range: { after: number; upTo: number }) => Promise<RawStretch[]>
   readonly head: (room: string) => Promise<RoomHead | null>
   readonly heads: () => Promise<RoomHead[]>
   readonly checkpoint: (room: string) => Promise<Checkpoint | null>
-  /** Keeps the newest; one that is older than the stored one is dropped. Entries stay. */
+  /** Keeps the newest; one that is older than the stored one is dropped. Every entry can still be read. */
   readonly storeCheckpoint: (room: string, checkpoint: Checkpoint) => Promise<void>
   /** Whether an entry could be written now, proved by a real write. */
   readonly canAppend: () => Promise<boolean>

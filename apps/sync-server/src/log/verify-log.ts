@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3'
 import type { WrittenHead } from './head-file.ts'
 import { prepareReading, type Reading } from './reading.ts'
-import { CHAIN_START, sameBytes } from './row-hash.ts'
+import { sameBytes } from './row-hash.ts'
 import { endDamage, readStoredRoom } from './stored-room.ts'
 import type { Damage } from './update-log.ts'
-import { isCorruption, walkChain } from './walk-chain.ts'
+import { isCorruption } from './walk-chain.ts'
+import { walkRoom } from './walk-room.ts'
 
 /** `whole`: what is shown of the dispatch is all there; what is wrong is its history or its checkpoint. */
 export type RoomFault = Damage & { readonly room: string; readonly whole: boolean }
@@ -41,12 +42,24 @@ export const findRooms = (
   return { rooms: [...new Set([...found, ...heads.keys()])].sort(), fault }
 }
 
+/** Of every room that is what was written: where it ends. */
+export const provenHeads = (db: Database): Map<string, WrittenHead> => {
+  const reading = prepareReading(db)
+  const heads = new Map<string, WrittenHead>()
+  for (const room of findRooms(reading, heads).rooms) {
+    const { end, damage } = readStoredRoom(reading, room, undefined)
+    const lineage = damage === null ? reading.identity(room)?.lineage : undefined
+    if (lineage !== undefined) heads.set(room, { seq: end.seq, hash: end.hash, lineage })
+  }
+  return heads
+}
+
 const verifyRoom = (reading: Reading, room: string, expected: WrittenHead | undefined) => {
   const hashes = { expected: null as Uint8Array | null, checkpoint: null as Uint8Array | null }
   const checkpoint = readCheckpoint(reading, room)
   const link = checkpoint !== null && 'link' in checkpoint ? checkpoint.link : null
   let entries = 0
-  const { end, damage } = walkChain({ seq: 0, hash: CHAIN_START }, reading.rowsAfter(room, 0), ({ seq, hash }) => {
+  const { end, damage } = walkRoom(reading, room, ({ seq, hash }) => {
     entries += 1
     if (seq === expected?.seq) hashes.expected = hash
     if (seq === link?.seq) hashes.checkpoint = hash

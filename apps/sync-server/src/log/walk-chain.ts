@@ -1,20 +1,17 @@
-import { hashRow, sameBytes } from './row-hash.ts'
+import { hashRow, sameBytes, type TimedLink } from './row-hash.ts'
 import type { Damage, LogRow } from './update-log.ts'
 
 export type StoredRow = LogRow & { readonly hash: Uint8Array }
-
-/** Where a chain of rows has come to. */
-export type Link = { readonly seq: number; readonly hash: Uint8Array }
 
 /**
  * Walks the rows that follow `from` and hands on each that is what was written. Ends at the first that is not, or that
  * cannot be read; what comes after it proves nothing.
  */
 export const walkChain = (
-  from: Link,
+  from: TimedLink,
   rows: Iterable<StoredRow>,
   onSound: (row: StoredRow) => void,
-): { readonly end: Link; readonly damage: Damage | null } => {
+): { readonly end: TimedLink; readonly damage: Damage | null } => {
   let end = from
   try {
     for (const row of rows) {
@@ -24,7 +21,7 @@ export const walkChain = (
       if (hash === null || !sameBytes(hash, row.hash))
         return { end, damage: { seq, kind: 'altered', message: `entry ${seq} is not what was written` } }
       onSound(row)
-      end = { seq, hash }
+      end = { seq, at: row.at, hash }
     }
   } catch (error) {
     if (!isCorruption(error)) throw error
@@ -35,7 +32,7 @@ export const walkChain = (
 }
 
 /** A flipped bit may make another type of a column, or a number that no seq or time can be. */
-const isWhole = ({ at, author, update, hash }: StoredRow): boolean =>
+export const isWhole = ({ at, author, update, hash }: StoredRow): boolean =>
   Number.isSafeInteger(at) && at >= 0 && typeof author === 'string' && update instanceof Uint8Array && hash instanceof Uint8Array
 
 /** A page cannot be read, or is not one of SQLite's own. Other pages may be as they were. */

@@ -3,17 +3,18 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { dataFiles } from '../data-folder.ts'
+import { decodeHeads, encodeHeads, readHeadFile, type WrittenHead } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
-import { type Verdict, verifyLog } from '../log/verify-log.ts'
+import { provenHeads, type Verdict, verifyLog } from '../log/verify-log.ts'
 import { fsyncFile } from './swap-in.ts'
 import { allSound, faultLine, type Report } from './verify.ts'
 
 /**
  * A backup is one SQLite file: the log as it stood at one moment, and in the table `backup` the database of people and
- * revisions, and a digest of all heads, so that a dispatch that went missing from the file is noticed.
+ * revisions, and a head file of its own, so that a dispatch or its end that went missing from the file is noticed.
  */
 const MANIFEST = `CREATE TABLE backup (
-  id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, heads_sha256 BLOB NOT NULL, desk BLOB NOT NULL, desk_sha256 BLOB NOT NULL
+  id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, heads BLOB NOT NULL, desk BLOB NOT NULL, desk_sha256 BLOB NOT NULL
 ) STRICT`
 
 export type OperationOutcome =
@@ -32,8 +33,10 @@ export const backUp = (folder: string, target: string, now: number): OperationOu
     for (const each of [draft, deskDraft]) rmSync(each, { force: true })
     // People and revisions first: of each revision the dispatch is then in the log.
     copyDatabase(files.desk, deskDraft)
+    // And heads before what they speak of.
+    const { heads } = readHeadFile(files.heads)
     copyDatabase(files.log, draft)
-    const verdict = sealBackup(draft, readFileSync(deskDraft), now)
+    const verdict = sealBackup(draft, { heads, desk: readFileSync(deskDraft), now })
     fsyncFile(draft)
     renameSync(draft, file)
     fsyncFile(dirname(file))
@@ -57,13 +60,15 @@ const copyDatabase = (from: string, to: string): void => {
   }
 }
 
-const sealBackup = (draft: string, desk: Uint8Array, now: number): Verdict => {
+type Sealing = { readonly heads: ReadonlyMap<string, WrittenHead>; readonly desk: Uint8Array; readonly now: number }
+
+const sealBackup = (draft: string, { heads, desk, now }: Sealing): Verdict => {
   const db = new Database(draft)
   try {
     requireLogVersion(db, draft)
     db.exec(MANIFEST)
-    db.prepare('INSERT INTO backup VALUES (1, ?, ?, ?, ?)').run(now, headsDigest(db), desk, sha256(desk))
-    return verifyLog(db, new Map())
+    db.prepare('INSERT INTO backup VALUES (1, ?, ?, ?, ?)').run(now, encodeHeads(provenHeads(db)), desk, sha256(desk))
+    return verifyLog(db, heads)
   } finally {
     db.close()
   }
@@ -76,15 +81,16 @@ export type OpenBackup = { readonly at: number; readonly desk: Uint8Array | null
 export const verifyBackup = (file: string): Report & OpenBackup => {
   const db = new Database(file, { readonly: true })
   try {
-    requireLogVersion(db, file)
-    type Row = { at: number; heads_sha256: Uint8Array; desk: Uint8Array; desk_sha256: Uint8Array }
-    const manifest = db.prepare<Row>('SELECT at, heads_sha256, desk, desk_sha256 FROM backup WHERE id = 1').get()
+    requireLogVersion(db, file, 'restore it with that one, then start this one')
+    type Row = { at: number; heads: Uint8Array; desk: Uint8Array; desk_sha256: Uint8Array }
+    const manifest = db.prepare<Row>('SELECT at, heads, desk, desk_sha256 FROM backup WHERE id = 1').get()
     if (manifest === undefined) throw new Error('its manifest is missing')
-    const verdict = verifyLog(db, new Map())
+    const { heads, unreadableSlots } = decodeHeads(manifest.heads)
+    const verdict = verifyLog(db, heads)
     const isDeskSound = isSame(sha256(manifest.desk), manifest.desk_sha256)
     const faults = [
       ...verdict.faults.map((fault) => faultLine(fault, () => null)),
-      ...(isSame(headsDigest(db), manifest.heads_sha256) ? [] : ['the dispatches in it are not those that were backed up']),
+      ...(unreadableSlots === 0 ? [] : [`its heads: ${unreadableSlots} of them are not what was written`]),
       ...(isDeskSound ? [] : ['people and revisions are not what was backed up']),
     ]
     return {
@@ -98,11 +104,5 @@ export const verifyBackup = (file: string): Report & OpenBackup => {
   }
 }
 
-const headsDigest = (db: Database): Uint8Array => {
-  const hash = createHash('sha256')
-  const rows = db.prepare<{ room: string; sha256: Uint8Array }>('SELECT room, sha256 FROM heads ORDER BY room').all()
-  for (const { room, sha256 } of rows) hash.update(`${room} `).update(sha256)
-  return hash.digest()
-}
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0

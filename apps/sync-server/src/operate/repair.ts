@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { dataFiles, lockDataFolder } from '../data-folder.ts'
 import { readHeadFile } from '../log/head-file.ts'
-import { openLogDatabase } from '../log/log-tables.ts'
+import { openLogDatabase, requireLogVersion } from '../log/log-tables.ts'
 import { salvageLog } from '../log/salvage-log.ts'
 import { verifyLog } from '../log/verify-log.ts'
 import type { OperationOutcome } from './backup.ts'
@@ -28,6 +28,7 @@ export const repair = (folder: string, now: number): OperationOutcome => {
     const old = isThere ? new Database(files.log, { timeout: 5_000 }) : openLogDatabase(files.log)
     let lines: string[]
     try {
+      requireLogVersion(old, files.log)
       const { faults } = verifyLog(old, heads)
       if (faults.length === 0) return { ok: true, lines: ['all is sound: there is nothing to repair'], sound: true }
       lines = salvageLog(old, heads, draft, now)
