@@ -6,28 +6,37 @@ import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
 import { openDeskDatabase } from './desk-database.ts'
+import { createSqliteNamedMoments } from './history/sqlite-named-moments.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import type { Adapters } from './server.ts'
+
+/** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
+const HISTORY_DEADLINE = 60_000
 
 /** The embedded adapters: everything in SQLite files of one folder. */
 export const openAdapters = async (
   folder: string,
-  needs: { clock: Clock; logger: Logger },
+  needs: { clock: Clock; logger: Logger; metrics: Metrics },
 ): Promise<{ adapters: Adapters; close: () => Promise<void> }> => {
   prepareDataFolder(folder)
   const files = dataFiles(folder)
   const desk = openDeskDatabase(files.desk)
-  const log = await openSqliteLog({ database: files.log, heads: files.heads }, (room, { seq, kind, message }) =>
+  const log = await openSqliteLog({ database: files.log, heads: files.heads }, (room, { seq, kind, message }) => {
+    needs.metrics.damaged()
     needs.logger.error(
       { room, seq, kind, message },
       'a dispatch is damaged: its last sound state is shown read-only; see docs/operations.md',
-    ),
-  )
+    )
+  })
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
+  const historyPool = createDecodePool(1, HISTORY_DEADLINE)
   const adapters = {
     log,
     pool,
+    historyPool,
+    moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
     revisions: createSqliteRevisions(desk),
     catalogueFile: files.catalogue,
@@ -37,7 +46,7 @@ export const openAdapters = async (
   return {
     adapters,
     close: async () => {
-      await pool.close()
+      await Promise.all([pool.close(), historyPool.close()])
       await log.close()
       desk.close()
     },
