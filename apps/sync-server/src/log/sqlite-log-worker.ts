@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts'
+import { type PackedWrites, unpackWrites } from './packed-writes.ts'
+import { openSqliteRows, type SqliteRows, type Written } from './sqlite-rows.ts'
 import type { Damage, Stored } from './update-log.ts'
 
 /** The log's own thread: fsync stalls this loop and no other. */
-type Callable = Omit<SqliteRows, 'fold'>
+export type Callable = Omit<SqliteRows, 'fold' | 'commit'> & { readonly commit: (packed: PackedWrites) => Written[] }
 export type LogCall = {
   [K in keyof Callable]: { readonly id: number; readonly name: K; readonly args: Parameters<Callable[K]> }
 }[keyof Callable]
@@ -29,9 +30,11 @@ const rows = openSqliteRows(
   },
 )
 
+const callable: Callable = { ...rows, commit: (packed) => rows.commit(unpackWrites(packed)) }
+
 port.on('message', ({ id, name, args }: LogCall) => {
   try {
-    const value = (rows[name] as (...args: unknown[]) => unknown)(...args)
+    const value = (callable[name] as (...args: unknown[]) => unknown)(...args)
     tell({ id, ok: true, value }, name === 'load' ? stateOf(value as Stored) : [])
   } catch (error) {
     const {

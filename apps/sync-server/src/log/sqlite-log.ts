@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { LogAnswer, LogCall, LogFiles } from './sqlite-log-worker.ts'
-import type { SqliteRows, Write, Written } from './sqlite-rows.ts'
+import { packWrites } from './packed-writes.ts'
+import type { Callable, LogAnswer, LogCall, LogFiles } from './sqlite-log-worker.ts'
+import type { Write, Written } from './sqlite-rows.ts'
 import { type Damage, DamagedLog, type LogFault, type UpdateLog } from './update-log.ts'
 
 type Outcome = (Written & { ok: true }) | LogFault
@@ -23,7 +24,8 @@ export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () =
       const batch = waiting
       waiting = []
       try {
-        const written = await call('commit', [batch.map(({ write }) => write)])
+        const packed = packWrites(batch.map(({ write }) => write))
+        const written = await call('commit', [packed], [packed.bytes.buffer])
         for (const [index, { settle }] of batch.entries()) settle(outcomeOf(written[index] as Written))
       } catch (error) {
         for (const { settle } of batch) settle(faultOf(error as WorkerFailure))
@@ -109,13 +111,17 @@ const startWorker = async (files: LogFiles, onDamaged: OnDamaged) => {
     else waiting?.reject(Object.assign(new Error(answer.message), { code: answer.code }))
   })
 
-  const call = <K extends LogCall['name']>(name: K, args: Parameters<SqliteRows[K]>): Promise<ReturnType<SqliteRows[K]>> =>
+  const call = <K extends LogCall['name']>(
+    name: K,
+    args: Parameters<Callable[K]>,
+    transfer: ArrayBuffer[] = [],
+  ): Promise<ReturnType<Callable[K]>> =>
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(ended)
       closing ||= name === 'close'
       const id = nextId++
       calls.set(id, { resolve, reject })
-      worker.postMessage({ id, name, args } as LogCall)
+      worker.postMessage({ id, name, args } as LogCall, transfer)
     })
   // The first answer proves that the file could be opened.
   await call('heads', [])
