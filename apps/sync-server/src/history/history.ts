@@ -149,7 +149,8 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
 
     name: (id, name, by, seq) =>
       reading(id, seq, async (upTo) => {
-        const stretches = (await log.stretches(id)).filter(({ to }) => to <= upTo)
+        const [entry] = await log.raw(id, { after: Math.max(0, upTo - 1), upTo })
+        const stretches = entry ? [entry] : (await log.stretches(id)).filter(({ to }) => to <= upTo)
         const at = await timeOf(log, id, stretches)
         const moment: StoredMoment = { id: newLocalId(), seq: endOf(stretches), at, name, by, namedAt: clock.now() }
         return moments.add(id, moment) ? { ok: true, moment: named(moment) } : { ok: false, fault: 'full' }

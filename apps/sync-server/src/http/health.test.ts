@@ -23,7 +23,7 @@ const health = ({ canAppend = true, isGoingDown = false, answer = Promise.resolv
   return { ask, jobs: () => jobs }
 }
 
-test('V17: ready is who can store, decode and stay', async () => {
+test('V22: ready is who can store, decode and stay', async () => {
   expect(await health().ask('/readyz')).toEqual([200, 'ready'])
   expect(await health({ canAppend: false }).ask('/readyz')).toEqual([503, 'The log cannot be written'])
   expect(await health({ isGoingDown: true }).ask('/readyz')).toEqual([503, 'The server is going down'])
@@ -31,14 +31,14 @@ test('V17: ready is who can store, decode and stay', async () => {
     expect(await health({ answer }).ask('/readyz')).toEqual([503, 'The decoding threads do not answer'])
 })
 
-test('V17: /healthz asks the decoding threads nothing, and who goes down in good order is still well', async () => {
+test('V22: /healthz asks the decoding threads nothing, and who goes down in good order is still well', async () => {
   const { ask, jobs } = health({ isGoingDown: true, answer: new Promise(() => {}) })
   expect(await ask('/healthz')).toEqual([200, 'ok'])
   expect(jobs()).toBe(0)
   expect(await health({ canAppend: false }).ask('/healthz')).toEqual([503, 'The log cannot be written'])
 })
 
-test('V17: however many ask at once, the decoding threads are asked once', async () => {
+test('V22: however many ask at once, the decoding threads are asked once', async () => {
   const { ask, jobs } = health()
   await Promise.all(Array.from({ length: 20 }, () => ask('/readyz')))
   expect(jobs()).toBe(1)

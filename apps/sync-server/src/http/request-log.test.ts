@@ -16,7 +16,7 @@ const logOf = (requestId: string) =>
 /** Resolves with the close code, also where the handshake was refused. */
 const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve))
 
-test('V18: each answer carries the id under which the log tells of it; a proxy may give one', async () => {
+test('V23: each answer carries the id under which the log tells of it; a proxy may give one', async () => {
   const id = (await server.request('GET', '/api/dispatches')).headers.get('x-request-id') ?? ''
   expect(id).toMatch(/^[\w-]{12}$/)
   expect(logOf(id)).toMatchObject([{ method: 'GET', path: '/api/dispatches', route: 'listDispatches', status: 200 }])
@@ -29,7 +29,7 @@ test('V18: each answer carries the id under which the log tells of it; a proxy m
     )
 })
 
-test('V18: sign-in codes, cookies and tokens never appear in the log, whatever becomes of the request', async () => {
+test('V23: sign-in codes, cookies and tokens never appear in the log, whatever becomes of the request', async () => {
   const { code } = server.access.createLink('editor', 'the test')
   const spare = server.access.createLink('editor', 'the test').code
   const body = { code, name: 'Ada' }

@@ -28,7 +28,7 @@ const figure = async (name: string): Promise<number> => {
 /** Resolves with the close code, also where the handshake was refused. */
 const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve))
 
-test('V19: the figures tell of rooms, connections, commits and entries', async () => {
+test('V24: the figures tell of rooms, connections, commits and entries', async () => {
   const id = await server.createDispatch()
   expect(await figure('stet_connections')).toBe(0)
   const [entries, commits] = [await figure('stet_entries_total'), await figure('stet_commit_seconds_count')]
@@ -44,7 +44,7 @@ test('V19: the figures tell of rooms, connections, commits and entries', async (
   await eventually(async () => expect(await figure('stet_connections')).toBe(0))
 })
 
-test('V19: the figures tell who was refused and why, and who was not let in', async () => {
+test('V24: the figures tell who was refused and why, and who was not let in', async () => {
   const id = await server.createDispatch()
   const socket = server.openSocket(id)
   socket.on('open', () => socket.send(Uint8Array.of(99)))
@@ -56,7 +56,7 @@ test('V19: the figures tell who was refused and why, and who was not let in', as
   expect(await figure('stet_turned_away_total{status="401"}')).toBe(1)
 })
 
-test('V19: the figures tell of answers by route, under few names whatever is asked for', async () => {
+test('V24: the figures tell of answers by route, under few names whatever is asked for', async () => {
   const id = await server.createDispatch()
   await server.request('GET', `/api/dispatches/${id}/snapshot`)
   await server.request('GET', `/api/dispatches/${'C'.repeat(22)}/snapshot`)
@@ -69,7 +69,7 @@ test('V19: the figures tell of answers by route, under few names whatever is ask
   expect(await figure('stet_jobs_waiting')).toBe(0)
 })
 
-test('V19: the public port serves no figures, their own serves nothing else', async () => {
+test('V24: the public port serves no figures, their own serves nothing else', async () => {
   expect((await server.request('GET', '/metrics')).status).toBe(404)
   const metrics = createMetrics({ ofProcess: true })
   const figures = await serveMetrics({ port: 0, host: '127.0.0.1' }, metrics)
@@ -82,7 +82,7 @@ test('V19: the public port serves no figures, their own serves nothing else', as
   await figures.close()
 })
 
-test('V19: a commit that the log refuses counts under its fault, and stores nothing', async () => {
+test('V24: a commit that the log refuses counts under its fault, and stores nothing', async () => {
   const metrics = createMetrics({ ofProcess: false })
   metrics.commit('full', 3, 2)
   metrics.commit('saved', 2, 2)
@@ -91,7 +91,7 @@ test('V19: a commit that the log refuses counts under its fault, and stores noth
   expect(text).toContain('stet_entries_total 2')
 })
 
-test('V8, V19: a server that was asked for figures serves them until it stops, and a port that is taken stops the start', async () => {
+test('V8, V24: a server that was asked for figures serves them until it stops, and a port that is taken stops the start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stet-figures-'))
   const needs = { clock: systemClock, logger: pino({ level: 'silent' }), print: () => {} }
   const begin = (port: number) => {

@@ -71,7 +71,7 @@ export type SourceChange = z.infer<typeof SourceChange>
 
 /**
  * From the moment after entry `from` to the moment after entry `to`, in the order of the script; a block that shows no more stands
- * behind what it followed. `from` and `to` may be earlier than asked for: old entries of one author are kept as one.
+ * behind what it followed. `from` and `to` may be earlier than asked for: where a log keeps several entries as one.
  */
 export const Diff = z.strictObject({
   from: Seq,
