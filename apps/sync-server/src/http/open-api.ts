@@ -41,7 +41,7 @@ const operationOf = (name: string, route: Route): ZodOpenApiOperationObject => (
   operationId: name,
   summary: route.summary,
   security: route.access === 'public' ? [] : [{ session: [] }, { token: [] }],
-  ...(route.params === undefined ? {} : { requestParams: { path: route.params } }),
+  requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
   ...(route.body === undefined
     ? {}
     : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),

@@ -7,13 +7,14 @@ import type { Access, Identity } from '../access/access.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
 import { problemResponse, type Refused, refused } from './problem.ts'
 
-type Parsed<N extends RouteName, K extends 'params' | 'body'> =
+type Parsed<N extends RouteName, K extends 'params' | 'query' | 'body'> =
   (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined
 type Caller<N extends RouteName> = (typeof routes)[N]['access'] extends 'public' ? Identity | null : Identity
 
 export type RouteCall<N extends RouteName> = {
   readonly caller: Caller<N>
   readonly params: Parsed<N, 'params'>
+  readonly query: Parsed<N, 'query'>
   readonly body: Parsed<N, 'body'>
 }
 export type RouteAnswer<N extends RouteName> =
@@ -23,7 +24,12 @@ export type RouteAnswer<N extends RouteName> =
 /** One handler for every route of the contract: a missing one does not compile. */
 export type Handlers = { readonly [N in RouteName]: (call: RouteCall<N>) => Promise<RouteAnswer<N>> | RouteAnswer<N> }
 
-type AnyHandler = (call: { caller: Identity | null; params: unknown; body: unknown }) => ReturnType<Handlers[RouteName]>
+type AnyHandler = (call: {
+  caller: Identity | null
+  params: unknown
+  query: unknown
+  body: unknown
+}) => ReturnType<Handlers[RouteName]>
 
 /** What every route has in common: who asks, whether they may, whether what they sent has the contract's shape. */
 export const serveRoute =
@@ -36,9 +42,12 @@ export const serveRoute =
     const params = route.params?.safeParse(context.req.param())
     if (params?.success === false)
       return problemResponse(refused(400, 'The address is not one of ours', problemsOf(params.error)))
+    const query = route.query?.safeParse(context.req.query())
+    if (query?.success === false)
+      return problemResponse(refused(400, 'The address asks for what is not there', problemsOf(query.error)))
     const body = await readBody(route, context)
     if (!body.ok) return problemResponse(body)
-    const answer = await handler({ caller, params: params?.data, body: body.value })
+    const answer = await handler({ caller, params: params?.data, query: query?.data, body: body.value })
     if (!answer.ok) return problemResponse(answer)
     const headers = { 'cache-control': 'no-store', ...answer.headers }
     return route.status === 204

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Finding } from '../finding.ts'
-import { DispatchId } from '../ids.ts'
+import { DispatchId, LocalId } from '../ids.ts'
 import { RecordedSpeech } from '../pace.ts'
 import { Revision, RevisionFacts, Site } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
+import { Diff, NamedMoment, Seq, Session } from './history.ts'
 import { Person, PersonName, Role } from './people.ts'
 import { EpochId } from './sync.ts'
 
@@ -19,6 +20,8 @@ export type Route = {
   /** `public`: no one needs to be signed in. Otherwise the action that the caller's role must allow. */
   readonly access: 'public' | 'read' | 'write' | 'publish' | 'invite'
   readonly params?: z.ZodObject
+  /** Of the address, after the `?`. */
+  readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly status: 200 | 201 | 204
   readonly answer: z.ZodType
@@ -42,6 +45,7 @@ export const DispatchListing = z.strictObject({
 })
 export type DispatchListing = z.infer<typeof DispatchListing>
 
+const seqInAddress = z.coerce.number().pipe(Seq)
 const oneDispatch = z.strictObject({ id: DispatchId })
 const oneRevision = z.strictObject({ id: DispatchId, revision: z.coerce.number().int().min(1) })
 
@@ -133,6 +137,61 @@ export const routes = {
     params: oneRevision,
     status: 200,
     answer: Revision,
+  },
+  getHistory: {
+    method: 'GET',
+    path: '/api/dispatches/:id/history',
+    summary: 'Who wrote when and how much, newest first, and the moments that were given names; by pages of at most 200 sessions',
+    access: 'read',
+    params: oneDispatch,
+    query: z.strictObject({ before: seqInAddress.optional() }),
+    status: 200,
+    answer: z.strictObject({
+      /** Of the newest entry. */
+      seq: Seq,
+      sessions: z.array(Session),
+      /** Give it as `before` to go on; null: there is nothing older. */
+      before: Seq.nullable(),
+      moments: z.array(NamedMoment),
+    }),
+  },
+  getMoment: {
+    method: 'GET',
+    path: '/api/dispatches/:id/history/at/:seq',
+    summary: 'The dispatch as it stood after an entry of its log, or after the newest one before it that is kept apart',
+    access: 'read',
+    params: oneDispatch.extend({ seq: seqInAddress }),
+    status: 200,
+    answer: z.strictObject({ seq: Seq, at: z.iso.datetime(), snapshot: Snapshot }),
+  },
+  getDiff: {
+    method: 'GET',
+    path: '/api/dispatches/:id/history/diff',
+    summary: 'What changed between two moments, by turn and field, with authors; without `to` up to now',
+    access: 'read',
+    params: oneDispatch,
+    query: z.strictObject({ from: seqInAddress, to: seqInAddress.optional() }),
+    status: 200,
+    answer: Diff,
+  },
+  nameMoment: {
+    method: 'POST',
+    path: '/api/dispatches/:id/history/moments',
+    summary: 'Give a moment a name; without `seq` the present one',
+    access: 'write',
+    params: oneDispatch,
+    body: z.strictObject({ name: NamedMoment.shape.name, seq: Seq.optional() }),
+    status: 201,
+    answer: NamedMoment,
+  },
+  forgetMoment: {
+    method: 'DELETE',
+    path: '/api/dispatches/:id/history/moments/:moment',
+    summary: 'Take the name from a moment',
+    access: 'write',
+    params: oneDispatch.extend({ moment: LocalId }),
+    status: 204,
+    answer: z.undefined(),
   },
   listPublished: {
     method: 'GET',

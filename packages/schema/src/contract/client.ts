@@ -9,9 +9,9 @@ export type Outcome<T> =
   | { ok: false; fault: 'unreachable'; message: string }
   | { ok: false; fault: 'unreadable'; message: string }
 
-type Fields<N extends RouteName, K extends 'params' | 'body', Key extends string> =
+type Fields<N extends RouteName, K extends 'params' | 'query' | 'body', Key extends string> =
   (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? Record<Key, z.input<S>> : unknown
-export type Call<N extends RouteName> = Fields<N, 'params', 'params'> & Fields<N, 'body', 'body'>
+export type Call<N extends RouteName> = Fields<N, 'params', 'params'> & Fields<N, 'query', 'query'> & Fields<N, 'body', 'body'>
 export type Answer<N extends RouteName> = z.output<(typeof routes)[N]['answer']>
 
 export type ApiClient = <N extends RouteName>(
@@ -24,8 +24,10 @@ export const createApiClient =
   (origin: string, options: { token?: string; fetch?: typeof fetch } = {}): ApiClient =>
   async (name, ...[call]) => {
     const route: Route = routes[name]
-    const { params, body } = (call ?? {}) as { params?: Record<string, unknown>; body?: unknown }
-    const path = route.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params?.[key])))
+    const { params, query, body } = (call ?? {}) as Partial<Record<'params' | 'query', Record<string, unknown>>> & {
+      body?: unknown
+    }
+    const path = route.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params?.[key]))) + searchOf(query)
     const headers: Record<string, string> = { accept: 'application/json' }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
@@ -46,6 +48,12 @@ export const createApiClient =
     }
     return readAnswer(route, response)
   }
+
+/** What is undefined is left out. */
+const searchOf = (query: Record<string, unknown> = {}): string => {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+}
 
 const readAnswer = async <T>(route: Route, response: Response): Promise<Outcome<T>> => {
   let json: unknown
