@@ -104,6 +104,21 @@ test('rows before a sound checkpoint are history: the room goes on', async () =>
   await log.close()
 })
 
+test('V10: raw rejects a range that holds what is not as it was written, and gives the sound ones before and after it', async () => {
+  const { log } = await damaged("UPDATE entries SET author = 'mallory' WHERE room = 'r' AND seq = 3")
+  await expect(log.raw('r', { after: 0, upTo: 5 })).rejects.toThrow('entry 3 is not what was written')
+  expect((await log.raw('r', { after: 0, upTo: 2 })).map(({ to }) => to)).toEqual([1, 2])
+  expect((await log.raw('r', { after: 3, upTo: 5 })).map(({ to }) => to)).toEqual([4, 5])
+  await log.close()
+})
+
+test('V10: raw does not end early where the end is lost', async () => {
+  const { log } = await damaged("DELETE FROM entries WHERE room = 'r' AND seq = 3")
+  await expect(log.raw('r', { after: 1, upTo: 5 })).rejects.toThrow('entry 3 is missing')
+  await expect(log.raw('r', { after: 2, upTo: 3 })).rejects.toThrow('entry 3 was saved and is gone')
+  await log.close()
+})
+
 test('a head file that is gone or damaged is made anew, and nothing is taken for lost', async () => {
   for (const damage of [
     ({ heads }: { heads: string }) => rmSync(heads),

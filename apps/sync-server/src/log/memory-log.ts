@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { newEpochId } from './row-hash.ts'
-import type { Checkpoint, Epoch, LogRow, RoomHead, UpdateLog } from './update-log.ts'
+import type { Checkpoint, Epoch, LogRow, RawStretch, RoomHead, UpdateLog } from './update-log.ts'
 
 /** Keeps nothing beyond the process: for tests. */
 export const createMemoryLog = (clock: Clock): UpdateLog => {
@@ -33,6 +33,12 @@ export const createMemoryLog = (clock: Clock): UpdateLog => {
       return outcome.ok ? { ok: true, created: true } : outcome
     },
     read: async (room, after) => (rowsByRoom.get(room) ?? []).slice(after),
+    stretches: async (room, after = 0) =>
+      (rowsByRoom.get(room) ?? []).slice(after).map((row) => {
+        const { update: _, ...stretch } = stretchOf(row)
+        return stretch
+      }),
+    raw: async (room, { after, upTo }) => (rowsByRoom.get(room) ?? []).slice(after, upTo).map(stretchOf),
     load: async (room) => {
       const checkpoint = checkpointsByRoom.get(room) ?? null
       return { checkpoint, rows: (rowsByRoom.get(room) ?? []).slice(checkpoint?.seq ?? 0), damage: null }
@@ -50,3 +56,13 @@ export const createMemoryLog = (clock: Clock): UpdateLog => {
     },
   }
 }
+
+const stretchOf = ({ seq, at, author, update }: LogRow): RawStretch => ({
+  from: seq,
+  to: seq,
+  begunAt: at,
+  at,
+  author,
+  bytes: update.length,
+  update,
+})

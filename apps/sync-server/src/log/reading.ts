@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { type Head, hashCheckpoint, hashHead, sameBytes } from './row-hash.ts'
-import type { Checkpoint } from './update-log.ts'
+import type { Checkpoint, Stretch } from './update-log.ts'
 import type { Link, StoredRow } from './walk-chain.ts'
 
 type HeadRow = { room: string; seq: number; at: number; hash: Uint8Array; lineage: string; epoch: string; sha256: Uint8Array }
@@ -16,6 +16,13 @@ export const prepareReading = (db: Database) => {
   const enteredRooms = db.prepare<{ room: string }>('SELECT DISTINCT room FROM entries')
   const rowsAfter = db.prepare<StoredRow>(
     'SELECT seq, at, author, bytes AS "update", hash FROM entries WHERE room = ? AND seq > ? ORDER BY seq',
+  )
+  const rowsWithin = db.prepare<StoredRow>(
+    'SELECT seq, at, author, bytes AS "update", hash FROM entries WHERE room = ? AND seq > ? AND seq <= ? ORDER BY seq',
+  )
+  const stretchesAfter = db.prepare<Stretch>(
+    `SELECT seq AS "from", seq AS "to", at AS begunAt, at, author, length(bytes) AS bytes FROM entries
+     WHERE room = ? AND seq > ? ORDER BY seq`,
   )
   const hashAt = db.prepare<{ hash: Uint8Array }>('SELECT hash FROM entries WHERE room = ? AND seq = ?')
   const getCheckpoint = db.prepare<CheckpointRow>(
@@ -36,6 +43,8 @@ export const prepareReading = (db: Database) => {
     /** All rooms of which anything is stored. */
     rooms: (): string[] => [...new Set([...rooms.all(), ...enteredRooms.all()].map(({ room }) => room))],
     rowsAfter: (room: string, seq: number): Iterable<StoredRow> => rowsAfter.iterate(room, seq),
+    rowsWithin: (room: string, after: number, upTo: number): Iterable<StoredRow> => rowsWithin.iterate(room, after, upTo),
+    stretchesAfter: (room: string, after: number): Stretch[] => stretchesAfter.all(room, after),
     hashAt: (room: string, seq: number): Uint8Array | undefined => hashAt.get(room, seq)?.hash,
     /** Null: there is none. */
     checkpoint: (room: string): FoundCheckpoint | null | 'damaged' => {

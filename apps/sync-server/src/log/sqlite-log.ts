@@ -49,6 +49,8 @@ export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () =
       return outcome.ok ? { ok: true, created: outcome.wrote } : outcome
     },
     read: (room, after) => call('read', [room, after]),
+    stretches: (room, after = 0) => call('stretches', [room, after]),
+    raw: (room, range) => call('raw', [room, range]),
     load: (room) => call('load', [room]),
     head: (room) => call('head', [room]),
     heads: () => call('heads', []),

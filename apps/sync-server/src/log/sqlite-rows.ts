@@ -11,8 +11,10 @@ import {
   type Epoch,
   type LogEntry,
   type LogRow,
+  type RawStretch,
   type RoomHead,
   type Stored,
+  type Stretch,
 } from './update-log.ts'
 import { isCorruption, isDiskFailure, walkChain } from './walk-chain.ts'
 
@@ -236,6 +238,30 @@ export const openSqliteRows = (
       const wrong = damage ?? (end.seq < head.seq ? lostAfter(end.seq, head.seq) : null)
       if (wrong !== null) throw new DamagedLog(`room ${room}: ${wrong.message}`)
       return rows
+    }),
+    stretches: guarded((room: string, after: number): Stretch[] => reading.stretchesAfter(room, after)),
+    raw: guarded((room: string, { after, upTo }: { after: number; upTo: number }): RawStretch[] => {
+      const head = soundHead(room)
+      if (head === undefined || after >= upTo) return []
+      const last = 'damage' in head ? upTo : Math.min(upTo, head.seq)
+      const from = after === 0 ? CHAIN_START : reading.hashAt(room, after)
+      if (after >= last) return []
+      if (from === undefined) throw new DamagedLog(`room ${room}: entry ${after} is missing`)
+      const found: RawStretch[] = []
+      const { end, damage } = walkChain({ seq: after, hash: from }, reading.rowsWithin(room, after, upTo), ({ seq, ...row }) =>
+        found.push({
+          from: seq,
+          to: seq,
+          begunAt: row.at,
+          at: row.at,
+          author: row.author,
+          bytes: row.update.length,
+          update: row.update,
+        }),
+      )
+      const wrong = damage ?? (end.seq < last ? lostAfter(end.seq, last) : null)
+      if (wrong !== null) throw new DamagedLog(`room ${room}: ${wrong.message}`)
+      return found
     }),
     load: guarded(load),
     head: guarded(headOf),

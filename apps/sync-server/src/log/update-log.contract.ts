@@ -37,6 +37,38 @@ export const describeUpdateLog = (open: () => Promise<UpdateLog>): void => {
     expect(await log.read('r', 9)).toEqual([])
   })
 
+  test('stretches tell all entries once, in order, by whom and when; raw gives their updates', async () => {
+    const log = await fresh()
+    const { at } = (await log.append('r', [entry(1), entry(2, 'bob'), entry(3)])) as { at: number }
+    const stretches = await log.stretches('r')
+    let next = 1
+    for (const { from, to } of stretches) {
+      expect(from).toBe(next)
+      next = to + 1
+    }
+    expect(next).toBe(4)
+    expect(stretches.map(({ author }) => author)).toEqual(['ada', 'bob', 'ada'])
+    expect(stretches[0]).toEqual({ from: 1, to: 1, begunAt: at, at, author: 'ada', bytes: 2 })
+    const raw = await log.raw('r', { after: 0, upTo: 3 })
+    expect(raw.map(({ update: _, ...stretch }) => stretch)).toEqual(stretches)
+    expect(raw.map(({ update }) => update[1])).toEqual([1, 2, 3])
+  })
+
+  test('stretches and raw give what lies after one seq and up to another', async () => {
+    const log = await fresh()
+    await log.append('r', [entry(1), entry(2, 'bob'), entry(3), entry(4, 'bob')])
+    expect((await log.stretches('r', 2)).map(({ from }) => from)).toEqual([3, 4])
+    expect((await log.raw('r', { after: 1, upTo: 3 })).map(({ update }) => update[1])).toEqual([2, 3])
+    expect((await log.raw('r', { after: 3, upTo: 99 })).map(({ update }) => update[1])).toEqual([4])
+    for (const range of [
+      { after: 4, upTo: 9 },
+      { after: 2, upTo: 2 },
+      { after: 3, upTo: 1 },
+    ])
+      expect(await log.raw('r', range)).toEqual([])
+    expect([await log.stretches('unknown'), await log.raw('unknown', { after: 0, upTo: 9 })]).toEqual([[], []])
+  })
+
   test('rooms whose names begin alike are apart', async () => {
     const log = await fresh()
     await log.append('a', [entry(1)])

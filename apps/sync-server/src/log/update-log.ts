@@ -20,6 +20,18 @@ export type Epoch = { readonly lineage: string; readonly epoch: string }
 /** `epoch` is null where nothing of it can be read any more; its `epoch` is empty where the lineage is all that is known. */
 export type RoomHead = { readonly room: string; readonly seq: number; readonly at: number; readonly epoch: Epoch | null }
 
+/** What one author wrote in one go: entries `from` to `to`. `at`: when the last of them was committed. `bytes`: length of its update. */
+export type Stretch = {
+  readonly from: number
+  readonly to: number
+  readonly begunAt: number
+  readonly at: number
+  readonly author: string
+  readonly bytes: number
+}
+/** One update that says what the entries of a stretch said, with nothing collected. */
+export type RawStretch = Stretch & { readonly update: Uint8Array }
+
 /** What is wrong with a room; `seq` is the first entry concerned. The message is for the operator. */
 export type Damage = {
   readonly seq: number
@@ -54,6 +66,13 @@ export type UpdateLog = {
   readonly read: (room: string, after: number) => Promise<LogRow[]>
   /** The newest sound checkpoint and the entries after it, as far as they are sound. */
   readonly load: (room: string) => Promise<Stored>
+  /** All stretches of a room with entries after `after` alone, in order, without their updates: none overlaps, none is missing. */
+  readonly stretches: (room: string, after?: number) => Promise<Stretch[]>
+  /**
+   * The updates of the stretches with `to` <= `upTo` and `from` > `after`, in order. Rejects with `DamagedLog` when one of them is
+   * not what was written; what is damaged outside of the range does not matter.
+   */
+  readonly raw: (room: string, range: { after: number; upTo: number }) => Promise<RawStretch[]>
   readonly head: (room: string) => Promise<RoomHead | null>
   readonly heads: () => Promise<RoomHead[]>
   readonly checkpoint: (room: string) => Promise<Checkpoint | null>
