@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
 import { openDeskDatabase } from './desk-database.ts'
+import { createSqliteNamedMoments } from './history/sqlite-named-moments.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import type { Adapters } from './server.ts'
@@ -25,9 +26,12 @@ export const openAdapters = async (
     ),
   )
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
+  const historyPool = createDecodePool(1)
   const adapters = {
     log,
     pool,
+    historyPool,
+    moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
     revisions: createSqliteRevisions(desk),
     catalogueFile: files.catalogue,
@@ -37,7 +41,7 @@ export const openAdapters = async (
   return {
     adapters,
     close: async () => {
-      await pool.close()
+      await Promise.all([pool.close(), historyPool.close()])
       await log.close()
       desk.close()
     },

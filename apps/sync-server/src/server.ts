@@ -8,6 +8,8 @@ import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { DecodePool } from './decode/decode-pool.ts'
+import { createHistory } from './history/history.ts'
+import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
 import { createHandlers } from './http/handlers.ts'
 import { problemResponse, refused } from './http/problem.ts'
@@ -22,6 +24,9 @@ import { createSyncServer } from './sync/sync-server.ts'
 export type Adapters = {
   readonly log: UpdateLog
   readonly pool: DecodePool
+  /** For what was: nobody who writes waits for it. */
+  readonly historyPool: DecodePool
+  readonly moments: NamedMoments
   readonly access: Access
   readonly revisions: Revisions
   readonly clock: Clock
@@ -54,6 +59,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     access,
     catalogue,
     clock,
+    history: createHistory({ log, pool: adapters.historyPool, access, moments: adapters.moments, clock }),
     log,
     pool,
     revisions,

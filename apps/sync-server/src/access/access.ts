@@ -31,6 +31,8 @@ export type Access = {
     readonly expiresAt: number
   }
   readonly hasOwner: () => boolean
+  /** Of a person or a token, by the id that the log notes; null when nobody of that id is known. */
+  readonly nameOf: (id: string) => string | null
 }
 
 export const signInUrl = (siteUrl: string, code: string): string => `${siteUrl}/desk/sign-in#${code}`

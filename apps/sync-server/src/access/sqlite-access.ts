@@ -23,6 +23,7 @@ const LINK = 7 * DAY
 /** The last use of a token is noted this often at most: a write waits for the disk. */
 const NOTE_USE_EVERY = 60 * 60 * 1000
 const TOKEN_PREFIX = 'stet_'
+const TOKEN_PERSON = 'token-'
 const COLORS = 6
 
 type TokenRow = { name: string; role: Role; expires_at: number; used_at: number | null }
@@ -45,6 +46,8 @@ export const createSqliteAccess = (db: Database, clock: Pick<Clock, 'now'>): Acc
   const endSession = db.prepare('DELETE FROM sessions WHERE hash = ?')
   const endToken = db.prepare('DELETE FROM tokens WHERE hash = ?')
   const forgetExpired = db.prepare('DELETE FROM sessions WHERE expires_at <= ?')
+  const nameOfPerson = db.prepare<{ name: string }>('SELECT name FROM people WHERE id = ?')
+  const nameOfToken = db.prepare<{ name: string }>('SELECT name FROM tokens WHERE hash >= ? AND hash < ?')
   const owner = db.prepare("SELECT 1 FROM people WHERE role = 'owner' LIMIT 1")
 
   const bySession = (secret: string): Identity | null => {
@@ -61,7 +64,7 @@ export const createSqliteAccess = (db: Database, clock: Pick<Clock, 'now'>): Acc
     if (row === undefined || row.expires_at <= now) return null
     if (row.used_at === null || now - row.used_at > NOTE_USE_EVERY) noteUse.run(now, hash)
     const person: Person = {
-      id: `token-${hash.slice(0, 16)}`,
+      id: `${TOKEN_PERSON}${hash.slice(0, 16)}`,
       name: row.name,
       color: (parseInt(hash.slice(0, 4), 16) % COLORS) + 1,
       role: row.role,
@@ -113,5 +116,11 @@ export const createSqliteAccess = (db: Database, clock: Pick<Clock, 'now'>): Acc
       return { token, expiresAt: now + days * DAY }
     },
     hasOwner: () => owner.get() !== undefined,
+    nameOf: (id) => {
+      if (!id.startsWith(TOKEN_PERSON)) return nameOfPerson.get(id)?.name ?? null
+      const start = id.slice(TOKEN_PERSON.length)
+      // Hashes are hexadecimal, so "g" comes after all that begin alike.
+      return /^[0-9a-f]{16}$/.test(start) ? (nameOfToken.get(start, `${start}g`)?.name ?? null) : null
+    },
   }
 }

@@ -1,3 +1,5 @@
+import type { BlockChange, FieldChange, SourceChange } from '@stet/schema/contract/history'
+import type { Problem } from '@stet/schema/finding'
 import type { DispatchId } from '@stet/schema/ids'
 import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
 import type { RecordedSpeech } from '@stet/schema/pace'
@@ -8,11 +10,34 @@ export type StoredState = { readonly checkpoint: Uint8Array | null; readonly upd
 
 export type Listed = Pick<Snapshot, 'kind' | 'number' | 'date' | 'title'> & { readonly speech: RecordedSpeech[] }
 
+/**
+ * Raw stretches of a log, packed, since a thread takes one buffer at once and a hundred thousand slowly: their updates one after
+ * another, and of each its length and its author.
+ */
+export type RawPage = {
+  readonly updates: Uint8Array
+  readonly lengths: Uint32Array
+  readonly authors: readonly string[]
+}
+
+/** As `Diff` of the contract, authors by id alone. */
+type ByIds<T extends { authors: unknown }> = Omit<T, 'authors'> & { authors: string[] }
+export type DiffOutcome =
+  | { ok: true; fields: ByIds<FieldChange>[]; blocks: ByIds<BlockChange>[]; sources: ByIds<SourceChange>[] }
+  /** The dispatch was not sound at that end. */
+  | { ok: false; end: 'from' | 'to'; problems: Problem[] }
+
 /** All work that needs a Yjs replica. It is done in worker threads: the main thread never builds structs. */
 export type Jobs = {
   readonly snapshot: (input: { state: StoredState; id: DispatchId }) => SnapshotOutcome
   /** What a list shows of a dispatch, and what it teaches the others; null while it is no valid snapshot. */
   readonly listing: (input: { state: StoredState; id: DispatchId }) => Listed | null
+  /** The dispatch after these stretches, which are all from the first on. */
+  readonly moment: (input: { pages: readonly RawPage[]; id: DispatchId }) => SnapshotOutcome
+  /** What the stretches `since` made of what stood after those `before`, which are all from the first on. */
+  readonly diff: (input: { before: readonly RawPage[]; since: readonly RawPage[]; id: DispatchId }) => DiffOutcome
+  /** How many characters each stretch wrote and erased; formatting and structure count as one each. All from the first on. */
+  readonly tally: (input: { pages: readonly RawPage[] }) => { written: Uint32Array; erased: Uint32Array }
   readonly writeContent: (input: { content: Content }) => Uint8Array
   /** One state standing for all of it, with what was deleted collected; and what it holds by clocks (`held.ts`). */
   readonly compact: (input: { state: StoredState }) => { state: Uint8Array; holdings: Uint8Array }

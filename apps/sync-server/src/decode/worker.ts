@@ -5,8 +5,11 @@ import { speechOf } from '@stet/schema/timeline'
 import * as Y from 'yjs'
 import { createHeld } from '../sync/held.ts'
 import { scanUpdate } from '../sync/scan-update.ts'
+import { diffMoments } from './diff-moments.ts'
 import { findClash } from './find-clash.ts'
 import type { JobAnswer, JobCall, Jobs, StoredState } from './jobs.ts'
+import { updatesIn } from './raw-pages.ts'
+import { tally } from './tally.ts'
 
 /**
  * Milliseconds that an update may keep a replica busy. 50,000 edits of two weeks, 1.3 MiB, take one to two seconds on a machine
@@ -33,6 +36,15 @@ const jobs: Jobs = {
     const { kind, number, date, title } = outcome.snapshot
     return { kind, number, date, title, speech: speechOf(outcome.snapshot) }
   },
+  moment: ({ pages, id }) => {
+    const doc = new Y.Doc()
+    doc.transact(() => {
+      for (const { update } of updatesIn(pages)) Y.applyUpdate(doc, update)
+    })
+    return takeSnapshot(doc, id)
+  },
+  diff: diffMoments,
+  tally,
   writeContent: ({ content }) => {
     const doc = new Y.Doc()
     writeContent(doc, content)

@@ -6,16 +6,19 @@ import { cookieName, sessionCookie } from '../access/cookie.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
+import type { History } from '../history/history.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import { publishDispatch, type SnapshotTaken, snapshotOf } from '../revisions/publish.ts'
 import type { Revisions } from '../revisions/revisions.ts'
-import { type Refused, refused } from './problem.ts'
+import { noHistory } from './no-history.ts'
+import { ABSENT, type Refused, refused } from './problem.ts'
 import type { Handlers } from './serve-route.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
   readonly catalogue: Catalogue
   readonly clock: Clock
+  readonly history: History
   readonly log: UpdateLog
   readonly pool: DecodePool
   readonly revisions: Revisions
@@ -29,7 +32,7 @@ export type HandlerNeeds = {
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
 
 export const createHandlers = (needs: HandlerNeeds): Handlers => {
-  const { access, catalogue, clock, log, pool, revisions, site, onSignedOut, onPublished } = needs
+  const { access, catalogue, clock, history, log, pool, revisions, site, onSignedOut, onPublished } = needs
   return {
     getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
 
@@ -113,11 +116,36 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       return found === null ? refused(404, 'There is no such revision') : { ok: true, value: found }
     },
 
+    getHistory: async ({ params: { id }, query: { before } }) => {
+      const outcome = await history.list(id, before)
+      if (!outcome.ok) return noHistory(outcome)
+      const { ok: _, ...value } = outcome
+      return { ok: true, value }
+    },
+
+    getMoment: async ({ params: { id, seq } }) => {
+      const outcome = await history.moment(id, seq)
+      if (!outcome.ok) return noHistory(outcome)
+      const { ok: _, ...value } = outcome
+      return { ok: true, value }
+    },
+
+    getDiff: async ({ params: { id }, query: { from, to } }) => {
+      const outcome = await history.diff(id, from, to)
+      return outcome.ok ? { ok: true, value: outcome.diff } : noHistory(outcome)
+    },
+
+    nameMoment: async ({ caller, params: { id }, body: { name, seq } }) => {
+      const outcome = await history.name(id, name, caller.person.id, seq)
+      return outcome.ok ? { ok: true, value: outcome.moment } : noHistory(outcome)
+    },
+
+    forgetMoment: ({ params: { id, moment } }) =>
+      history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
+
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
   }
 }
-
-const ABSENT = refused(404, 'There is no such dispatch')
 
 const SIGN_IN_FAULTS = {
   unknown: 'This sign-in link is not one of ours',

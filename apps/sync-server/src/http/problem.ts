@@ -16,6 +16,8 @@ export const refused = (status: number, title: string, problems?: readonly Probl
   ...(problems === undefined ? {} : { problems }),
 })
 
+export const ABSENT = refused(404, 'There is no such dispatch')
+
 export const problemResponse = ({ status, title, problems }: Refused): Response => {
   const details: ProblemDetails = {
     type: 'about:blank',

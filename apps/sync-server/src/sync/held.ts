@@ -12,6 +12,8 @@ export type Held = Holdings & {
   readonly isNews: (scan: Scan) => boolean
   /** Whether it carries structs that the room does not hold yet. */
   readonly hasNewStructs: (scan: Scan) => boolean
+  /** How many clocks it brings, and how many it deletes, that the room did not know of. */
+  readonly lengthOfNews: (scan: Scan) => { readonly written: number; readonly erased: number }
   readonly add: (scan: Scan) => void
   /** For `createHeld`, so that a checkpoint need not be scanned when its room is opened. */
   readonly encode: () => Uint8Array
@@ -36,6 +38,16 @@ export const createHeld = (begun: Uint8Array = NOTHING): Held => {
     hasNewStructs,
     isNews: (scan) =>
       hasNewStructs(scan) || scan.deletes.some((range) => !covers(restOf().deletedByClient.get(range.client), range)),
+    lengthOfNews: ({ inserts, deletes }) => ({
+      written: inserts.reduce((sum, { client, clock, length }) => {
+        const known = stateVector.get(client) ?? 0
+        return sum + Math.max(0, clock + length - Math.max(clock, known))
+      }, 0),
+      erased: deletes.reduce(
+        (sum, range) => sum + range.length - coveredOf(restOf().deletedByClient.get(range.client) ?? [], range),
+        0,
+      ),
+    }),
     add: ({ inserts, deletes, levels: nested }) => {
       const { levels, deletedByClient } = restOf()
       levels.addAll(nested)
@@ -133,6 +145,15 @@ const covers = (ranges: Ranges | undefined, { clock, length }: ClockRange): bool
   if (ranges === undefined) return false
   const index = boundAfter(ranges, clock)
   return index % 2 === 1 && (ranges[index] as number) >= clock + length
+}
+
+/** How much of a range is covered. */
+const coveredOf = (ranges: Ranges, { clock, length }: ClockRange): number => {
+  let covered = 0
+  // From the range that reaches past `clock`, or begins after it.
+  for (let at = boundAfter(ranges, clock) & ~1; at < ranges.length && (ranges[at] as number) < clock + length; at += 2)
+    covered += Math.min(ranges[at + 1] as number, clock + length) - Math.max(ranges[at] as number, clock)
+  return covered
 }
 
 const withRange = (ranges: Ranges, range: ClockRange): Ranges => {

@@ -1,0 +1,26 @@
+import type { RawPage } from './jobs.ts'
+
+/** The updates of pages in order, each with its author; nothing is copied. */
+export function* updatesIn(pages: readonly RawPage[]): Generator<{ readonly update: Uint8Array; readonly author: string }> {
+  for (const { updates, lengths, authors } of pages) {
+    let at = 0
+    for (const [nth, length] of lengths.entries()) {
+      yield { update: updates.subarray(at, at + length), author: authors[nth] ?? '' }
+      at += length
+    }
+  }
+}
+
+export const packPage = (stretches: readonly { readonly update: Uint8Array; readonly author: string }[]): RawPage => {
+  const updates = new Uint8Array(stretches.reduce((sum, { update }) => sum + update.length, 0))
+  let at = 0
+  for (const { update } of stretches) {
+    updates.set(update, at)
+    at += update.length
+  }
+  return {
+    updates,
+    lengths: Uint32Array.from(stretches, ({ update }) => update.length),
+    authors: stretches.map(({ author }) => author),
+  }
+}

@@ -1,0 +1,168 @@
+import type { BlockChange, Diff, FieldChange, NamedMoment, Session, SourceChange } from '@stet/schema/contract/history'
+import type { Problem } from '@stet/schema/finding'
+import { type DispatchId, type LocalId, newLocalId } from '@stet/schema/ids'
+import type { Snapshot } from '@stet/schema/snapshot'
+import type { Access } from '../access/access.ts'
+import type { Clock } from '../clock.ts'
+import type { DecodePool, JobOutcome } from '../decode/decode-pool.ts'
+import { DamagedLog, type Stretch, type UpdateLog } from '../log/update-log.ts'
+import { createTurns } from './in-turn.ts'
+import type { NamedMoments, StoredMoment } from './named-moments.ts'
+import { type RawHistory, readRaw } from './read-raw.ts'
+import { sessionsOf, type Written } from './sittings.ts'
+
+export type HistoryFault =
+  | { readonly ok: false; readonly fault: 'absent' }
+  /** There is no such entry yet, or of two moments the first is the later one. */
+  | { readonly ok: false; readonly fault: 'ahead'; readonly newest: number }
+  | { readonly ok: false; readonly fault: 'backwards' }
+  | { readonly ok: false; readonly fault: 'damaged'; readonly message: string }
+  | { readonly ok: false; readonly fault: 'invalid'; readonly seq: number; readonly problems: Problem[] }
+  /** Too much is asked for at once. */
+  | { readonly ok: false; readonly fault: 'busy' }
+  | { readonly ok: false; readonly fault: 'failed'; readonly message: string }
+  /** It has as many named moments as it may have. */
+  | { readonly ok: false; readonly fault: 'full' }
+type Outcome<T> = ({ readonly ok: true } & T) | HistoryFault
+
+export type History = {
+  /** The sessions that ended before an entry, newest first. */
+  readonly list: (
+    id: DispatchId,
+    before?: number,
+  ) => Promise<Outcome<{ seq: number; sessions: Session[]; before: number | null; moments: NamedMoment[] }>>
+  readonly moment: (id: DispatchId, seq: number) => Promise<Outcome<{ seq: number; at: string; snapshot: Snapshot }>>
+  readonly diff: (id: DispatchId, from: number, to?: number) => Promise<Outcome<{ diff: Diff }>>
+  readonly name: (id: DispatchId, name: string, by: string, seq?: number) => Promise<Outcome<{ moment: NamedMoment }>>
+  /** False when there is no such moment. */
+  readonly forget: (id: DispatchId, moment: LocalId) => boolean
+}
+
+type Needs = {
+  readonly log: UpdateLog
+  /** Of its own: whoever writes does not wait for those who read what was. */
+  readonly pool: DecodePool
+  readonly access: Pick<Access, 'nameOf'>
+  readonly moments: NamedMoments
+  readonly clock: Pick<Clock, 'now'>
+}
+
+const SESSIONS_A_PAGE = 200
+/** Readers that wait while one is served: each may take seconds where a dispatch is large. */
+const MOST_WAITING = 20
+
+/** What was, from the raw entries of the log. Nothing is kept: each answer is made anew. */
+export const createHistory = ({ log, pool, access, moments, clock }: Needs): History => {
+  const inTurn = createTurns(MOST_WAITING)
+
+  /** Reads in turn, up to `seq` or the newest entry. */
+  const reading = async <T>(
+    id: DispatchId,
+    seq: number | undefined,
+    read: (upTo: number, newest: number) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> => {
+    const head = await log.head(id)
+    if (head === null) return { ok: false, fault: 'absent' }
+    if (seq !== undefined && seq > head.seq) return { ok: false, fault: 'ahead', newest: head.seq }
+    try {
+      return (await inTurn(() => read(seq ?? head.seq, head.seq))) ?? { ok: false, fault: 'busy' }
+    } catch (error) {
+      if (error instanceof DamagedLog) return { ok: false, fault: 'damaged', message: error.message }
+      throw error
+    }
+  }
+  const author = (id: string) => ({ id, name: access.nameOf(id) })
+  const named = ({ at, by, namedAt, ...moment }: StoredMoment): NamedMoment => ({
+    ...moment,
+    at: iso(at),
+    by: author(by),
+    namedAt: iso(namedAt),
+  })
+
+  return {
+    list: (id, before = Number.POSITIVE_INFINITY) =>
+      reading(id, undefined, async (newest) => {
+        const { pages, stretches } = await readRaw(log, id, 0, newest)
+        const outcome = await pool.run('tally', { pages })
+        if (!outcome.ok) return failed(outcome)
+        const { written, erased } = outcome.value
+        const counted = stretches.map(
+          (stretch, nth): Written => ({ ...stretch, written: written[nth] ?? 0, erased: erased[nth] ?? 0 }),
+        )
+        const older = sessionsOf(counted).filter(({ to }) => to < before)
+        const page = older.slice(0, SESSIONS_A_PAGE)
+        return {
+          ok: true,
+          seq: newest,
+          sessions: page.map(({ from, to, begunAt, at, author: by, written, erased }) => ({
+            from,
+            to,
+            begunAt: iso(begunAt),
+            endedAt: iso(at),
+            author: author(by),
+            written,
+            erased,
+          })),
+          before: older.length > page.length ? (page.at(-1)?.to ?? null) : null,
+          moments: moments.list(id).map(named),
+        }
+      }),
+
+    moment: (id, seq) =>
+      reading(id, seq, async (upTo) => {
+        const { pages, stretches } = await readRaw(log, id, 0, upTo)
+        const outcome = await pool.run('moment', { pages, id })
+        if (!outcome.ok) return failed(outcome)
+        const reached = endOf(stretches)
+        if (!outcome.value.ok) return { ok: false, fault: 'invalid', seq: reached, problems: outcome.value.problems }
+        return { ok: true, seq: reached, at: iso(await timeOf(log, id, stretches)), snapshot: outcome.value.snapshot }
+      }),
+
+    diff: (id, from, to) =>
+      to !== undefined && from > to
+        ? Promise.resolve({ ok: false, fault: 'backwards' })
+        : reading(id, to, async (upTo, newest) => {
+            if (from > upTo) return { ok: false, fault: 'ahead', newest }
+            const before = await readRaw(log, id, 0, from)
+            const reached = endOf(before.stretches)
+            const since = await readRaw(log, id, reached, upTo)
+            const outcome = await pool.run('diff', { before: before.pages, since: since.pages, id })
+            if (!outcome.ok) return failed(outcome)
+            const ends = { from: reached, to: Math.max(reached, endOf(since.stretches)) }
+            if (!outcome.value.ok)
+              return { ok: false, fault: 'invalid', seq: ends[outcome.value.end], problems: outcome.value.problems }
+            const { fields, blocks, sources } = outcome.value
+            const withNames = <C extends { authors: string[] }>(change: C) => ({ ...change, authors: change.authors.map(author) })
+            const diff: Diff = {
+              ...ends,
+              fields: fields.map(withNames) as FieldChange[],
+              blocks: blocks.map(withNames) as BlockChange[],
+              sources: sources.map(withNames) as SourceChange[],
+            }
+            return { ok: true, diff }
+          }),
+
+    name: (id, name, by, seq) =>
+      reading(id, seq, async (upTo) => {
+        const stretches = (await log.stretches(id)).filter(({ to }) => to <= upTo)
+        const at = await timeOf(log, id, stretches)
+        const moment: StoredMoment = { id: newLocalId(), seq: endOf(stretches), at, name, by, namedAt: clock.now() }
+        return moments.add(id, moment) ? { ok: true, moment: named(moment) } : { ok: false, fault: 'full' }
+      }),
+
+    forget: (id, moment) => moments.forget(id, moment),
+  }
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+const endOf = (stretches: RawHistory['stretches']): number => stretches.at(-1)?.to ?? 0
+
+/** When the last of them was committed; before the first, when the first was begun. */
+const timeOf = async (log: UpdateLog, id: DispatchId, stretches: readonly Stretch[]): Promise<number> =>
+  stretches.at(-1)?.at ?? (await log.stretches(id))[0]?.begunAt ?? 0
+
+const failed = (outcome: JobOutcome<unknown> & { ok: false }): HistoryFault => ({
+  ok: false,
+  fault: 'failed',
+  message: outcome.message,
+})
