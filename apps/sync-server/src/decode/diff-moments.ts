@@ -163,9 +163,12 @@ const authorsOf = (before: ShownBlock | null, after: ShownBlock | null, isMoved:
   take(kin(exchanged), 'removals')
   if (isMoved) take(kin(shown), 'positions')
   if (after !== null) {
-    take(shown, 'text', 'fields')
+    take(shown, 'text')
+    const [fieldsThen, fieldsNow] = [before && fieldsOf(before.value), fieldsOf(after.value)]
+    if (fieldsThen === null || (['kind', 'start', 'level'] as const).some((field) => fieldsThen[field] !== fieldsNow[field]))
+      take(shown, 'fields')
+    if (fieldsNow.speaker !== null && fieldsThen?.speaker !== fieldsNow.speaker) take(kin([leadOf(after.body)]), 'voices')
     for (const segment of shown) for (const author of reachingInto(segment, known)) authors.add(author)
-    if (before === null || before.body.speaker !== after.body.speaker) take(kin([leadOf(after.body)]), 'voices')
     for (const author of referredTo(before?.value ?? null, after.value, known)) authors.add(author)
   }
   // Splits made at once, and texts split off while others acted on the whole, reach farther than the segments that show.
@@ -191,10 +194,17 @@ const referredTo = (before: Block | null, after: Block, { then, now, touches }: 
   const sourcesNow = new Set(now.snapshot.sources.map(({ id }) => id))
   for (const id of new Set([...citedThen, ...citedNow]))
     if (citedThen.has(id) !== citedNow.has(id) && sourcesThen.has(id) !== sourcesNow.has(id)) authors.push(touches.source(id))
-  const [spokenThen, spokenNow] = [before?.kind === 'turn' ? before.speaker : null, after.kind === 'turn' ? after.speaker : null]
+  const [spokenThen, spokenNow] = [before && fieldsOf(before).speaker, fieldsOf(after).speaker]
   if (spokenThen !== spokenNow) for (const id of [spokenThen, spokenNow]) if (id !== null) authors.push(touches.speaker(id))
   return union(authors)
 }
+
+const fieldsOf = ({ kind, ...block }: Block) => ({
+  kind,
+  speaker: 'speaker' in block ? block.speaker : null,
+  start: 'start' in block ? block.start : null,
+  level: 'level' in block ? block.level : null,
+})
 
 const citesOf = (content: readonly Inline[]): Set<string> => new Set(content.flatMap(({ marks }) => marks?.cites ?? []))
 

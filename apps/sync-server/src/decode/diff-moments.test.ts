@@ -1,0 +1,283 @@
+import { DispatchId } from '@stet/schema/ids'
+import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
+import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
+import { writeContent } from '@stet/schema/layout/write-content'
+import { type Block, emptyContent, type Snapshot } from '@stet/schema/snapshot'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createRandom, type Random } from '../sync/honest-replica.ts'
+import { diffMoments } from './diff-moments.ts'
+import { packPage } from './raw-pages.ts'
+
+const id = DispatchId.parse('A'.repeat(22))
+const extent = Number(process.env['STET_TRACES'] ?? 20)
+
+type Entry = { readonly update: Uint8Array; readonly author: string }
+type Writer = {
+  readonly name: string
+  readonly doc: Y.Doc
+  readonly dispatch: Dispatch
+  received: number
+  readonly outbox: Uint8Array[]
+}
+
+/** Writers on replicas of their own, who hear of each other now and then; what each has sent makes a log. */
+const trace = (
+  seed: number,
+  edits: number,
+  { acts = [...TURNS_STAY, format, split, join] as readonly Act[], isAtOnce = true } = {},
+) => {
+  const random = createRandom(seed)
+  const log: Entry[] = []
+  const born = new Y.Doc()
+  born.on('update', (update: Uint8Array) => log.push({ update, author: 'born' }))
+  writeContent(born, {
+    ...emptyContent('dispatch'),
+    title: 'Tides',
+    speakers: [
+      { id: 'p1', name: 'Ines', color: 1 },
+      { id: 'p2', name: 'Jo', color: 2 },
+    ],
+    sources: [source('s1'), source('s2')],
+    body: ['t1', 't2', 't3', 't4'].map((block, nth) => ({
+      kind: 'turn',
+      id: block,
+      speaker: nth % 2 ? 'p1' : 'p2',
+      start: null,
+      content: [{ type: 'text', text: `what ${block} says about the sea`, marks: { cites: ['s1', 's2'] } }],
+    })),
+  })
+  const writers = ['A', 'B', 'C'].map((name): Writer => {
+    const doc = new Y.Doc()
+    const outbox: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'log' && outbox.push(update))
+    return { name, doc, dispatch: openDispatch(doc), received: 0, outbox }
+  })
+  const exchange = (writer: Writer) => {
+    for (const update of writer.outbox.splice(0)) log.push({ update, author: writer.name })
+    for (const { update } of log.slice(writer.received)) Y.applyUpdate(writer.doc, update, 'log')
+    writer.received = log.length
+    writer.outbox.length = 0
+  }
+  for (const writer of writers) exchange(writer)
+  for (let edit = 0; edit < edits; edit++) {
+    const writer = random.pick(writers)
+    random.pick(acts)(writer, random)
+    if (isAtOnce) {
+      if (random.below(3) === 0) exchange(random.pick(writers))
+    } else for (const each of [writer, ...writers]) exchange(each)
+  }
+  for (const writer of writers) exchange(writer)
+  return { log, random }
+}
+
+const source = (sourceId: string): Snapshot['sources'][number] => ({
+  id: sourceId,
+  title: `Source ${sourceId}`,
+  kind: 'Article',
+  tier: 'primary',
+  publisher: 'The Harbour',
+  description: '',
+  claim: '',
+  url: 'https://tides.example/',
+  urlIncomplete: false,
+  citedText: '',
+  context: '',
+  keyPoints: [],
+})
+
+const block = ({ dispatch }: Writer, random: Random) => random.pick(dispatch.body.read().visible) ?? null
+const mark = { at: '2026-01-01T00:00:00.000Z', by: 'x' }
+type Act = (writer: Writer, random: Random) => void
+const split: Act = (writer, random) => {
+  const at = block(writer, random)
+  if (at) writer.dispatch.body.split({ block: at.id, offset: random.below(at.length + 1) }, {}, null)
+}
+const join: Act = (writer, random) => {
+  const [one, other] = [block(writer, random), block(writer, random)]
+  if (one && other) writer.dispatch.body.join(one.id, other.id, null)
+}
+/** Formats that change nothing are written too, so who changed a text by one is told entry by entry alone. */
+const format: Act = (writer, random) => {
+  const at = block(writer, random)
+  const attributes = random.pick([{ strong: true }, { strong: null }, { em: true }, { 'cite:s1': null }])
+  if (at && at.length > 1) writer.dispatch.body.formatText(at.id, random.below(at.length - 1), at.length, attributes, null)
+}
+const TURNS_STAY: readonly Act[] = [
+  ...Array.from(
+    { length: 5 },
+    (): Act => (writer, random) => {
+      const at = block(writer, random)
+      if (at)
+        writer.dispatch.body.insertText({ block: at.id, offset: random.below(at.length + 1) }, writer.name.repeat(3), {}, null)
+    },
+  ),
+  (writer, random) => {
+    const at = block(writer, random)
+    if (at && at.length > 3) writer.dispatch.body.deleteText(at.id, random.below(at.length - 2), at.length - 1, null)
+  },
+  (writer, random) => {
+    const [one, other] = [block(writer, random), block(writer, random)]
+    if (one) writer.dispatch.body.move(one.id, other?.id ?? null, null)
+  },
+  (writer, random) => {
+    const at = block(writer, random)
+    if (at && writer.dispatch.body.read().visible.length > 2)
+      writer.dispatch.body.remove(at.id, { ...mark, by: writer.name }, null)
+  },
+  (writer, random) => {
+    const hidden = writer.dispatch.body.read().blocks.filter(({ visible }) => visible.length === 0)
+    if (hidden.length > 0) writer.dispatch.body.restore(random.pick(hidden).id, null)
+  },
+  (writer, random) => {
+    const at = block(writer, random)
+    if (at)
+      writer.dispatch.body.setFields(
+        at.id,
+        random.pick([
+          at.kind === 'turn' ? { speaker: at.speaker === 'p1' ? 'p2' : 'p1' } : { start: random.below(99_999) },
+          { start: random.below(99_999) },
+          { kind: at.kind === 'turn' ? ('chapter' as const) : ('turn' as const) },
+        ]),
+        null,
+      )
+  },
+  (writer, random) => {
+    const at = block(writer, random)
+    writer.dispatch.body.insertBlock(at?.id ?? null, { kind: 'turn', speaker: 'p1' }, null)
+  },
+  (writer, random) => writer.dispatch.text(random.pick(['title', 'quoteName', 'topics'])).insert(0, writer.name),
+  (writer, random) =>
+    writer.dispatch.setMeta({ number: 1 + random.below(99_999), targetSeconds: 1 + random.below(99_999) }, null),
+  (writer, random) => writer.dispatch.sources.set('s1', { url: `https://${random.below(99_999)}.example/` }, null),
+  (writer) => writer.dispatch.sources.text('s2', 'claim')?.insert(0, writer.name),
+  ({ dispatch }, random) => {
+    if (random.below(3) === 0) dispatch.sources.remove('s2', null)
+    else dispatch.sources.add(source('fresh'), null)
+  },
+  ({ dispatch }, random) => {
+    if (random.below(8) === 0) dispatch.speakers.remove('p2', null)
+  },
+]
+
+const snapshotAfter = (log: readonly Entry[], seq: number): Snapshot => {
+  const doc = new Y.Doc()
+  for (const { update } of log.slice(0, seq)) Y.applyUpdate(doc, update)
+  const outcome = takeSnapshot(doc, id)
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems))
+  return outcome.snapshot
+}
+const diff = (log: readonly Entry[], from: number, to: number) => {
+  const outcome = diffMoments({ before: [packPage(log.slice(0, from))], since: [packPage(log.slice(from, to))], id })
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems))
+  return outcome
+}
+/** The order of citations is that of the sources. */
+const plain = (each: Block): unknown =>
+  JSON.parse(JSON.stringify(each), (key, value) => (key === 'cites' ? value.toSorted() : value))
+
+const seeds = Array.from({ length: extent }, (_, nth) => nth + 1)
+
+test('Y3: what a diff says makes of the one moment the other', () => {
+  for (const seed of seeds) {
+    const { log, random } = trace(seed, 60)
+    for (let nth = 0; nth < 3; nth++) {
+      const [from = 0, to = 0] = [random.below(log.length) + 1, random.below(log.length) + 1].sort((a, b) => a - b)
+      const [then, now] = [snapshotAfter(log, from), snapshotAfter(log, to)]
+      const { blocks, fields, sources } = diff(log, from, to)
+      const label = `seed ${seed}: ${from} to ${to}`
+      const bodyById = new Map(then.body.map((each) => [each.id, plain(each)]))
+      for (const { id, before, after, moved } of blocks) {
+        expect(before && plain(before), label).toEqual(bodyById.get(id) ?? null)
+        if (after) bodyById.set(id, plain(after))
+        else bodyById.delete(id)
+        expect(before !== null || after !== null, label).toBe(true)
+        if (!moved) expect(before && plain(before), label).not.toEqual(after && plain(after))
+      }
+      // Who stays keeps the order; who moved or is new stands behind whom the diff names.
+      const placed = new Set(blocks.filter(({ before, after, moved }) => after && (moved || !before)).map(({ id }) => id))
+      const order: (string | null)[] = [
+        null,
+        ...then.body.map((each) => each.id).filter((each) => bodyById.has(each) && !placed.has(each)),
+      ]
+      for (const { id, follows, after } of blocks) if (after && placed.has(id)) order.splice(order.indexOf(follows) + 1, 0, id)
+      expect(order.slice(1), label).toEqual(now.body.map((each) => each.id))
+      expect([...bodyById.keys()].sort(), label).toEqual(now.body.map((each) => each.id).sort())
+      for (const each of now.body) expect(bodyById.get(each.id), label).toEqual(plain(each))
+
+      const changed = new Map(fields.map((each) => [each.field, each]))
+      for (const field of ['kind', 'number', 'title', 'targetSeconds', 'quote', 'topics', 'speakers', 'summary'] as const) {
+        const change = changed.get(field)
+        expect(change?.after ?? (change ? null : (then[field] ?? null)), label).toEqual(now[field] ?? null)
+        if (change) expect([change.before, change.before], label).not.toEqual([change.after, then[field]])
+      }
+      const sourceById = new Map(then.sources.map((each) => [each.id, each]))
+      for (const { id, before, after } of sources) {
+        expect(before, label).toEqual(sourceById.get(id) ?? null)
+        if (after) sourceById.set(id, after)
+        else sourceById.delete(id)
+      }
+      expect([...sourceById.values()].sort(byId), label).toEqual(now.sources.toSorted(byId))
+    }
+  }
+}, 120_000)
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+
+test('Y4: of one entry, everything that changed is its author’s', () => {
+  for (const seed of seeds) {
+    const { log } = trace(seed, 60)
+    for (let seq = 2; seq <= log.length; seq += 3) {
+      const { blocks, fields, sources } = diff(log, seq - 1, seq)
+      for (const change of [...blocks, ...fields, ...sources])
+        expect(change.authors, `seed ${seed}: ${seq}: ${JSON.stringify(change)}`).toEqual([log[seq - 1]?.author])
+    }
+  }
+}, 120_000)
+
+/** By what changed, those of whose entries one changed it. */
+const changersBetween = (log: readonly Entry[], from: number, to: number): Map<string, Set<string>> => {
+  const changers = new Map<string, Set<string>>()
+  for (let seq = from + 1; seq <= to; seq++)
+    for (const { name } of changesOf(diff(log, seq - 1, seq)))
+      changers.set(name, (changers.get(name) ?? new Set()).add(log[seq - 1]?.author ?? ''))
+  return changers
+}
+const changesOf = ({ blocks, fields, sources }: ReturnType<typeof diff>) => [
+  ...blocks.map((each) => ({ ...each, name: `block ${each.id}` })),
+  ...fields.map((each) => ({ ...each, name: `field ${each.field}` })),
+  ...sources.map((each) => ({ ...each, name: `source ${each.id}` })),
+]
+const lettersOf = (value: unknown, author: string): number => JSON.stringify(value).split(author).length
+
+test('Y4: over many entries, authors are those who changed that very thing; whose letters came to stand is among them', () => {
+  for (const seed of seeds) {
+    const { log, random } = trace(seed, 40, { acts: TURNS_STAY, isAtOnce: false })
+    const [from = 0, to = 0] = [random.below(log.length) + 1, random.below(log.length) + 1].sort((a, b) => a - b)
+    const changers = changersBetween(log, from, to)
+    for (const change of changesOf(diff(log, from, to))) {
+      const label = `seed ${seed}: ${from} to ${to}: ${JSON.stringify(change)}`
+      expect(change.authors.length, label).toBeGreaterThan(0)
+      // Who moved a turn to where it stood already has had a hand in where it stands.
+      if (!('moved' in change && change.moved))
+        expect([...(changers.get(change.name) ?? [])], label).toEqual(expect.arrayContaining(change.authors))
+      for (const author of ['A', 'B', 'C'])
+        if (change.before !== null && lettersOf(change.after, author) > lettersOf(change.before, author))
+          expect(change.authors, label).toContain(author)
+    }
+  }
+}, 120_000)
+
+test('Y4: where turns are split and joined too, no change is nobody’s, and none is theirs who wrote nothing meanwhile', () => {
+  for (const seed of seeds) {
+    const { log, random } = trace(seed, 40)
+    const [from = 0, to = 0] = [random.below(log.length) + 1, random.below(log.length) + 1].sort((a, b) => a - b)
+    for (const change of changesOf(diff(log, from, to))) {
+      const label = `seed ${seed}: ${from} to ${to}: ${JSON.stringify(change)}`
+      expect(change.authors.length, label).toBeGreaterThan(0)
+      expect(
+        log.slice(from, to).map(({ author }) => author),
+        label,
+      ).toEqual(expect.arrayContaining(change.authors))
+    }
+  }
+}, 120_000)
