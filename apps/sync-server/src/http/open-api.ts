@@ -1,4 +1,5 @@
 import { type Route, routes } from '@stet/schema/contract/api'
+import { Diff, NamedMoment, Session } from '@stet/schema/contract/history'
 import { Person } from '@stet/schema/contract/people'
 import { PROBLEM_MEDIA_TYPE, ProblemDetails } from '@stet/schema/contract/problem'
 import { Finding } from '@stet/schema/finding'
@@ -23,7 +24,7 @@ export const createOpenApi = (siteUrl: string): object => {
     servers: [{ url: siteUrl }],
     paths: paths as ZodOpenApiPathsObject,
     components: {
-      schemas: { Content, Finding, Person, ProblemDetails, Revision, RevisionFacts, Site, Snapshot },
+      schemas: { Content, Diff, Finding, NamedMoment, Person, ProblemDetails, Revision, RevisionFacts, Session, Site, Snapshot },
       securitySchemes: {
         session: {
           type: 'apiKey',

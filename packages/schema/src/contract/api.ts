@@ -162,6 +162,7 @@ export const routes = {
     access: 'read',
     params: oneDispatch.extend({ seq: seqInAddress }),
     status: 200,
+    /** `at`: when that entry was committed; of 0, when the first was begun. */
     answer: z.strictObject({ seq: Seq, at: z.iso.datetime(), snapshot: Snapshot }),
   },
   getDiff: {

@@ -9,14 +9,18 @@ export const Seq = z.int().min(0)
 export const Author = z.strictObject({ id: z.string(), name: z.string().nullable() })
 export type Author = z.infer<typeof Author>
 
-/** What one person wrote in one go: entries `from` to `to`. Any moment at the end of a session can be shown again. */
+/**
+ * A sitting of one person: what they wrote without a pause of five minutes, for an hour at most, whoever else wrote meanwhile. Of
+ * two who type at once each has one session, so entries `from` to `to` may hold others' work too; no two sessions have the same
+ * `to`. A diff from `from` - 1 to `to` has all of it, with authors. Any moment at the end of a session can be shown again.
+ */
 export const Session = z.strictObject({
   from: Seq,
   to: Seq,
   begunAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
   author: Author,
-  /** Characters written and erased, formatting and structure counted as one each. */
+  /** Characters written and erased, formatting and structure counted as one each; what a page said again as it came back, once. */
   written: z.int().min(0),
   erased: z.int().min(0),
 })
@@ -45,6 +49,10 @@ export const BlockChange = z.strictObject({
   moved: z.boolean(),
   /** The block it follows by now (or followed, when it shows no more); null: it is (was) the first. */
   follows: LocalId.nullable(),
+  /**
+   * Whose writing since the one moment stands at the other, and who took away what stood, in the order in which they began. What
+   * came and went in between is nobody's.
+   */
   authors: z.array(Author),
 })
 export type BlockChange = z.infer<typeof BlockChange>
@@ -61,7 +69,10 @@ export const SourceChange = z.strictObject({
 })
 export type SourceChange = z.infer<typeof SourceChange>
 
-/** From the moment after entry `from` to the moment after entry `to`, in the order of the script. */
+/**
+ * From the moment after entry `from` to the moment after entry `to`, in the order of the script; a block that shows no more stands
+ * behind what it followed. `from` and `to` may be earlier than asked for: old entries of one author are kept as one.
+ */
 export const Diff = z.strictObject({
   from: Seq,
   to: Seq,
