@@ -4,7 +4,16 @@ import { readConfig } from './config.ts'
 test('an empty environment gives the defaults', () => {
   expect(readConfig({})).toEqual({
     ok: true,
-    config: { port: 4400, host: '127.0.0.1', dataFolder: './data', name: 'Stet', limits: 1, url: null },
+    config: {
+      port: 4400,
+      host: '127.0.0.1',
+      dataFolder: './data',
+      name: 'Stet',
+      limits: 1,
+      logLevel: 'warn',
+      metrics: null,
+      url: null,
+    },
   })
 })
 
@@ -17,6 +26,20 @@ test('V8: each fault is one line that names the variable, what was found and the
       'STET_URL: found "https://show.example/path"; give the public origin without a path, such as https://show.example',
     ],
   })
+})
+
+test('the figures are served only where a port is named, on this machine unless an address is given', () => {
+  const metricsOf = (env: Record<string, string>) => {
+    const outcome = readConfig(env)
+    return outcome.ok ? outcome.config.metrics : outcome.problems
+  }
+  expect(metricsOf({ STET_METRICS_HOST: '0.0.0.0' })).toBeNull()
+  expect(metricsOf({ STET_METRICS_PORT: '9464' })).toEqual({ port: 9464, host: '127.0.0.1' })
+  expect(metricsOf({ STET_METRICS_PORT: '9464', STET_METRICS_HOST: '0.0.0.0' })).toEqual({ port: 9464, host: '0.0.0.0' })
+  expect(metricsOf({ STET_METRICS_PORT: 'on', STET_LOG: 'loud' })).toEqual([
+    'STET_LOG: found "loud"; give one of silent, fatal, error, warn, info, debug',
+    'STET_METRICS_PORT: found "on"; give a port number from 0 to 65535',
+  ])
 })
 
 test('a trailing slash of the public origin is dropped', () => {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'give a port number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'give a port number from 0 to 65535')
+
+const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const
+
 const Environment = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'give a port number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'give a port number from 0 to 65535')
-    .default(4400),
+  PORT: port.default(4400),
   STET_DATA: z.string().min(1, 'give the path of the data folder').default('./data'),
   STET_HOST: z.string().min(1, 'give the address to listen on, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
   STET_NAME: z
@@ -21,6 +24,9 @@ const Environment = z.object({
     .transform(Number)
     .refine((times) => times >= 1, 'give a number from 1 to 9999: how many times as wide the limits of traffic are')
     .default(1),
+  STET_LOG: z.enum(LEVELS, `give one of ${LEVELS.join(', ')}`).default('warn'),
+  STET_METRICS_HOST: z.string().min(1, 'give the address to serve the figures on, such as 127.0.0.1').default('127.0.0.1'),
+  STET_METRICS_PORT: port.optional(),
   STET_URL: z
     .string()
     .refine(isOrigin, 'give the public origin without a path, such as https://show.example')
@@ -35,6 +41,9 @@ export type Config = {
   readonly name: string
   /** How many times as wide the limits of traffic are. */
   readonly limits: number
+  readonly logLevel: (typeof LEVELS)[number]
+  /** Where Prometheus finds the figures; null: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | null
   /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
   readonly url: string | null
 }
@@ -52,7 +61,8 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
         return `${name}: found ${JSON.stringify(env[name] ?? '')}; ${issue.message}`
       }),
     }
-  const { PORT, STET_DATA, STET_HOST, STET_NAME, STET_LIMITS, STET_URL } = parsed.data
+  const { PORT, STET_DATA, STET_HOST, STET_NAME, STET_LIMITS, STET_LOG, STET_METRICS_HOST, STET_METRICS_PORT, STET_URL } =
+    parsed.data
   return {
     ok: true,
     config: {
@@ -61,6 +71,8 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
       dataFolder: STET_DATA,
       name: STET_NAME,
       limits: STET_LIMITS,
+      logLevel: STET_LOG,
+      metrics: STET_METRICS_PORT === undefined ? null : { port: STET_METRICS_PORT, host: STET_METRICS_HOST },
       url: STET_URL ?? null,
     },
   }

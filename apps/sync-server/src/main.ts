@@ -26,7 +26,7 @@ const main = async (): Promise<void> => {
 }
 
 const serve = async (config: Config): Promise<void> => {
-  const logger = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }))
+  const logger = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   const outcome = await start(config, { clock: systemClock, logger, print: (text) => process.stdout.write(text) })
   if (!outcome.ok) return leave(USAGE, outcome.message)
   let stopping = false

@@ -8,23 +8,25 @@ import { createDecodePool } from './decode/decode-pool.ts'
 import { openDeskDatabase } from './desk-database.ts'
 import { createSqliteNamedMoments } from './history/sqlite-named-moments.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import type { Adapters } from './server.ts'
 
 /** The embedded adapters: everything in SQLite files of one folder. */
 export const openAdapters = async (
   folder: string,
-  needs: { clock: Clock; logger: Logger },
+  needs: { clock: Clock; logger: Logger; metrics: Metrics },
 ): Promise<{ adapters: Adapters; close: () => Promise<void> }> => {
   prepareDataFolder(folder)
   const files = dataFiles(folder)
   const desk = openDeskDatabase(files.desk)
-  const log = await openSqliteLog({ database: files.log, heads: files.heads }, (room, { seq, kind, message }) =>
+  const log = await openSqliteLog({ database: files.log, heads: files.heads }, (room, { seq, kind, message }) => {
+    needs.metrics.damaged()
     needs.logger.error(
       { room, seq, kind, message },
       'a dispatch is damaged: its last sound state is shown read-only; see docs/operations.md',
-    ),
-  )
+    )
+  })
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const historyPool = createDecodePool(1)
   const adapters = {

@@ -12,8 +12,13 @@ import { createHistory } from './history/history.ts'
 import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
 import { createHandlers } from './http/handlers.ts'
+import { createHealth } from './http/health.ts'
 import { problemResponse, refused } from './http/problem.ts'
+import { createRequestLog } from './http/request-log.ts'
 import type { UpdateLog } from './log/update-log.ts'
+import { measuredLog } from './metrics/measured-log.ts'
+import { measuredPools } from './metrics/measured-pool.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Revisions } from './revisions/revisions.ts'
 import { createRooms } from './rooms/rooms.ts'
 import { createDesk } from './site/desk.ts'
@@ -31,6 +36,7 @@ export type Adapters = {
   readonly revisions: Revisions
   readonly clock: Clock
   readonly logger: Logger
+  readonly metrics: Metrics
   /** `:memory:` will do: it is made from the log. */
   readonly catalogueFile: string
   readonly deskFolder: string
@@ -46,20 +52,25 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { log, pool, access, revisions, clock, logger } = adapters
+  const { access, revisions, clock, logger, metrics } = adapters
+  const log = measuredLog(adapters.log, metrics)
+  const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
+  let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
   const site = (): Site => ({ name: config.name, url })
   const siteUrl = () => url
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
   const rooms = createRooms({ log, pool, clock, logger, onCommitted: catalogue.changed })
-  const sync = createSyncServer({ access, rooms, log, pool, clock, logger, limits: widened(config.limits), siteUrl })
+  const sync = createSyncServer({ access, rooms, log, pool, clock, logger, metrics, limits: widened(config.limits), siteUrl })
+  metrics.watch('stet_rooms', rooms.openCount)
+  metrics.watch('stet_connections', sync.connectionCount)
   const publicSite = createSite(revisions, site)
   const handlers = createHandlers({
     access,
     catalogue,
     clock,
-    history: createHistory({ log, pool: adapters.historyPool, access, moments: adapters.moments, clock }),
+    history: createHistory({ log, pool: historyPool, access, moments: adapters.moments, clock }),
     log,
     pool,
     revisions,
@@ -69,13 +80,14 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   })
 
   const app = new Hono()
+  app.use(createRequestLog(logger, metrics))
   app.onError((error, context) => {
-    logger.error({ method: context.req.method, path: context.req.path, error: String(error.stack) }, 'a request failed')
-    return problemResponse(refused(500, 'The server failed at this; its log says why'))
+    const requestId = context.get('requestId')
+    const { method, path } = context.req
+    logger.error({ requestId, method, path, error: String(error.stack) }, 'a request failed')
+    return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
-  app.get('/healthz', async (context) =>
-    (await log.canAppend()) ? context.json({ status: 'ok' }) : problemResponse(refused(503, 'The log cannot be written')),
-  )
+  app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
   app.route('/', createApi(handlers, { access, siteUrl }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
@@ -95,6 +107,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
         })
       }),
     close: async () => {
+      isGoingDown = true
       const stopped = new Promise<void>((resolve) => http.close(() => resolve()))
       await sync.close()
       http.closeIdleConnections()

@@ -3,6 +3,8 @@ import { type Access, signInUrl } from './access/access.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { keepBotToken, lockDataFolder, prepareDataFolder } from './data-folder.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { serveMetrics } from './metrics/metrics-server.ts'
 import { openAdapters } from './open-adapters.ts'
 import { addSample } from './sample/sample.ts'
 import { createServer } from './server.ts'
@@ -21,7 +23,7 @@ export const start = async (
   config: Config,
   needs: { clock: Clock; logger: Logger; print: (text: string) => void },
 ): Promise<StartOutcome> => {
-  const { clock, print } = needs
+  const { clock, logger, print } = needs
   prepareDataFolder(config.dataFolder)
   const lock = lockDataFolder(config.dataFolder)
   if (lock === null)
@@ -29,7 +31,8 @@ export const start = async (
       ok: false,
       message: `STET_DATA: another server is using ${config.dataFolder}; stop it, or give this one a folder of its own`,
     }
-  const opened = await openAdapters(config.dataFolder, needs).catch((error: Error) => error)
+  const metrics = createMetrics({ ofProcess: config.metrics !== null })
+  const opened = await openAdapters(config.dataFolder, { clock, logger, metrics }).catch((error: Error) => error)
   if (opened instanceof Error) {
     lock.release()
     return {
@@ -40,10 +43,19 @@ export const start = async (
   const { adapters, close } = opened
   await addSample(adapters)
   const server = createServer(config, adapters)
+  let figures: Awaited<ReturnType<typeof serveMetrics>> | null = null
   const stop = async () => {
     await server.close()
+    await figures?.close()
     await close()
     lock.release()
+  }
+  try {
+    if (config.metrics !== null) figures = await serveMetrics(config.metrics, metrics)
+  } catch (error) {
+    await close()
+    lock.release()
+    return { ok: false, message: listenFault(error as NodeJS.ErrnoException, METRICS_NAMES, config.metrics ?? config) }
   }
   keepBotToken(config.dataFolder, adapters.access, clock.now())
   let url: string
@@ -51,7 +63,7 @@ export const start = async (
     url = (await server.listen()).url
   } catch (error) {
     await stop()
-    return { ok: false, message: listenFault(error as NodeJS.ErrnoException, config) }
+    return { ok: false, message: listenFault(error as NodeJS.ErrnoException, NAMES, config) }
   }
   // In one piece, so that whoever waits for it (a supervisor, a test) never sees half.
   print(
@@ -65,10 +77,18 @@ const ownerInvitation = (url: string, access: Access): string => {
   return `\nNobody owns this desk yet. Open this link once to become its owner (it lasts 7 days):\n  ${signInUrl(url, code)}\n`
 }
 
-const listenFault = ({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string => {
-  if (code === 'EADDRINUSE') return `PORT: found ${port}, which another program uses on ${host}; stop it, or choose another port`
-  if (code === 'EACCES') return `PORT: found ${port}, which this user may not open; choose one above 1023`
+const NAMES = { port: 'PORT', host: 'STET_HOST' }
+const METRICS_NAMES = { port: 'STET_METRICS_PORT', host: 'STET_METRICS_HOST' }
+
+const listenFault = (
+  { code, message }: NodeJS.ErrnoException,
+  names: typeof NAMES,
+  { host, port }: { readonly host: string; readonly port: number },
+): string => {
+  if (code === 'EADDRINUSE')
+    return `${names.port}: found ${port}, which another program uses on ${host}; stop it, or choose another port`
+  if (code === 'EACCES') return `${names.port}: found ${port}, which this user may not open; choose one above 1023`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `STET_HOST: found ${host}, which is no address of this machine; try 127.0.0.1 or 0.0.0.0`
+    return `${names.host}: found ${host}, which is no address of this machine; try 127.0.0.1 or 0.0.0.0`
   return `the port could not be opened: ${message}`
 }

@@ -2,27 +2,39 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '@stet/schema/contract/people'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { type Clock, systemClock } from './clock.ts'
 import type { UpdateLog } from './log/update-log.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { openAdapters } from './open-adapters.ts'
 import { createServer } from './server.ts'
 
 /** For tests: the real server on a port of its own, over a folder of its own or one that is given. */
 export const startTestServer = async (
-  options: { folder?: string; wrapLog?: (log: UpdateLog) => UpdateLog; clock?: Clock } = {},
+  options: { folder?: string; wrapLog?: (log: UpdateLog) => UpdateLog; clock?: Clock; logger?: Logger } = {},
 ) => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stet-server-'))
+  const metrics = createMetrics({ ofProcess: false })
   const { adapters, close } = await openAdapters(folder, {
     clock: options.clock ?? systemClock,
-    logger: pino({ level: 'silent' }),
+    logger: options.logger ?? pino({ level: 'silent' }),
+    metrics,
   })
   const log = options.wrapLog?.(adapters.log) ?? adapters.log
   const server = createServer(
-    { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'The Test Show', limits: 1, url: null },
+    {
+      port: 0,
+      host: '127.0.0.1',
+      dataFolder: folder,
+      name: 'The Test Show',
+      limits: 1,
+      logLevel: 'silent',
+      metrics: null,
+      url: null,
+    },
     { ...adapters, log },
   )
   const { port } = await server.listen()
@@ -58,6 +70,7 @@ export const startTestServer = async (
     folder,
     log: adapters.log,
     access: adapters.access,
+    metrics,
     tokenOf,
     request,
     createDispatch: async (content?: unknown): Promise<string> =>

@@ -1,5 +1,5 @@
 import { type Route, routes } from '@stet/schema/contract/api'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Access } from '../access/access.ts'
 import { createOpenApi } from './open-api.ts'
@@ -13,7 +13,7 @@ export const createApi = (handlers: Handlers, needs: { access: Access; siteUrl: 
   const api = new Hono()
   api.use(bodyLimit({ maxSize: MAX_BODY, onError: () => problemResponse(refused(413, 'At most 8 MiB at once')) }))
   for (const [name, route] of Object.entries(routes) as [keyof Handlers, Route][])
-    api.on(route.method, route.path, serveRoute(route, handlers[name] as Parameters<typeof serveRoute>[1], needs))
+    api.on(route.method, route.path, named(name), serveRoute(route, handlers[name] as Parameters<typeof serveRoute>[1], needs))
   let openApi: object | null = null
   api.get('/api/openapi.json', (context) => {
     openApi ??= createOpenApi(needs.siteUrl())
@@ -22,3 +22,10 @@ export const createApi = (handlers: Handlers, needs: { access: Access; siteUrl: 
   api.all('/api/*', () => problemResponse(refused(404, 'There is no such address; /api/openapi.json lists them all')))
   return api
 }
+
+const named =
+  (route: string): MiddlewareHandler =>
+  (context, next) => {
+    context.set('route', route)
+    return next()
+  }

@@ -209,7 +209,12 @@ test('V8: a log that cannot be opened stops the start with one line that says so
   const { folder } = await backedUp()
   writeFileSync(dataFiles(folder).log, 'no database at all'.repeat(100))
   const needs = { clock: systemClock, logger: pino({ level: 'silent' }), print: () => {} }
-  expect(await start({ port: 0, host: '127.0.0.1', dataFolder: folder, name: 'Stet', limits: 1, url: null }, needs)).toEqual({
+  expect(
+    await start(
+      { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'Stet', limits: 1, logLevel: 'silent', metrics: null, url: null },
+      needs,
+    ),
+  ).toEqual({
     ok: false,
     message: expect.stringMatching(/^STET_DATA: the log in .* cannot be opened: .*docs\/operations.md/),
   })

@@ -8,6 +8,7 @@ import type { Access } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { stateOf } from '../rooms/stored-state.ts'
 import { type Connection, createConnection, type Inspect } from './connection.ts'
@@ -17,6 +18,7 @@ import { createTraffic, type Stay } from './traffic.ts'
 import { type Admission, admit, answerUpgrade } from './upgrade.ts'
 
 export type SyncServer = {
+  readonly connectionCount: () => number
   readonly upgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void
   /** Closes what lives by a session or token that has ended. */
   readonly signOut: (key: string) => void
@@ -31,6 +33,7 @@ type Needs = {
   pool: DecodePool
   clock: Clock
   logger: Logger
+  metrics: Pick<Metrics, 'refused' | 'turnedAway'>
   limits: Limits
   siteUrl: () => string
 }
@@ -39,7 +42,7 @@ const PING_EVERY = 30_000
 const CLOSING_TIME = 2_000
 const DRAINING_TIME = 5_000
 
-export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limits, siteUrl }: Needs): SyncServer => {
+export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metrics, limits, siteUrl }: Needs): SyncServer => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
@@ -89,7 +92,10 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limi
       clock,
       rates: stay.rates,
       inspect: (...args) => inspectInTurn(identity.person.id, ...args),
-      onRefused: (code, reason) => logger.warn({ ...who, code, reason }, 'a connection was refused'),
+      onRefused: (code, reason) => {
+        metrics.refused(code)
+        logger.warn({ ...who, code, reason }, 'a connection was refused')
+      },
     })
     const entry = { connection, answered: true }
     connections.set(socket, entry)
@@ -125,27 +131,33 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, limi
   }
   clock.after(PING_EVERY, pingAll)
 
+  const turnAway = (stream: Duplex, status: number, title: string) => {
+    metrics.turnedAway(status)
+    answerUpgrade(stream, status, title)
+  }
+
   return {
+    connectionCount: () => connections.size,
     upgrade: (request, stream, head) => {
       stream.on('error', () => stream.destroy())
-      if (goingDown) return answerUpgrade(stream, 503, 'The server is going down; come back')
+      if (goingDown) return turnAway(stream, 503, 'The server is going down; come back')
       admit(request, { access, rooms, siteUrl: siteUrl() }).then(
         (admission) => {
-          if (!admission.ok) return answerUpgrade(stream, admission.status, admission.title)
-          if (goingDown) return answerUpgrade(stream, 503, 'The server is going down; come back')
+          if (!admission.ok) return turnAway(stream, admission.status, admission.title)
+          if (goingDown) return turnAway(stream, 503, 'The server is going down; come back')
           const stay = traffic.enter({
             person: admission.identity.person.id,
             address: request.socket.remoteAddress ?? '',
             room: admission.room.id,
           })
-          if (stay === null) return answerUpgrade(stream, 429, 'Too many sockets are open; close some, or come back later')
+          if (stay === null) return turnAway(stream, 429, 'Too many sockets are open; close some, or come back later')
           // Whatever becomes of the handshake, the stream ends.
           stream.once('close', stay.end)
           sockets.handleUpgrade(request, stream, head, (socket) => welcome(inOurCodes(sending(socket, stream)), admission, stay))
         },
         (error) => {
           logger.error({ error: String(error) }, 'a dispatch could not be opened')
-          answerUpgrade(stream, 500, 'This dispatch cannot be opened; the server’s log says why')
+          turnAway(stream, 500, 'This dispatch cannot be opened; the server’s log says why')
         },
       )
     },
