@@ -126,6 +126,9 @@ test('Y5: moments are given names and lose them again, at most 500 a dispatch', 
   const other = await dispatchWith()
   const db = new Database(dataFiles(server.folder).desk)
   const insert = db.prepare("INSERT INTO moments VALUES (?, ?, 1, 0, 'x', 'x', 0)")
+  // As after a repair that numbered the entries anew: entry 1 is not of that time.
+  insert.run(other.id, 'm')
+  expect((await other.get()).json.moments).toEqual([])
   for (let nth = 0; nth < 500; nth++) insert.run(id, `m${nth}`)
   db.close()
   expect(await server.request('POST', `${path}/moments`, { body: { name: 'x' } })).toMatchObject({
@@ -167,4 +170,24 @@ test('Y6: the history of a damaged dispatch is shown as far as it is sound, and 
   const list = await get()
   expect([list.status, list.json.seq ?? list.json.title]).toEqual([200, 2])
   await after.stop()
+})
+
+test('Y6: where only what a checkpoint stands for is damaged, the dispatch goes on and its history says what is wrong', async () => {
+  const { id, write, dispatch, get } = await dispatchWith()
+  await write('ada', () => dispatch.text('title').insert(0, 'On '))
+  const stored = await server.log.load(id)
+  await server.log.storeCheckpoint(id, {
+    seq: 2,
+    state: stored.rows[0]?.update ?? Uint8Array.of(0, 0),
+    holdings: Uint8Array.of(0, 0, 0),
+  })
+  const db = new Database(dataFiles(server.folder).log)
+  db.prepare("UPDATE entries SET author = 'mallory' WHERE room = ? AND seq = 2").run(id)
+  db.close()
+  for (const rest of ['', '/at/2', '/diff?from=1'])
+    expect(await get(rest)).toMatchObject({
+      status: 503,
+      json: { title: expect.stringMatching(/^What was written up to that moment is damaged/) },
+    })
+  expect((await get('/at/1')).status).toBe(200)
 })

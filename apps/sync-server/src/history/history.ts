@@ -104,7 +104,10 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
             erased,
           })),
           before: older.length > page.length ? (page.at(-1)?.to ?? null) : null,
-          moments: moments.list(id).map(named),
+          moments: moments
+            .list(id)
+            .filter((moment) => stands(moment, stretches))
+            .map(named),
         }
       }),
 
@@ -156,6 +159,19 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
 
 const iso = (at: number): string => new Date(at).toISOString()
 const endOf = (stretches: RawHistory['stretches']): number => stretches.at(-1)?.to ?? 0
+
+/** A log that was repaired may have numbered its entries anew: a moment is one only where an entry of its time is. */
+const stands = ({ seq, at }: StoredMoment, stretches: RawHistory['stretches']): boolean => {
+  let low = 0
+  let high = stretches.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stretches[middle] as Stretch).to >= seq) high = middle
+    else low = middle + 1
+  }
+  const stretch = stretches[low]
+  return seq === 0 || (stretch !== undefined && stretch.to >= seq && stretch.begunAt <= at && at <= stretch.at)
+}
 
 /** When the last of them was committed; before the first, when the first was begun. */
 const timeOf = async (log: UpdateLog, id: DispatchId, stretches: readonly Stretch[]): Promise<number> =>

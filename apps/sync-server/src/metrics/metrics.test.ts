@@ -1,7 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CloseCode } from '@stet/schema/contract/sync'
+import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
+import { systemClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
 import { eventually } from '../eventually.ts'
+import { start } from '../start.ts'
 import { startTestServer, type TestServer } from '../test-server.ts'
 import { createMetrics } from './metrics.ts'
 import { serveMetrics } from './metrics-server.ts'
@@ -82,4 +89,26 @@ test('V19: a commit that the log refuses counts under its fault, and stores noth
   const text = await metrics.text()
   expect(text).toContain('stet_commit_faults_total{fault="full"} 1')
   expect(text).toContain('stet_entries_total 2')
+})
+
+test('V8, V19: a server that was asked for figures serves them until it stops, and a port that is taken stops the start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stet-figures-'))
+  const needs = { clock: systemClock, logger: pino({ level: 'silent' }), print: () => {} }
+  const begin = (port: number) => {
+    const outcome = readConfig({ PORT: '0', STET_DATA: folder, STET_METRICS_PORT: String(port) })
+    if (!outcome.ok) throw new Error(outcome.problems.join())
+    return start(outcome.config, needs)
+  }
+  const taken = await serveMetrics({ port: 0, host: '127.0.0.1' }, server.metrics)
+  expect(await begin(taken.port)).toEqual({
+    ok: false,
+    message: `STET_METRICS_PORT: found ${taken.port}, which another program uses on 127.0.0.1; stop it, or choose another port`,
+  })
+  await taken.close()
+  const started = await begin(taken.port)
+  const answer = await fetch(`http://127.0.0.1:${taken.port}/metrics`)
+  expect(await answer.text()).toMatch(/^stet_rooms \d+$/m)
+  if (started.ok) await started.stop()
+  await expect(fetch(`http://127.0.0.1:${taken.port}/metrics`)).rejects.toThrow()
+  rmSync(folder, { recursive: true })
 })
