@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { diffMoments } from './diff-moments.ts'
 import { packPage } from './raw-pages.ts'
-import { type Entry, TURNS_STAY, trace } from './writing-trace.ts'
+import { createWriters, type Entry, TURNS_STAY, trace, type Writer } from './writing-trace.ts'
 
 const id = DispatchId.parse('A'.repeat(22))
 const extent = Number(process.env['STET_TRACES'] ?? 20)
@@ -133,3 +133,72 @@ test('Y4: where turns are split and joined too, no change is nobody’s, and non
     }
   }
 }, 120_000)
+
+/** Three people who hear of each other only where `exchange` is called, and what the log says of a turn since it began. */
+const story = () => {
+  const { log, writers, exchange } = createWriters(['Ada', 'Bob', 'Cy'])
+  const [ada, bob, cy] = writers as [Writer, Writer, Writer]
+  let from = log.length
+  return {
+    ada,
+    bob,
+    cy,
+    exchange: (...each: Writer[]) => each.map(exchange),
+    beginHere: () => {
+      from = log.length
+    },
+    body: (of: Writer) => of.dispatch.body,
+    authorsOf: (id: string) => diff(log, from, log.length).blocks.find((each) => each.id === id)?.authors,
+  }
+}
+
+test('Y4: of a turn that was split each half is theirs who wrote in it, and theirs who split it', () => {
+  const { ada, bob, exchange, body, authorsOf } = story()
+  body(ada).insertText({ block: 't1', offset: 20 }, 'here', {}, null)
+  exchange(ada, bob)
+  const tail = body(bob).split({ block: 't1', offset: 10 }, {}, null) ?? ''
+  exchange(bob)
+  expect([authorsOf('t1'), authorsOf(tail)]).toEqual([['Bob'], ['Ada', 'Bob']])
+})
+
+test('Y4: what was deleted is theirs in whose turn it stood, wherever it would stand by now', () => {
+  const { ada, bob, exchange, body, authorsOf } = story()
+  body(bob).deleteText('t1', 12, 20, null)
+  exchange(bob, ada)
+  const tail = body(ada).split({ block: 't1', offset: 8 }, {}, null) ?? ''
+  exchange(ada)
+  expect([authorsOf('t1'), authorsOf(tail)]).toEqual([['Bob', 'Ada'], ['Ada']])
+})
+
+test('Y4: what came and went in between is nobody’s', () => {
+  const { ada, bob, cy, exchange, body, authorsOf } = story()
+  body(ada).insertText({ block: 't1', offset: 4 }, 'passing', {}, null)
+  exchange(ada, bob)
+  body(bob).deleteText('t1', 4, 11, null)
+  exchange(bob, cy)
+  body(cy).insertText({ block: 't1', offset: 0 }, 'so ', {}, null)
+  exchange(cy)
+  expect(authorsOf('t1')).toEqual(['Cy'])
+  expect(authorsOf('t2')).toBeUndefined()
+})
+
+test('Y4: a format that reaches into a turn from the one before is its author’s there too', () => {
+  const { ada, bob, exchange, body, authorsOf } = story()
+  const text = ada.doc.getText('body')
+  text.format(10, text.length - 12, { em: true })
+  exchange(ada, bob)
+  body(bob).insertText({ block: 't3', offset: 4 }, 'then', {}, null)
+  exchange(bob)
+  expect([authorsOf('t2'), authorsOf('t3')]).toEqual([['Ada'], ['Ada', 'Bob']])
+})
+
+test('Y4: a part that was removed with its whole was removed by who removed the whole', () => {
+  const { ada, bob, cy, exchange, body, beginHere, authorsOf } = story()
+  body(bob).remove('t1', { at: '2026-01-01T00:00:00.000Z', by: 'Bob' }, null)
+  const part = body(ada).split({ block: 't1', offset: 10 }, {}, null) ?? ''
+  exchange(ada, cy)
+  beginHere()
+  body(cy).insertText({ block: 't1', offset: 0 }, 'so ', {}, null)
+  exchange(cy, bob)
+  expect([authorsOf(part), authorsOf('t1')]).toEqual([['Bob'], ['Bob']])
+})

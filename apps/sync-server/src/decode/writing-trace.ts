@@ -7,7 +7,7 @@ import { createRandom, type Random } from '../sync/honest-replica.ts'
 /** For tests: what several people do to a dispatch, on replicas of their own, as entries of a log. */
 
 export type Entry = { readonly update: Uint8Array; readonly author: string }
-type Writer = {
+export type Writer = {
   readonly name: string
   readonly doc: Y.Doc
   readonly dispatch: Dispatch
@@ -15,13 +15,8 @@ type Writer = {
   readonly outbox: Uint8Array[]
 }
 
-/** Writers on replicas of their own, who hear of each other now and then; what each has sent makes a log. */
-export const trace = (
-  seed: number,
-  edits: number,
-  { acts = [...TURNS_STAY, format, split, join] as readonly Act[], isAtOnce = true } = {},
-) => {
-  const random = createRandom(seed)
+/** People on replicas of their own; what they exchange makes a log, which begins with a dispatch of four turns. */
+export const createWriters = (names: readonly string[]) => {
   const log: Entry[] = []
   const born = new Y.Doc()
   born.on('update', (update: Uint8Array) => log.push({ update, author: 'born' }))
@@ -41,12 +36,13 @@ export const trace = (
       content: [{ type: 'text', text: `what ${block} says about the sea`, marks: { cites: ['s1', 's2'] } }],
     })),
   })
-  const writers = ['A', 'B', 'C'].map((name): Writer => {
+  const writers = names.map((name): Writer => {
     const doc = new Y.Doc()
     const outbox: Uint8Array[] = []
     doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'log' && outbox.push(update))
     return { name, doc, dispatch: openDispatch(doc), received: 0, outbox }
   })
+  /** Sends what was written and takes in what others sent. */
   const exchange = (writer: Writer) => {
     for (const update of writer.outbox.splice(0)) log.push({ update, author: writer.name })
     for (const { update } of log.slice(writer.received)) Y.applyUpdate(writer.doc, update, 'log')
@@ -54,6 +50,13 @@ export const trace = (
     writer.outbox.length = 0
   }
   for (const writer of writers) exchange(writer)
+  return { log, writers, exchange }
+}
+
+/** What three people do at random, who hear of each other now and then, or (`isAtOnce` false) each time. */
+export const trace = (seed: number, edits: number, { acts = [...TURNS_STAY, format, split, join], isAtOnce = true } = {}) => {
+  const random = createRandom(seed)
+  const { log, writers, exchange } = createWriters(['A', 'B', 'C'])
   for (let edit = 0; edit < edits; edit++) {
     const writer = random.pick(writers)
     random.pick(acts)(writer, random)
@@ -97,7 +100,7 @@ const format: Act = (writer, random) => {
   const attributes = random.pick([{ strong: true }, { strong: null }, { em: true }, { 'cite:s1': null }])
   if (at && at.length > 1) writer.dispatch.body.formatText(at.id, random.below(at.length - 1), at.length, attributes, null)
 }
-export const TURNS_STAY: readonly Act[] = [
+export const TURNS_STAY: Act[] = [
   ...Array.from(
     { length: 5 },
     (): Act => (writer, random) => {
