@@ -152,13 +152,24 @@ const story = () => {
   }
 }
 
-test('Y4: of a turn that was split each half is theirs who wrote in it, and theirs who split it', () => {
+test.each(['t1', 't4'])('Y4: of %s, once split, each half is theirs who wrote in it, and theirs who split it', (turn) => {
   const { ada, bob, exchange, body, authorsOf } = story()
-  body(ada).insertText({ block: 't1', offset: 20 }, 'here', {}, null)
+  body(ada).insertText({ block: turn, offset: 20 }, 'here', {}, null)
   exchange(ada, bob)
-  const tail = body(bob).split({ block: 't1', offset: 10 }, {}, null) ?? ''
+  const tail = body(bob).split({ block: turn, offset: 10 }, {}, null) ?? ''
   exchange(bob)
-  expect([authorsOf('t1'), authorsOf(tail)]).toEqual([['Bob'], ['Ada', 'Bob']])
+  expect([authorsOf(turn), authorsOf(tail)]).toEqual([['Bob'], ['Ada', 'Bob']])
+})
+
+test('Y4: a turn that was moved or joined is theirs who did it, beside those who wrote in it', () => {
+  const { ada, bob, cy, exchange, body, authorsOf } = story()
+  for (const turn of ['t1', 't2']) body(ada).insertText({ block: turn, offset: 0 }, 'so ', {}, null)
+  exchange(ada, bob)
+  body(bob).move('t1', null, null)
+  exchange(bob, cy)
+  body(cy).join('t3', 't2', null)
+  exchange(cy)
+  expect(['t1', 't2', 't3'].map(authorsOf)).toEqual([['Ada', 'Bob'], ['Ada', 'Cy'], ['Cy']])
 })
 
 test('Y4: what was deleted is theirs in whose turn it stood, wherever it would stand by now', () => {

@@ -33,7 +33,10 @@ export const createWriters = (names: readonly string[]) => {
       id: block,
       speaker: nth % 2 ? 'p1' : 'p2',
       start: null,
-      content: [{ type: 'text', text: `what ${block} says about the sea`, marks: { cites: ['s1', 's2'] } }],
+      // The last one is plain: formats are items of their own at each cut.
+      content: [
+        { type: 'text', text: `what ${block} says about the sea`, ...(nth < 3 ? { marks: { cites: ['s1', 's2'] } } : {}) },
+      ],
     })),
   })
   const writers = names.map((name): Writer => {
