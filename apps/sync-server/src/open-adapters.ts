@@ -12,6 +12,9 @@ import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import type { Adapters } from './server.ts'
 
+/** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
+const HISTORY_DEADLINE = 60_000
+
 /** The embedded adapters: everything in SQLite files of one folder. */
 export const openAdapters = async (
   folder: string,
@@ -28,7 +31,7 @@ export const openAdapters = async (
     )
   })
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
-  const historyPool = createDecodePool(1)
+  const historyPool = createDecodePool(1, HISTORY_DEADLINE)
   const adapters = {
     log,
     pool,

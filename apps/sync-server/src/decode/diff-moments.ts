@@ -145,7 +145,7 @@ type Known = { readonly then: End; readonly now: End; readonly touches: Touches 
 
 /** Whose work it is that a block shows, shows no more, or shows otherwise. */
 const authorsOf = (before: ShownBlock | null, after: ShownBlock | null, isMoved: boolean, known: Known): Authors => {
-  const { then, now, touches } = known
+  const { now, touches } = known
   const authors = new Set<number>()
   const take = (segments: readonly Segment[], ...parts: (keyof Omit<SegmentTouch, 'opening'>)[]) => {
     for (const segment of segments) {
@@ -182,7 +182,6 @@ const authorsOf = (before: ShownBlock | null, after: ShownBlock | null, isMoved:
       'voices',
       'removals',
     )
-  if (authors.size === 0 && after === null) take(kin(then.view.segments.filter(({ id }) => id === before?.body.id)), 'joins')
   return authors
 }
 

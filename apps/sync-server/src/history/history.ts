@@ -20,6 +20,8 @@ export type HistoryFault =
   | { readonly ok: false; readonly fault: 'invalid'; readonly seq: number; readonly problems: Problem[] }
   /** Too much is asked for at once. */
   | { readonly ok: false; readonly fault: 'busy' }
+  /** It was stopped at the deadline of the pool. */
+  | { readonly ok: false; readonly fault: 'late' }
   | { readonly ok: false; readonly fault: 'failed'; readonly message: string }
   /** It has as many named moments as it may have. */
   | { readonly ok: false; readonly fault: 'full' }
@@ -177,8 +179,5 @@ const stands = ({ seq, at }: StoredMoment, stretches: RawHistory['stretches']): 
 const timeOf = async (log: UpdateLog, id: DispatchId, stretches: readonly Stretch[]): Promise<number> =>
   stretches.at(-1)?.at ?? (await log.stretches(id))[0]?.begunAt ?? 0
 
-const failed = (outcome: JobOutcome<unknown> & { ok: false }): HistoryFault => ({
-  ok: false,
-  fault: 'failed',
-  message: outcome.message,
-})
+const failed = ({ fault, message }: JobOutcome<unknown> & { ok: false }): HistoryFault =>
+  fault === 'late' ? { ok: false, fault } : { ok: false, fault, message }

@@ -2,8 +2,8 @@ import type { RawPage } from '../decode/jobs.ts'
 import { packPage } from '../decode/raw-pages.ts'
 import type { Stretch, UpdateLog } from '../log/update-log.ts'
 
-/** Entries asked for at once: some milliseconds for the log's thread, which commits nothing meanwhile. */
-const PAGE = 1_000
+/** Entries asked for at once. The log's thread commits nothing meanwhile, and a thousand take it tens of milliseconds. */
+const PAGE = 200
 
 export type RawHistory = { readonly pages: RawPage[]; readonly stretches: Stretch[] }
 

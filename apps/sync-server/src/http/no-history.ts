@@ -22,6 +22,8 @@ export const noHistory = (fault: HistoryFault): Refused => {
       return refused(422, `At entry ${fault.seq} some fields were not as they should be; ask for another moment`, fault.problems)
     case 'busy':
       return refused(503, 'Too many look at histories just now; try again in a moment')
+    case 'late':
+      return refused(503, 'So much was written up to that moment that the server gave up; ask for an earlier one')
     case 'full':
       return refused(409, `This dispatch has ${MOST_MOMENTS} named moments; take the name from one first`)
     case 'failed':
