@@ -17,7 +17,9 @@ export type Listed = Pick<Snapshot, 'kind' | 'number' | 'date' | 'title'> & { re
 export type RawPage = {
   readonly updates: Uint8Array
   readonly lengths: Uint32Array
-  readonly authors: readonly string[]
+  /** A place in `names`. */
+  readonly authors: Uint32Array
+  readonly names: readonly string[]
 }
 
 /** As `Diff` of the contract, authors by id alone. */

@@ -2,10 +2,10 @@ import type { RawPage } from './jobs.ts'
 
 /** The updates of pages in order, each with its author; nothing is copied. */
 export function* updatesIn(pages: readonly RawPage[]): Generator<{ readonly update: Uint8Array; readonly author: string }> {
-  for (const { updates, lengths, authors } of pages) {
+  for (const { updates, lengths, authors, names } of pages) {
     let at = 0
     for (const [nth, length] of lengths.entries()) {
-      yield { update: updates.subarray(at, at + length), author: authors[nth] ?? '' }
+      yield { update: updates.subarray(at, at + length), author: names[authors[nth] ?? 0] ?? '' }
       at += length
     }
   }
@@ -18,9 +18,12 @@ export const packPage = (stretches: readonly { readonly update: Uint8Array; read
     updates.set(update, at)
     at += update.length
   }
+  const names = [...new Set(stretches.map(({ author }) => author))]
+  const nthByName = new Map(names.map((name, nth) => [name, nth]))
   return {
     updates,
     lengths: Uint32Array.from(stretches, ({ update }) => update.length),
-    authors: stretches.map(({ author }) => author),
+    authors: Uint32Array.from(stretches, ({ author }) => nthByName.get(author) ?? 0),
+    names,
   }
 }
