@@ -13,7 +13,7 @@ import { citeInputPlugin } from './cite-input.ts'
 import { citeTargetPlugin } from './cite-target.ts'
 import { citeSource } from './citing.ts'
 import { clipboardPlugin } from './clipboard.ts'
-import type { CommandContext } from './command-context.ts'
+import { type CommandContext, structural } from './command-context.ts'
 import { type Command, type CommandName, commands, press } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
 import { findPlugin } from './find/find.ts'
@@ -75,6 +75,8 @@ export type ScriptEditor = {
   /** Records the start of a turn or chapter; null unlocks it. */
   readonly recordStart: (block: string, start: number | null) => boolean
   readonly putBack: (blockId: string) => boolean
+  /** Runs acts on the dispatch, beyond the script too, as one step of the undo history. */
+  readonly act: (acts: (signature: Signature) => void) => boolean
   readonly leaveRemoved: (blockId: string) => boolean
   /** Puts the caret at the start of a block and shows it. */
   readonly focusBlock: (blockId: string) => void
@@ -239,6 +241,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       ]),
     ) as Record<CommandName, () => boolean>,
     citeSource: (sourceId) => run((from) => citeSource(from, sourceId)),
+    act: (acts) => run((from) => structural(from, () => acts(signature))),
     putBack: (blockId) => run((from) => putBack(from, blockId)),
     leaveRemoved: (blockId) => run((from) => leaveRemoved(from, blockId)),
     focusBlock: (blockId) => {

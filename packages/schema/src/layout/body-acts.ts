@@ -52,6 +52,21 @@ export const createBody = (text: Y.Text) => {
   }
   const markerOf = (id: string) => segmentById(read(), id)?.marker
 
+  const bear = (after: string | null, fields: BlockFields): { readonly id: string; readonly unborn: string } => {
+    const view = read()
+    const previous = after === null ? null : (blockById(view, after) ?? view.blocks.at(-1) ?? null)
+    const next = previous === null ? (view.blocks[0] ?? null) : around(view, previous).after
+    const id = newLocalId()
+    const unborn = removal(view, { hash: hashText(''), at: '', by: '', upTo: id })
+    insertMarker(0, () => ({
+      id,
+      ...fields,
+      ...bornIn(view, view.places.order.slotBetween(previous, next)),
+      [unborn.key]: unborn.value,
+    }))
+    return { id, unborn: unborn.key }
+  }
+
   return {
     text,
 
@@ -219,22 +234,40 @@ export const createBody = (text: Y.Text) => {
       if (restoring) doc.transact(() => putBack(view, restoring.segments), origin)
     },
 
+    /** What was joined to another block stands for itself again, behind it, and takes what follows in that block along. */
+    standAgain: (id: string, origin: unknown): void => {
+      doc.transact(() => {
+        const hidden = segmentById(read(), id)
+        if (hidden) putBack(read(), [hidden])
+        const view = read()
+        const segment = segmentById(view, id)
+        const block = view.blocks[view.places.blockBySegment.get(id) ?? Number.NaN]
+        if (!segment || !block || block.root === segment) return
+        leaveCircle(block)
+        const { order } = view.places
+        const { after } = around(view, block)
+        const before = block.segments[block.segments.indexOf(segment) - 1]
+        if (segment.fields['splitFrom'] !== undefined) segment.marker.set('isApart', true)
+        keepVoice(view, segment, block.speaker)
+        if (!order.isBetween(segment, block, after))
+          putAt(view, [segment], order.slotBetween(block, after, before), { keeps: order.positionOf(segment).n })
+        letStand(
+          view,
+          segment,
+          followersOf(view, block, segment, () => true),
+        )
+      }, origin)
+    },
+
     /** A new empty block after another (null: before all), and its id. */
     insertBlock: (after: string | null, fields: BlockFields, origin: unknown): string => {
-      const view = read()
-      const previous = after === null ? null : (blockById(view, after) ?? view.blocks.at(-1) ?? null)
-      const next = previous === null ? (view.blocks[0] ?? null) : around(view, previous).after
-      const id = newLocalId()
-      const unborn = removal(view, { hash: hashText(''), at: '', by: '', upTo: id })
-      insertMarker(0, () => ({
-        id,
-        ...fields,
-        ...bornIn(view, view.places.order.slotBetween(previous, next)),
-        [unborn.key]: unborn.value,
-      }))
-      doc.transact(() => markerOf(id)?.delete(unborn.key), origin)
+      const { id, unborn } = bear(after, fields)
+      doc.transact(() => markerOf(id)?.delete(unborn), origin)
       return id
     },
+
+    /** A new empty block at the end that shows once it is restored, and its id. */
+    insertHidden: (fields: BlockFields): string => bear(read().blocks.at(-1)?.id ?? null, fields).id,
 
     /** Speaker, start, kind or level of a block; null takes a field away. */
     setFields: (block: string, fields: Partial<BlockFields>, origin: unknown): void => {
