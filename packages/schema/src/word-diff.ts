@@ -9,9 +9,11 @@ export type Stretch = { readonly is: 'kept' | 'erased' | 'inserted'; readonly wo
 /** More differences than this are not looked for: such texts have next to nothing in common. */
 const MOST_DIFFERENCES = 2_000
 
+/** What finds the words of a language. It takes a moment to make, so one is made for many texts. */
+export const wordSegmenter = (language: string): Intl.Segmenter => new Intl.Segmenter(language, { granularity: 'word' })
+
 /** Letters are never parted from their accents, nor emoji from what makes them one. */
-export const wordsOf = (content: readonly (string | { readonly cue: string })[], language: string): Word[] => {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'word' })
+export const wordsOf = (content: readonly (string | { readonly cue: string })[], segmenter: Intl.Segmenter): Word[] => {
   const words: Word[] = []
   let waiting = ''
   const settle = () => {

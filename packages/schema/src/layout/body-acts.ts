@@ -67,6 +67,29 @@ export const createBody = (text: Y.Text) => {
     return { id, unborn: unborn.key }
   }
 
+  // To act on many after one reading: to read between acts would be to read all that was written before, again and again.
+  const removeEach = (blocks: readonly string[], mark: RemovalMark, origin: unknown): void => {
+    const view = read()
+    const removing = blocksIn(view, blocks).flatMap(({ visible }) => visible)
+    if (removing.length > 0) doc.transact(() => removeSegments(view, removing, mark), origin)
+  }
+  const restoreEach = (blocks: readonly string[], origin: unknown): void => {
+    const view = read()
+    const restoring = blocksIn(view, blocks).flatMap(({ segments }) => segments)
+    if (restoring.length > 0) doc.transact(() => putBack(view, restoring), origin)
+  }
+  const setFieldsOfEach = (fieldsOf: readonly (readonly [block: string, Partial<BlockFields>])[], origin: unknown): void => {
+    const view = read()
+    doc.transact(() => {
+      for (const [id, { speaker, ...others }] of fieldsOf) {
+        const target = blockById(view, id)
+        if (!target) continue
+        for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
+        if (speaker !== undefined) for (const segment of target.visible) giveTo(view, segment, speaker)
+      }
+    }, origin)
+  }
+
   return {
     text,
 
@@ -215,11 +238,8 @@ export const createBody = (text: Y.Text) => {
     },
 
     /** Hides a block; `restore` puts it back. */
-    remove: (block: string, mark: RemovalMark, origin: unknown): void => {
-      const view = read()
-      const removing = blockById(view, block)
-      if (removing) doc.transact(() => removeSegments(view, removing.visible, mark), origin)
-    },
+    remove: (block: string, mark: RemovalMark, origin: unknown): void => removeEach([block], mark, origin),
+    removeEach,
 
     /** Hides a block until it is moved or restored. Whoever removes it meanwhile has removed it, wherever it is moved. */
     cut: (block: string, mark: RemovalMark, origin: unknown): void => {
@@ -228,11 +248,8 @@ export const createBody = (text: Y.Text) => {
       if (cutting) doc.transact(() => removeSegments(view, cutting.visible, { ...mark, isCut: true }), origin)
     },
 
-    restore: (block: string, origin: unknown): void => {
-      const view = read()
-      const restoring = blockById(view, block)
-      if (restoring) doc.transact(() => putBack(view, restoring.segments), origin)
-    },
+    restore: (block: string, origin: unknown): void => restoreEach([block], origin),
+    restoreEach,
 
     /** What was joined to another block stands for itself again, behind it, and takes what follows in that block along. */
     standAgain: (id: string, origin: unknown): void => {
@@ -270,17 +287,8 @@ export const createBody = (text: Y.Text) => {
     insertHidden: (fields: BlockFields): string => bear(read().blocks.at(-1)?.id ?? null, fields).id,
 
     /** Speaker, start, kind or level of a block; null takes a field away. */
-    setFields: (block: string, fields: Partial<BlockFields>, origin: unknown): void => {
-      const view = read()
-      const target = blockById(view, block)
-      if (!target) return
-      const { speaker, ...others } = fields
-      doc.transact(() => {
-        for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
-        if (speaker === undefined) return
-        for (const segment of target.visible) giveTo(view, segment, speaker)
-      }, origin)
-    },
+    setFields: (block: string, fields: Partial<BlockFields>, origin: unknown): void => setFieldsOfEach([[block, fields]], origin),
+    setFieldsOfEach,
 
     /**
      * Deletes all between two points. Blocks that are wholly in between are removed; of those at the ends what is left
@@ -315,6 +323,8 @@ export const createBody = (text: Y.Text) => {
     },
   }
 }
+
+const blocksIn = (view: BodyView, ids: readonly string[]): BodyBlock[] => ids.flatMap((id) => blockById(view, id) ?? [])
 
 // Everything below is called inside a transaction, with the view from before it.
 

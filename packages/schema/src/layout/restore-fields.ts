@@ -2,14 +2,12 @@ import * as Y from 'yjs'
 import type { Snapshot } from '../snapshot.ts'
 import type { Dispatch } from './open-dispatch.ts'
 import type { createRecords } from './records.ts'
-import { restoreText } from './restore-words.ts'
+import { restoreText, type Writing } from './restore-words.ts'
 import type { ProseField } from './roots.ts'
 import { filledLines } from './take-snapshot.ts'
 import { proseOf, sourceFieldsOf } from './write-content.ts'
 
 /** All of a dispatch but its body, made to say again what it said. Called inside a transaction. */
-
-type Writing = { readonly language: string; readonly origin: unknown }
 
 export const restoreFields = ({ meta, setMeta, text }: Dispatch, wanted: Snapshot, writing: Writing): void => {
   const { kind, number, date, language, targetSeconds = null } = wanted

@@ -1,12 +1,12 @@
 import { longestRising } from '../longest-rising.ts'
 import type { Block, Snapshot } from '../snapshot.ts'
-import { wordsOf } from '../word-diff.ts'
+import { wordSegmenter, wordsOf } from '../word-diff.ts'
 import type { BlockFields, Body } from './body-acts.ts'
 import { type BodyBlock, type BodyView, blockById, segmentById } from './body-view.ts'
 import type { Dispatch } from './open-dispatch.ts'
 import type { RemovalMark } from './removal.ts'
 import { restoreFields, restoreRecords } from './restore-fields.ts'
-import { restoreInlines } from './restore-words.ts'
+import { restoreWords, type Writing } from './restore-words.ts'
 import { textOfRuns } from './segment.ts'
 
 /**
@@ -24,21 +24,24 @@ export type Signature = { readonly origin: unknown; readonly mark: () => Removal
 export const restoreAll = (dispatch: Dispatch, snapshot: Snapshot, { origin, mark }: Signature): void => {
   const { body, doc } = dispatch
   const wanted = bearMissing(body, snapshot.body)
-  const ids = new Set(wanted.map(({ id }) => id))
-  const writing = { language: snapshot.language, origin }
+  const byId = new Map(wanted.map((block) => [block.id, block]))
+  const writing: Writing = { segmenter: wordSegmenter(snapshot.language), origin }
   doc.transact(() => {
     restoreFields(dispatch, snapshot, writing)
     restoreRecords(dispatch, snapshot, writing)
-    for (const { id } of wanted) standAgain(body, id, origin)
-    for (const block of wanted) joinParts(body, block, ids, writing)
-    for (const { id } of wanted) putBack(body, id, origin)
-    for (const { id } of body.read().visible) if (!ids.has(id)) body.remove(id, mark(), origin)
-    for (const block of wanted) restoreBlockContent(dispatch, block, writing)
-    restoreOrder(
-      body,
-      wanted.map(({ id }) => id),
+    standAgain(body, [...byId.keys()], origin)
+    joinParts(body, byId, byId, writing)
+    putBack(body, [...byId.keys()], origin)
+    body.removeEach(
+      body
+        .read()
+        .visible.map(({ id }) => id)
+        .filter((id) => !byId.has(id)),
+      mark(),
       origin,
     )
+    restoreBlocks(dispatch, wanted, writing)
+    restoreOrder(body, [...byId.keys()], origin)
   }, origin)
 }
 
@@ -48,21 +51,22 @@ export const restoreAll = (dispatch: Dispatch, snapshot: Snapshot, { origin, mar
  */
 export const restoreBlock = (dispatch: Dispatch, snapshot: Snapshot, id: string, { origin }: Signature): boolean => {
   const { body, doc } = dispatch
-  const wanted = snapshot.body.find((block) => block.id === id)
-  if (wanted === undefined || segmentById(body.read(), id) === undefined) return false
-  const writing = { language: snapshot.language, origin }
   const byId = new Map(snapshot.body.map((block) => [block.id, block]))
+  const wanted = byId.get(id)
+  if (wanted === undefined || segmentById(body.read(), id) === undefined) return false
+  const writing: Writing = { segmenter: wordSegmenter(snapshot.language), origin }
   doc.transact(() => {
-    standAgain(body, id, origin)
-    for (const segment of blockById(body.read(), id)?.visible ?? []) {
-      const joinedOn = segment.id === id ? undefined : byId.get(segment.id)
-      if (joinedOn === undefined) continue
-      standAgain(body, segment.id, origin)
-      restoreBlockFields(dispatch, joinedOn, origin)
-    }
-    joinParts(body, wanted, new Set(byId.keys()), writing)
-    putBack(body, id, origin)
-    restoreBlockContent(dispatch, wanted, writing)
+    standAgain(body, [id], origin)
+    const joinedOn = (blockById(body.read(), id)?.visible ?? []).flatMap((segment) => byId.get(segment.id) ?? [])
+    standAgain(
+      body,
+      joinedOn.map((block) => block.id),
+      origin,
+    )
+    joinParts(body, new Map([[id, wanted]]), byId, writing)
+    putBack(body, [id], origin)
+    restoreBlocks(dispatch, [wanted], writing)
+    restoreBlockFields(dispatch, joinedOn, origin)
   }, origin)
   return true
 }
@@ -75,33 +79,45 @@ const bearMissing = (body: Body, wanted: readonly Block[]): Block[] => {
   return wanted.map((block) => (known.has(block.id) ? block : { ...block, id: body.insertHidden({ kind: block.kind }) }))
 }
 
-const standAgain = (body: Body, id: string, origin: unknown): void => {
-  if (blockById(body.read(), id) === undefined) body.standAgain(id, origin)
+const standAgain = (body: Body, ids: readonly string[], origin: unknown): void => {
+  const { blockById: standing } = body.read().places
+  for (const id of ids.filter((each) => !standing.has(each))) body.standAgain(id, origin)
 }
 
-const putBack = (body: Body, id: string, origin: unknown): void => {
-  if (!body.read().places.visibleById.has(id)) body.restore(id, origin)
+const putBack = (body: Body, ids: readonly string[], origin: unknown): void => {
+  const { visibleById } = body.read().places
+  body.restoreEach(
+    ids.filter((id) => !visibleById.has(id)),
+    origin,
+  )
 }
 
-/** Parts that were split off a block since: their words are still where they were, and need not be written again. */
-const joinParts = (body: Body, block: Block, wanted: ReadonlySet<string>, { language, origin }: Writing): void => {
-  const words = wordSet(block.content.map((inline) => (inline.type === 'text' ? inline.text : '')).join(''), language)
-  for (const segment of body.read().segments) {
+/**
+ * Parts that were split off blocks since: their words are still where they were, and need not be written again. `known` are
+ * the blocks that there were.
+ */
+const joinParts = (
+  body: Body,
+  wholes: ReadonlyMap<string, Block>,
+  known: ReadonlyMap<string, Block>,
+  { segmenter, origin }: Writing,
+): void => {
+  for (const { id, fields } of body.read().segments) {
+    if (fields['splitFrom'] === undefined || known.has(id)) continue
     const view = body.read()
-    const part = blockById(view, segment.id)
-    if (part === undefined || part.visible.length === 0 || wanted.has(part.id)) continue
-    if (blockOfSegment(view, String(segment.fields['splitFrom'] ?? ''))?.id !== block.id) continue
-    const own = wordSet(textOfRuns(part.visible.flatMap(({ runs }) => runs)), language)
-    const kept = [...own].filter((word) => words.has(word))
-    if (own.size > 0 && kept.length * 2 >= own.size) body.join(part.id, block.id, origin)
+    const part = blockById(view, id)
+    const whole = wholes.get(blockOfSegment(view, String(fields['splitFrom']))?.id ?? '')
+    if (!part || part.visible.length === 0 || !whole) continue
+    const said = wordSet(whole.content.map((inline) => (inline.type === 'text' ? inline.text : '')).join(''), segmenter)
+    const own = [...wordSet(textOfRuns(part.visible.flatMap(({ runs }) => runs)), segmenter)]
+    const kept = own.filter((word) => said.has(word)).length
+    if (kept > 0 && kept * 2 >= own.length) body.join(part.id, whole.id, origin)
   }
 }
 
-type Writing = { readonly language: string; readonly origin: unknown }
-
-const wordSet = (text: string, language: string): Set<string> =>
+const wordSet = (text: string, segmenter: Intl.Segmenter): Set<string> =>
   new Set(
-    wordsOf([text], language)
+    wordsOf([text], segmenter)
       .map((word) => word.text.trim())
       .filter((text) => text !== ''),
   )
@@ -109,28 +125,33 @@ const wordSet = (text: string, language: string): Set<string> =>
 const blockOfSegment = (view: BodyView, id: string): BodyBlock | undefined =>
   view.blocks[view.places.blockBySegment.get(id) ?? Number.NaN]
 
-const restoreBlockContent = (dispatch: Dispatch, block: Block, writing: Writing): void => {
-  const cited = new Set([
-    ...dispatch.sources.list().map(({ id }) => id),
-    ...block.content.flatMap(({ marks }) => marks?.cites ?? []),
-  ])
-  restoreInlines(dispatch.body, block.id, block.content, cited, writing)
-  restoreBlockFields(dispatch, block, writing.origin)
+const restoreBlocks = (dispatch: Dispatch, blocks: readonly Block[], writing: Writing): void => {
+  const sources = dispatch.sources.list().map(({ id }) => id)
+  restoreWords(dispatch.body, blocks, sources, writing)
+  restoreBlockFields(dispatch, blocks, writing.origin)
 }
 
-const restoreBlockFields = ({ body, speakers }: Dispatch, wanted: Block, origin: unknown): void => {
-  const block = blockById(body.read(), wanted.id)
-  if (block === undefined) return
-  const isSpeaker = (id: string | null) => id !== null && speakers.map.has(id)
-  const fields: Partial<{ -readonly [Field in keyof BlockFields]: BlockFields[Field] }> = {}
-  if (block.kind !== wanted.kind) fields.kind = wanted.kind
-  if (wanted.kind === 'heading' && (block.level === 3 ? 3 : 2) !== wanted.level) fields.level = wanted.level
-  if ((wanted.kind === 'turn' || wanted.kind === 'chapter') && (block.start ?? null) !== wanted.start) fields.start = wanted.start
-  if (wanted.kind === 'turn' && (isSpeaker(block.speaker) ? block.speaker : null) !== wanted.speaker)
-    if (wanted.speaker === null || isSpeaker(wanted.speaker))
-      // One who is gone cannot be given the words again.
-      fields.speaker = wanted.speaker
-  if (Object.keys(fields).length > 0) body.setFields(wanted.id, fields, origin)
+const restoreBlockFields = ({ body, speakers }: Dispatch, blocks: readonly Block[], origin: unknown): void => {
+  const view = body.read()
+  const differing = blocks.flatMap((wanted) => {
+    const block = blockById(view, wanted.id)
+    const fields = block && differingFields(block, wanted, (id) => id !== null && speakers.map.has(id))
+    return fields && Object.keys(fields).length > 0 ? [[wanted.id, fields] as const] : []
+  })
+  body.setFieldsOfEach(differing, origin)
+}
+
+const differingFields = (block: BodyBlock, wanted: Block, isSpeaker: (id: string | null) => boolean): Partial<BlockFields> => {
+  const speaker = isSpeaker(block.speaker) ? block.speaker : null
+  return {
+    ...(block.kind === wanted.kind ? {} : { kind: wanted.kind }),
+    ...(wanted.kind === 'heading' && (block.level === 3 ? 3 : 2) !== wanted.level ? { level: wanted.level } : {}),
+    ...((wanted.kind === 'turn' || wanted.kind === 'chapter') && block.start !== wanted.start ? { start: wanted.start } : {}),
+    // One who is gone cannot be given the words again.
+    ...(wanted.kind === 'turn' && speaker !== wanted.speaker && (wanted.speaker === null || isSpeaker(wanted.speaker))
+      ? { speaker: wanted.speaker }
+      : {}),
+  }
 }
 
 /** Moves as few blocks as bring the rest into order. */
