@@ -8,6 +8,8 @@ import { createCommandRegistry } from '../commands/desk-command.ts'
 import { useCommandKeys } from '../commands/use-command-keys.ts'
 import { focusField } from '../fields/focus-field.ts'
 import { Finding } from '../find/finding.tsx'
+import { LastRestoring } from '../history/last-restoring.tsx'
+import { useRestoring } from '../history/use-restoring.ts'
 import { Outline } from '../outline/outline.tsx'
 import { CommandPalette } from '../palette/command-palette.tsx'
 import { later } from '../react/later.tsx'
@@ -115,6 +117,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
     },
     [replica],
   )
+  const restoring = useRestoring(replica.dispatch, editor)
   useStands(editor !== null)
 
   if (!hasContents) return <NotHere because="no copy" />
@@ -146,8 +149,10 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
             jump={jump}
             cite={cite}
             removal={removal}
+            restoring={restoring}
           />
-          <LastRemoval acts={removal} />
+          <LastRemoval acts={removal} isCovered={restoring.last !== null} />
+          <LastRestoring restoring={restoring} />
           <BottomBar panel={panel} onPanel={choosePanel} />
         </div>
         <CommandPalette />

@@ -2,6 +2,8 @@ import { runChecks } from '@stet/checks/checks'
 import { useMemo } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { ChecksPanel } from '../checks/checks-panel.tsx'
+import type { Restoring } from '../history/use-restoring.ts'
+import { later, useAhead } from '../react/later.tsx'
 import { useFeed } from '../react/use-feed.ts'
 import { useObserved } from '../react/use-observed.ts'
 import type { RemovalActs } from '../removed/removal-acts.ts'
@@ -12,7 +14,9 @@ import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
 import { useSnapshot } from './use-snapshot.ts'
 
-export type Aside = 'sources' | 'checks' | 'speakers' | 'removed'
+export type Aside = 'sources' | 'checks' | 'speakers' | 'removed' | 'history'
+
+const HistoryPanel = later(async () => (await import('../history/history-panel.tsx')).HistoryPanel)
 
 type Props = {
   readonly aside: Aside
@@ -22,10 +26,12 @@ type Props = {
   readonly jump: (place: Place) => void
   readonly cite: (source: string) => void
   readonly removal: RemovalActs
+  readonly restoring: Restoring
 }
 
-/** What the script rests on, what is amiss, who speaks, and what was removed. */
-export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite, removal }: Props) => {
+/** What the script rests on, what is amiss, who speaks, what was removed, and what was written when. */
+export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite, removal, restoring }: Props) => {
+  useAhead(HistoryPanel)
   const { dispatch, removals } = useDesk().replica
   useObserved(dispatch.sources.map)
   useObserved(dispatch.meta)
@@ -47,6 +53,7 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
           <Tab id="removed">
             Removed <span className="count">{removedCount}</span>
           </Tab>
+          <Tab id="history">History</Tab>
         </TabList>
         <TabPanel id="sources">
           <SourcesPanel open={openSource} onOpen={onOpenSource} snapshot={snapshot} cite={cite} />
@@ -61,6 +68,9 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
         )}
         <TabPanel id="removed">
           <RemovedPanel acts={removal} />
+        </TabPanel>
+        <TabPanel id="history">
+          <HistoryPanel restoring={restoring} jump={jump} />
         </TabPanel>
       </Tabs>
     </aside>
