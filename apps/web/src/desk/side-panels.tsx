@@ -1,5 +1,5 @@
 import { runChecks } from '@stet/checks/checks'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { ChecksPanel } from '../checks/checks-panel.tsx'
 import type { Restoring } from '../history/use-restoring.ts'
@@ -36,12 +36,18 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
   useObserved(dispatch.sources.map)
   useObserved(dispatch.meta)
   const isEssay = dispatch.meta.get('kind') === 'essay'
+  const tabs = useRef<HTMLDivElement>(null)
+  // Where there is no room for all of them side by side.
+  useEffect(
+    () => tabs.current?.querySelector(`[data-key="${aside}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [aside],
+  )
   const snapshot = useSnapshot()
   const removedCount = useFeed(removals.list).length
   const findings = useMemo(() => (snapshot === null ? [] : runChecks(snapshot)), [snapshot])
   return (
     <aside className="side" aria-label="Beside the script">
-      <Tabs selectedKey={aside} onSelectionChange={(key) => onAside(key as Aside)}>
+      <Tabs ref={tabs} selectedKey={aside} onSelectionChange={(key) => onAside(key as Aside)}>
         <TabList className="side-tabs" aria-label="Beside the script">
           <Tab id="sources">
             Sources <span className="count">{dispatch.sources.list().length}</span>

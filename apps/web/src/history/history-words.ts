@@ -6,14 +6,14 @@ import { formatShortClock } from '@stet/schema/timeline'
 
 const LANGUAGE = 'en-GB'
 
-/** `Today`, `Yesterday`, `Monday, 2 March`, and with its year one of another year. */
+/** `Today`, `Yesterday`, `Monday 2 March`, and with its year one of another year. */
 export const dayOf = (iso: string, now: Date): string => {
   const at = new Date(iso)
   const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000)
   if (days <= 0) return 'Today'
   if (days === 1) return 'Yesterday'
   const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
-  return at.toLocaleDateString(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', ...year })
+  return at.toLocaleDateString(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', ...year }).replace(',', '')
 }
 
 const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
@@ -27,7 +27,7 @@ export const whenOf = ({ begunAt, endedAt }: Pick<Session, 'begunAt' | 'endedAt'
   return begun === ended ? ended : `${begun} to ${ended}`
 }
 
-/** `today at 14:02`, `on Monday, 2 March at 14:02` */
+/** `today at 14:02`, `on Monday 2 March at 14:02` */
 export const momentOf = (iso: string, now: Date): string => {
   const day = dayOf(iso, now)
   return `${day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : `on ${day}`} at ${clockOf(iso)}`

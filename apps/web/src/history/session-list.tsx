@@ -17,7 +17,12 @@ type Props = {
 export const SessionList = ({ days, now, onOpen, cameFrom }: Props) => {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (cameFrom !== null) list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(cameFrom)}"]`)?.focus()
+    if (cameFrom === null) return
+    // The list shows its options once it has been through them itself.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(cameFrom)}"]`)?.focus(),
+    )
+    return () => cancelAnimationFrame(frame)
   }, [cameFrom])
   const entries = days.flatMap((day) => day.entries)
   return (

@@ -1,6 +1,7 @@
 import type { Inline } from '@stet/schema/snapshot'
 import { diffWords, type Stretch, wordSegmenter, wordsOf } from '@stet/schema/word-diff'
 import { Fragment, useMemo } from 'react'
+import { legible } from './legible.ts'
 
 /** Words that stayed are told this far on either side of a change. */
 const NEARBY = 24
@@ -17,7 +18,7 @@ export const WordDiff = ({ before, after, language }: Props) => {
         segmenter,
       ),
     )
-    return diffWords(old ?? [], young ?? [])
+    return legible(diffWords(old ?? [], young ?? []))
   }, [before, after, language])
   return (
     <p className="word-diff" lang={language} dir="auto">
@@ -48,5 +49,9 @@ const shown = ({ is, words }: Stretch, isFirst: boolean, isLast: boolean) => {
       </ins>
     )
   if (text.length <= NEARBY * (isFirst || isLast ? 1 : 2) || (isFirst && isLast)) return text.join('')
-  return `${isFirst ? '' : text.slice(0, NEARBY).join('')} … ${isLast ? '' : text.slice(-NEARBY).join('')}`
+  const [head, tail] = [
+    isFirst ? '' : text.slice(0, NEARBY).join('').trimEnd(),
+    isLast ? '' : text.slice(-NEARBY).join('').trimStart(),
+  ]
+  return [head, '…', tail].filter((part) => part !== '').join(' ')
 }
