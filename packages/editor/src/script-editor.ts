@@ -20,6 +20,7 @@ import { findPlugin } from './find/find.ts'
 import { firstBlockOf } from './first-block.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
+import { markBlocks, markedBlocksPlugin } from './marked-blocks.ts'
 import { keepPageSelection, newerSelectionOf, takePageSelection } from './page-selection.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
@@ -82,6 +83,8 @@ export type ScriptEditor = {
   readonly focusBlock: (blockId: string) => void
   /** Id of the last block that begins at or above a height of the window; null above the first. */
   readonly blockAtHeight: (height: number) => string | null
+  /** Puts a quiet mark beside these blocks, and takes it from all others. */
+  readonly markBlocks: (ids: ReadonlySet<string>) => void
   readonly setReadOnly: (readOnly: boolean) => void
   readonly undo: () => boolean
   readonly redo: () => boolean
@@ -128,6 +131,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         margins.plugin(),
         citationsPlugin(script),
         citeTargetPlugin(),
+        markedBlocksPlugin(),
         findPlugin(() => languageOf(script)),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
@@ -252,6 +256,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       const dom = view.nodeDOM(position - 1)
       if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
     },
+    markBlocks: (ids) => markBlocks(view, ids),
     blockAtHeight: (height) => blockAtHeight(view, height),
     setReadOnly: (next) => {
       readOnly = next

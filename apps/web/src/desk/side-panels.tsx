@@ -1,6 +1,7 @@
 import { runChecks } from '@stet/checks/checks'
 import { useEffect, useMemo, useRef } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import type { Away } from '../away/use-away.ts'
 import { ChecksPanel } from '../checks/checks-panel.tsx'
 import type { Restoring } from '../history/use-restoring.ts'
 import { later, useAhead } from '../react/later.tsx'
@@ -27,10 +28,24 @@ type Props = {
   readonly cite: (source: string) => void
   readonly removal: RemovalActs
   readonly restoring: Restoring
+  /** What others did while one was away, if History is to show it. */
+  readonly away: Away | null
+  readonly onAwayBack: () => void
 }
 
 /** What the script rests on, what is amiss, who speaks, what was removed, and what was written when. */
-export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite, removal, restoring }: Props) => {
+export const SidePanels = ({
+  aside,
+  onAside,
+  openSource,
+  onOpenSource,
+  jump,
+  cite,
+  removal,
+  restoring,
+  away,
+  onAwayBack,
+}: Props) => {
   useAhead(HistoryPanel)
   const { dispatch, removals } = useDesk().replica
   useObserved(dispatch.sources.map)
@@ -76,7 +91,7 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
           <RemovedPanel acts={removal} />
         </TabPanel>
         <TabPanel id="history">
-          <HistoryPanel restoring={restoring} jump={jump} />
+          <HistoryPanel restoring={restoring} jump={jump} away={away} onAwayBack={onAwayBack} />
         </TabPanel>
       </Tabs>
     </aside>

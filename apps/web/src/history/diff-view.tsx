@@ -10,8 +10,8 @@ import { WordDiff } from './word-diff.tsx'
 
 type Props = {
   readonly diff: Diff
-  /** Whose changes these are, where it needs no saying. */
-  readonly author: string
+  /** Whose changes these are, where it needs no saying; null: all are named. */
+  readonly author: string | null
   readonly jump: (place: Place) => void
   /** Null where nothing may be written. */
   readonly onRestore: ((block: string) => void) | null
@@ -40,12 +40,16 @@ export const DiffView = ({ diff, author, jump, onRestore }: Props) => {
 
 const words = (text: string): readonly Inline[] => (text === '' ? [] : [{ type: 'text', text }])
 
-const By = ({ authors, author }: { authors: FieldChange['authors']; author: string }) => {
+const By = ({ authors, author }: { authors: FieldChange['authors']; author: string | null }) => {
   const others = authors.filter(({ id }) => id !== author)
-  return others.length === 0 ? null : <p className="history-with">with {namesOf(others)}</p>
+  return others.length === 0 ? null : (
+    <p className="history-with">
+      {author === null ? 'by' : 'with'} {namesOf(others)}
+    </p>
+  )
 }
 
-const FieldDiff = ({ change, language, author }: { change: FieldChange; language: string; author: string }) => {
+const FieldDiff = ({ change, language, author }: { change: FieldChange; language: string; author: string | null }) => {
   const id = useId()
   return (
     <article className="history-change" aria-labelledby={id}>
@@ -107,7 +111,7 @@ const brief = (content: readonly Inline[]): string => {
   return text.length > 120 ? `${text.slice(0, 117).trimEnd()} …` : text
 }
 
-const SourceDiff = ({ change, language, author }: { change: SourceChange; language: string; author: string }) => {
+const SourceDiff = ({ change, language, author }: { change: SourceChange; language: string; author: string | null }) => {
   const id = useId()
   const { before, after } = change
   const source = after ?? before

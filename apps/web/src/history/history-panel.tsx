@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { AwayChanges } from '../away/away-changes.tsx'
+import type { Away } from '../away/use-away.ts'
 import { writtenKeys } from '../commands/keys.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import type { Place } from '../desk/place.ts'
@@ -14,10 +16,16 @@ import { useSessions } from './use-sessions.ts'
 
 const A_MINUTE = 60_000
 
-type Props = { readonly restoring: Restoring; readonly jump: (place: Place) => void }
+type Props = {
+  readonly restoring: Restoring
+  readonly jump: (place: Place) => void
+  /** What others did while one was away, if that is to be shown. */
+  readonly away: Away | null
+  readonly onAwayBack: () => void
+}
 
 /** Who wrote what and when, and the way back to it. */
-export const HistoryPanel = ({ restoring, jump }: Props) => {
+export const HistoryPanel = ({ restoring, jump, away, onAwayBack }: Props) => {
   const { readOnly } = useDesk()
   const now = useNow(A_MINUTE)
   const { asked, refresh, more, isAskingMore } = useSessions()
@@ -36,6 +44,12 @@ export const HistoryPanel = ({ restoring, jump }: Props) => {
     if (first !== null && document.activeElement === heading.current) setCameFrom(first)
   }, [first])
 
+  if (away !== null)
+    return (
+      <section className="panel history" aria-label="History">
+        <AwayChanges away={away} now={now} restoring={restoring} jump={jump} onBack={onAwayBack} />
+      </section>
+    )
   if (opened !== null)
     return (
       <section className="panel history" aria-label="History">

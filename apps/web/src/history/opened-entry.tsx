@@ -1,6 +1,4 @@
-import type { Signature } from '@stet/schema/layout/restore'
 import { restoreAll, restoreBlock } from '@stet/schema/layout/restore'
-import type { Snapshot } from '@stet/schema/snapshot'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useDesk } from '../desk/desk-context.ts'
@@ -13,6 +11,7 @@ import { MomentView } from './moment-view.tsx'
 import { NameMoment } from './name-moment.tsx'
 import { RestoreAll } from './restore-all.tsx'
 import { type Asked, useAsked } from './use-asked.ts'
+import { useRestoreFrom } from './use-restore-from.ts'
 import type { Restoring } from './use-restoring.ts'
 
 type Props = {
@@ -30,19 +29,12 @@ export const OpenedEntry = ({ entry, now, restoring, jump, onBack }: Props) => {
   const { api } = useServices()
   const { replica } = useDesk()
   const [shows, setShows] = useState<'changes' | 'whole'>(entry.kind === 'moment' ? 'whole' : 'changes')
-  const [fault, setFault] = useState<string | null>(null)
+  const { fault, setFault, restoreFrom } = useRestoreFrom(restoring)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const seq = entry.kind === 'moment' ? entry.moment.seq : entry.session.to
   const moment = momentOf(entry.at, now)
 
-  /** The moment is asked for first: a change is undone from what was, not from what is shown of it. */
-  const restoreFrom = async (at: number, said: string, acts: (snapshot: Snapshot, signature: Signature) => void) => {
-    const outcome = await api('getMoment', { params: { id: replica.id, seq: at } })
-    if (!outcome.ok) return setFault(failureOf(outcome).why)
-    setFault(null)
-    restoring.restore(said, (signature) => acts(outcome.value.snapshot, signature))
-  }
   const restoreTurn = (at: number) => (block: string) =>
     void restoreFrom(at, 'Turn restored.', (snapshot, signature) => {
       restoreBlock(replica.dispatch, snapshot, block, signature)
