@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components'
 import { writtenKeys } from '../commands/keys.ts'
-import { momentOf, namesOf } from '../history/history-words.ts'
+import { namesOf, sinceOf } from '../history/history-words.ts'
 import { whatOthersDid } from './absence-words.ts'
 import { NEXT_CHANGE_KEYS } from './away-keys.ts'
 import type { Away, AwayActs } from './use-away.ts'
@@ -16,7 +16,7 @@ export const AwayBar = ({ away, acts, onShow }: Props) => {
       <p role="status" className="away-said">
         {here === undefined ? (
           <>
-            <b>While you were away</b>, since {momentOf(since, new Date()).replace(/^on /, '')}: {whatOthersDid(diff)}.
+            <b>While you were away</b>, since {sinceOf(since, new Date())}: {whatOthersDid(diff)}.
           </>
         ) : (
           <>

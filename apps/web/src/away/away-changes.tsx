@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components'
 import { useDesk } from '../desk/desk-context.ts'
 import type { Place } from '../desk/place.ts'
 import { DiffView } from '../history/diff-view.tsx'
-import { momentOf } from '../history/history-words.ts'
+import { sinceOf } from '../history/history-words.ts'
 import { useRestoreFrom } from '../history/use-restore-from.ts'
 import type { Restoring } from '../history/use-restoring.ts'
 import type { Away } from './use-away.ts'
@@ -37,7 +37,7 @@ export const AwayChanges = ({ away, now, restoring, jump, onBack }: Props) => {
         <h3 ref={heading} tabIndex={-1}>
           While you were away
         </h3>
-        <p className="session-facts">Since {momentOf(away.since, now).replace(/^on /, '')}</p>
+        <p className="session-facts">Since {sinceOf(away.since, now)}</p>
         <p role="status" className="fault">
           {fault}
         </p>

@@ -98,7 +98,7 @@ const BlockDiff = ({ change, language, author, jump, onRestore }: BlockProps) =>
         )}
         {before === null || onRestore === null ? null : (
           <Button className="button small" aria-describedby={id} onPress={() => onRestore(change.id)}>
-            Restore this turn as before
+            Restore this {block.kind} as before
           </Button>
         )}
       </div>

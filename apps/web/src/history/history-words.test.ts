@@ -2,7 +2,7 @@ import type { NamedMoment, Session } from '@stet/schema/contract/history'
 import type { Block } from '@stet/schema/snapshot'
 import { diffWords, type Stretch, wordSegmenter, wordsOf } from '@stet/schema/word-diff'
 import { expect, test } from 'vitest'
-import { besideWords, blockName, dayOf, daysOf, fieldText, howMuch, momentOf, namesOf, whenOf } from './history-words.ts'
+import { besideWords, blockName, dayOf, daysOf, fieldText, howMuch, momentOf, namesOf, sinceOf, whenOf } from './history-words.ts'
 import { legible } from './legible.ts'
 
 /** Local time, as the reader's clock says it. */
@@ -29,6 +29,11 @@ test('H4: days and times are told as one says them', () => {
   expect(whenOf({ begunAt: at(10, 14, 2), endedAt: at(10, 14, 31) })).toBe('14:02 to 14:31')
   expect(whenOf({ begunAt: at(10, 14, 2), endedAt: at(10, 14, 2) })).toBe('14:02')
   expect(momentOf(at(9, 8), now)).toBe('yesterday at 08:00')
+  expect([at(10, 8), at(9, 8), at(2, 8)].map((moment) => sinceOf(moment, now))).toEqual([
+    '08:00',
+    'yesterday at 08:00',
+    'Monday 2 March at 08:00',
+  ])
   expect(momentOf(at(2, 8), now)).toBe('on Monday 2 March at 08:00')
 })
 

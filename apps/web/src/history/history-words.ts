@@ -33,6 +33,9 @@ export const momentOf = (iso: string, now: Date): string => {
   return `${day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : `on ${day}`} at ${clockOf(iso)}`
 }
 
+/** `14:02`, `yesterday at 14:02`, `Monday 2 March at 14:02` */
+export const sinceOf = (iso: string, now: Date): string => momentOf(iso, now).replace(/^on |^today at /, '')
+
 /** `1,204 characters written, 87 erased` */
 export const howMuch = ({ written, erased }: Pick<Session, 'written' | 'erased'>): string => {
   const count = (number: number) => number.toLocaleString(LANGUAGE)

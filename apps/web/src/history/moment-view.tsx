@@ -62,7 +62,7 @@ const Stood = ({ block, snapshot, isOtherwise, isGone, onRestore }: StoodProps) 
           <span className="history-note">{isGone ? 'not in the script now' : 'otherwise by now'}</span>
           {onRestore === null ? null : (
             <Button className="button small" aria-describedby={id} onPress={() => onRestore(block.id)}>
-              Restore this turn
+              Restore this {block.kind}
             </Button>
           )}
         </div>
