@@ -29,9 +29,8 @@ export const restoreAll = (dispatch: Dispatch, snapshot: Snapshot, { origin, mar
   doc.transact(() => {
     restoreFields(dispatch, snapshot, writing)
     restoreRecords(dispatch, snapshot, writing)
-    standAgain(body, [...byId.keys()], origin)
+    letStand(body, [...byId.keys()], origin)
     joinParts(body, byId, byId, writing)
-    putBack(body, [...byId.keys()], origin)
     body.removeEach(
       body
         .read()
@@ -56,15 +55,14 @@ export const restoreBlock = (dispatch: Dispatch, snapshot: Snapshot, id: string,
   if (wanted === undefined || segmentById(body.read(), id) === undefined) return false
   const writing: Writing = { segmenter: wordSegmenter(snapshot.language), origin }
   doc.transact(() => {
-    standAgain(body, [id], origin)
+    letStand(body, [id], origin)
     const joinedOn = (blockById(body.read(), id)?.visible ?? []).flatMap((segment) => byId.get(segment.id) ?? [])
-    standAgain(
+    letStand(
       body,
       joinedOn.map((block) => block.id),
       origin,
     )
     joinParts(body, new Map([[id, wanted]]), byId, writing)
-    putBack(body, [id], origin)
     restoreBlocks(dispatch, [wanted], writing)
     restoreBlockFields(dispatch, joinedOn, origin)
   }, origin)
@@ -79,9 +77,15 @@ const bearMissing = (body: Body, wanted: readonly Block[]): Block[] => {
   return wanted.map((block) => (known.has(block.id) ? block : { ...block, id: body.insertHidden({ kind: block.kind }) }))
 }
 
-const standAgain = (body: Body, ids: readonly string[], origin: unknown): void => {
+/**
+ * Each shows, as a block of its own. Put back before and after: what is hidden with another one lies in its block, and what
+ * showed may have been held in view by what was joined to it.
+ */
+const letStand = (body: Body, ids: readonly string[], origin: unknown): void => {
+  putBack(body, ids, origin)
   const { blockById: standing } = body.read().places
   for (const id of ids.filter((each) => !standing.has(each))) body.standAgain(id, origin)
+  putBack(body, ids, origin)
 }
 
 const putBack = (body: Body, ids: readonly string[], origin: unknown): void => {
