@@ -49,7 +49,7 @@ export const bindScript = (
   let beforeChange: HeldBlock | null = null
   let kept: { anchor: Y.RelativePosition | null; head: Y.RelativePosition | null } = { anchor: null, head: null }
 
-  const undoManager = new Y.UndoManager(body.text, { trackedOrigins: new Set([origin]) })
+  const undoManager = new Y.UndoManager(dispatch.roots, { trackedOrigins: new Set([origin]) })
 
   const keepSelection = (state: EditorState) => {
     const keep = (position: number) => {

@@ -13,13 +13,14 @@ import { citeInputPlugin } from './cite-input.ts'
 import { citeTargetPlugin } from './cite-target.ts'
 import { citeSource } from './citing.ts'
 import { clipboardPlugin } from './clipboard.ts'
-import type { CommandContext } from './command-context.ts'
+import { type CommandContext, structural } from './command-context.ts'
 import { type Command, type CommandName, commands, press } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
 import { findPlugin } from './find/find.ts'
 import { firstBlockOf } from './first-block.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
+import { markBlocks, markedBlocksPlugin } from './marked-blocks.ts'
 import { keepPageSelection, newerSelectionOf, takePageSelection } from './page-selection.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
@@ -75,11 +76,15 @@ export type ScriptEditor = {
   /** Records the start of a turn or chapter; null unlocks it. */
   readonly recordStart: (block: string, start: number | null) => boolean
   readonly putBack: (blockId: string) => boolean
+  /** Runs acts on the dispatch, beyond the script too, as one step of the undo history. */
+  readonly act: (acts: (signature: Signature) => void) => boolean
   readonly leaveRemoved: (blockId: string) => boolean
   /** Puts the caret at the start of a block and shows it. */
   readonly focusBlock: (blockId: string) => void
   /** Id of the last block that begins at or above a height of the window; null above the first. */
   readonly blockAtHeight: (height: number) => string | null
+  /** Puts a quiet mark beside these blocks, and takes it from all others. */
+  readonly markBlocks: (ids: ReadonlySet<string>) => void
   readonly setReadOnly: (readOnly: boolean) => void
   readonly undo: () => boolean
   readonly redo: () => boolean
@@ -126,6 +131,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         margins.plugin(),
         citationsPlugin(script),
         citeTargetPlugin(),
+        markedBlocksPlugin(),
         findPlugin(() => languageOf(script)),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
@@ -239,6 +245,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       ]),
     ) as Record<CommandName, () => boolean>,
     citeSource: (sourceId) => run((from) => citeSource(from, sourceId)),
+    act: (acts) => run((from) => structural(from, () => acts(signature))),
     putBack: (blockId) => run((from) => putBack(from, blockId)),
     leaveRemoved: (blockId) => run((from) => leaveRemoved(from, blockId)),
     focusBlock: (blockId) => {
@@ -249,6 +256,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       const dom = view.nodeDOM(position - 1)
       if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
     },
+    markBlocks: (ids) => markBlocks(view, ids),
     blockAtHeight: (height) => blockAtHeight(view, height),
     setReadOnly: (next) => {
       readOnly = next

@@ -1,3 +1,5 @@
+import { longestRising } from './longest-rising.ts'
+
 /** What the timeline needs of a turn or a chapter. */
 export type TimedBlock = {
   readonly id: string
@@ -38,7 +40,7 @@ const MOST_STRETCHED = 1.5
  *   without.
  */
 export const layTimeline = (blocks: readonly TimedBlock[], paceOf: (speaker: string | null) => number): Timeline => {
-  const kept = risingStarts(blocks.map(({ start }) => start))
+  const kept = longestRising(blocks.map(({ start }) => start))
   const spans = spansOfTurns(blocks, kept, paceOf)
   const latest = latestStarts(kept)
 
@@ -68,27 +70,6 @@ export const roomFor = (timeline: Timeline, id: string): { readonly from: number
     else if (recorded) from = start
   }
   return { from, to: null }
-}
-
-/** Leaves the largest set of starts that never fall (a longest non-falling run, by patience), and null for the others. */
-const risingStarts = (starts: readonly (number | null)[]): (number | null)[] => {
-  /** At n: the index of the smallest start with which a run of n + 1 can end. */
-  const ends: number[] = []
-  const previous = new Map<number, number | undefined>()
-  for (const [index, start] of starts.entries()) {
-    if (start === null) continue
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((starts[ends[middle] ?? 0] ?? 0) <= start) low = middle + 1
-      else high = middle
-    }
-    previous.set(index, ends[low - 1])
-    ends[low] = index
-  }
-  const kept: (number | null)[] = starts.map(() => null)
-  for (let index = ends.at(-1); index !== undefined; index = previous.get(index)) kept[index] = starts[index] ?? null
-  return kept
 }
 
 /** For each place, the start that nothing before it may pass. */

@@ -13,6 +13,7 @@ const panels: readonly { readonly id: Panel; readonly name: string }[] = [
   { id: 'checks', name: 'Checks' },
   { id: 'speakers', name: 'Speakers' },
   { id: 'removed', name: 'Removed' },
+  { id: 'history', name: 'History' },
 ]
 
 export const BottomBar = ({ panel, onPanel }: { panel: Panel; onPanel: (panel: Panel) => void }) => {

@@ -5,6 +5,7 @@ import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
 import { exportCommands } from '../export/export-commands.ts'
 import { focusField } from '../fields/focus-field.ts'
+import { HISTORY_KEYS } from '../history/history-keys.ts'
 import { enterFullScreen } from '../prompter/full-screen.ts'
 import { REMOVED_KEYS } from '../removed/removed-keys.ts'
 import type { Panel } from './bottom-bar.tsx'
@@ -32,6 +33,10 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
     words,
     run,
   })
+  const show = (panel: Panel, place: string) => {
+    onPanel(panel)
+    focusField(place)
+  }
   const field = (name: string, label: string) => goTo(name, label, () => jump({ in: 'field', name }))
 
   useCommands(() => [
@@ -59,9 +64,16 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
     goTo('checks', 'Checks', () => onPanel('checks')),
     ...(isEssay ? [] : [goTo('speakers', 'Speakers', () => onPanel('speakers'))]),
     {
-      ...goTo('removed', 'Removed turns', () => showRemoved(onPanel), 'undo put back deleted'),
+      ...goTo('removed', 'Removed turns', () => show('removed', 'removed'), 'undo put back deleted'),
       keys: [REMOVED_KEYS],
     },
+    {
+      ...goTo('history', 'History', () => show('history', 'history'), 'sessions versions restore before'),
+      keys: [HISTORY_KEYS],
+    },
+    ...(readOnly === null
+      ? [goTo('nameMoment', 'Name this moment', () => show('history', 'nameMoment'), 'history version')]
+      : []),
     goTo(
       'prompter',
       'Prompter',
@@ -78,11 +90,6 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
     ...exportCommands(replica.snapshotNow()),
   ])
   return null
-}
-
-const showRemoved = (onPanel: Props['onPanel']) => {
-  onPanel('removed')
-  focusField('removed')
 }
 
 const headingsOf = (editor: ScriptEditor) =>

@@ -14,6 +14,8 @@ import '../look/sources.css'
 import '../look/panels.css'
 import '../look/times.css'
 import '../look/removed.css'
+import '../look/history.css'
+import '../look/away.css'
 import '../look/dialog.css'
 
 const DeskPage = ({ id }: { id: string }) => {

@@ -1,6 +1,8 @@
 import type { ScriptEditor } from '@stet/editor/script-editor'
 import type { Person } from '@stet/schema/contract/people'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useAway } from '../away/use-away.ts'
+import { WhileAway } from '../away/while-away.tsx'
 import { Citing } from '../cite/citing.tsx'
 import { CommandButton } from '../commands/command-button.tsx'
 import { CommandsContext } from '../commands/commands-context.ts'
@@ -8,6 +10,8 @@ import { createCommandRegistry } from '../commands/desk-command.ts'
 import { useCommandKeys } from '../commands/use-command-keys.ts'
 import { focusField } from '../fields/focus-field.ts'
 import { Finding } from '../find/finding.tsx'
+import { LastRestoring } from '../history/last-restoring.tsx'
+import { useRestoring } from '../history/use-restoring.ts'
 import { Outline } from '../outline/outline.tsx'
 import { CommandPalette } from '../palette/command-palette.tsx'
 import { later } from '../react/later.tsx'
@@ -115,6 +119,10 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
     },
     [replica],
   )
+  const restoring = useRestoring(replica.dispatch, editor)
+  const [away, awayActs] = useAway(replica, person, editor, jump)
+  const [showsAway, setShowsAway] = useState(false)
+  if (away === null && showsAway) setShowsAway(false)
   useStands(editor !== null)
 
   if (!hasContents) return <NotHere because="no copy" />
@@ -127,6 +135,14 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
           {editor === null ? null : <Finding editor={editor} scroller={sheet} />}
           <main ref={sheet} className="sheet-scroll" aria-label="Dispatch">
             <Notices removal={removal} onShowRemoved={() => choosePanel('removed')} />
+            <WhileAway
+              away={away}
+              acts={awayActs}
+              onShow={() => {
+                setShowsAway(true)
+                choosePanel('history')
+              }}
+            />
             <div className="sheet">
               <Masthead />
               <Script onEditor={setEditor} person={person} addSource={addSource} />
@@ -146,8 +162,12 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
             jump={jump}
             cite={cite}
             removal={removal}
+            restoring={restoring}
+            away={showsAway ? away : null}
+            onAwayBack={() => setShowsAway(false)}
           />
-          <LastRemoval acts={removal} />
+          <LastRemoval acts={removal} isCovered={restoring.last !== null} />
+          <LastRestoring restoring={restoring} />
           <BottomBar panel={panel} onPanel={choosePanel} />
         </div>
         <CommandPalette />

@@ -1,7 +1,10 @@
 import { runChecks } from '@stet/checks/checks'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import type { Away } from '../away/use-away.ts'
 import { ChecksPanel } from '../checks/checks-panel.tsx'
+import type { Restoring } from '../history/use-restoring.ts'
+import { later, useAhead } from '../react/later.tsx'
 import { useFeed } from '../react/use-feed.ts'
 import { useObserved } from '../react/use-observed.ts'
 import type { RemovalActs } from '../removed/removal-acts.ts'
@@ -12,7 +15,9 @@ import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
 import { useSnapshot } from './use-snapshot.ts'
 
-export type Aside = 'sources' | 'checks' | 'speakers' | 'removed'
+export type Aside = 'sources' | 'checks' | 'speakers' | 'removed' | 'history'
+
+const HistoryPanel = later(async () => (await import('../history/history-panel.tsx')).HistoryPanel)
 
 type Props = {
   readonly aside: Aside
@@ -22,20 +27,42 @@ type Props = {
   readonly jump: (place: Place) => void
   readonly cite: (source: string) => void
   readonly removal: RemovalActs
+  readonly restoring: Restoring
+  /** What others did while one was away, if History is to show it. */
+  readonly away: Away | null
+  readonly onAwayBack: () => void
 }
 
-/** What the script rests on, what is amiss, who speaks, and what was removed. */
-export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cite, removal }: Props) => {
+/** What the script rests on, what is amiss, who speaks, what was removed, and what was written when. */
+export const SidePanels = ({
+  aside,
+  onAside,
+  openSource,
+  onOpenSource,
+  jump,
+  cite,
+  removal,
+  restoring,
+  away,
+  onAwayBack,
+}: Props) => {
+  useAhead(HistoryPanel)
   const { dispatch, removals } = useDesk().replica
   useObserved(dispatch.sources.map)
   useObserved(dispatch.meta)
   const isEssay = dispatch.meta.get('kind') === 'essay'
+  const tabs = useRef<HTMLDivElement>(null)
+  // Where there is no room for all of them side by side.
+  useEffect(
+    () => tabs.current?.querySelector(`[data-key="${aside}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [aside],
+  )
   const snapshot = useSnapshot()
   const removedCount = useFeed(removals.list).length
   const findings = useMemo(() => (snapshot === null ? [] : runChecks(snapshot)), [snapshot])
   return (
     <aside className="side" aria-label="Beside the script">
-      <Tabs selectedKey={aside} onSelectionChange={(key) => onAside(key as Aside)}>
+      <Tabs ref={tabs} selectedKey={aside} onSelectionChange={(key) => onAside(key as Aside)}>
         <TabList className="side-tabs" aria-label="Beside the script">
           <Tab id="sources">
             Sources <span className="count">{dispatch.sources.list().length}</span>
@@ -47,6 +74,7 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
           <Tab id="removed">
             Removed <span className="count">{removedCount}</span>
           </Tab>
+          <Tab id="history">History</Tab>
         </TabList>
         <TabPanel id="sources">
           <SourcesPanel open={openSource} onOpen={onOpenSource} snapshot={snapshot} cite={cite} />
@@ -61,6 +89,9 @@ export const SidePanels = ({ aside, onAside, openSource, onOpenSource, jump, cit
         )}
         <TabPanel id="removed">
           <RemovedPanel acts={removal} />
+        </TabPanel>
+        <TabPanel id="history">
+          <HistoryPanel restoring={restoring} jump={jump} away={away} onAwayBack={onAwayBack} />
         </TabPanel>
       </Tabs>
     </aside>

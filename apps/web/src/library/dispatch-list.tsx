@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { Shelved } from '../replica/library-store.ts'
 import { numberOf, titleOf } from './listing-name.ts'
+import '../look/shelf.css'
 
 type Props = { readonly shelf: readonly Shelved[]; readonly current?: string; readonly isBrief?: boolean }
 

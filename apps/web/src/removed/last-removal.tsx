@@ -7,12 +7,18 @@ import type { RemovalAct } from '../replica/removals.ts'
 import type { RemovalActs } from './removal-acts.ts'
 import { UNDO_KEYS } from './removed-keys.ts'
 
+type Props = {
+  readonly acts: RemovalActs
+  /** Something larger was done, and says so itself. */
+  readonly isCovered: boolean
+}
+
 /** One line about the removal (or the return) just made, and the way back. It goes with the next act. */
-export const LastRemoval = ({ acts }: { acts: RemovalActs }) => {
+export const LastRemoval = ({ acts, isCovered }: Props) => {
   const { replica, readOnly } = useDesk()
   const act = useFeed(replica.removals.lastAct)
   const [dismissed, setDismissed] = useState<RemovalAct | null>(null)
-  const isShown = act !== null && act !== dismissed && readOnly === null
+  const isShown = act !== null && act !== dismissed && readOnly === null && !isCovered
   return (
     <div role="status" className="last-removal">
       {isShown ? (

@@ -14,6 +14,8 @@ export interface DeskSchema extends DBSchema {
   lineages: { key: string; value: LineageRow }
   /** How much of the server's log the rows of a copy hold. Absent where nobody has noted it. */
   heard: { key: string; value: Heard & { copy: string } }
+  /** How far a person has seen a dispatch on this device. */
+  seen: { key: string; value: Heard & { id: string; at: string } }
   listings: { key: string; value: DispatchListing }
   /** Dispatches made here that the server has not heard of. */
   outbox: { key: string; value: { id: string; madeAt: string; lineage?: string } }
@@ -38,8 +40,9 @@ export type DeskDatabase = IDBPDatabase<DeskSchema>
 /** Null where the browser keeps nothing (private windows, a full disk): the desk then works on what the server has. */
 export const openDatabase = async (name = 'stet'): Promise<DeskDatabase | null> => {
   try {
-    return await openDB<DeskSchema>(name, 3, {
+    return await openDB<DeskSchema>(name, 4, {
       upgrade: (db, from) => {
+        if (from < 4) db.createObjectStore('seen', { keyPath: 'id' })
         if (from < 3) db.createObjectStore('heard', { keyPath: 'copy' })
         if (from < 2) db.createObjectStore('lineages', { keyPath: 'dispatch' })
         if (from >= 1) return

@@ -1,4 +1,5 @@
 import { may, type Person } from '@stet/schema/contract/people'
+import type { Heard } from '@stet/schema/contract/sync'
 import { type DispatchId, newDispatchId } from '@stet/schema/ids'
 import { type Dispatch, openDispatch } from '@stet/schema/layout/open-dispatch'
 import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
@@ -32,6 +33,8 @@ export type Replica = {
   readonly hasContents: Feed<boolean>
   /** Once the server has another dispatch under this id: as which dispatch the copy of the old one is kept; null: as none. */
   readonly putAside: Feed<{ readonly keptAs: DispatchId | null } | null>
+  /** How much of the server's log is in it; null while that is not known. */
+  readonly heard: () => Heard | null
   /** Rows of the local copy that were damaged and left out. */
   readonly damagedRows: number
   /** Resolves when what was written so far is on the disk, or was refused. */
@@ -194,6 +197,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     removals,
     hasContents,
     putAside,
+    heard: connection.heard,
     damagedRows,
     flush,
     close: async () => {

@@ -4,6 +4,7 @@ import { type LibraryStore, openLibraryStore } from './library-store.ts'
 import { createLineages, type Lineages } from './lineages.ts'
 import { createLocalStore, type LocalStore } from './local-store.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { createSeenStore, type SeenStore } from './seen-store.ts'
 import { openSessionStore, type SessionStore } from './session-store.ts'
 
 /** All that the rooms of the desk are given. Made once, in `main.tsx`. */
@@ -14,6 +15,7 @@ export type Services = {
   readonly lineages: Lineages
   readonly library: LibraryStore
   readonly sessions: SessionStore
+  readonly seen: SeenStore
   readonly socketOrigin: string
   /** False where the browser keeps nothing: the desk says so. */
   readonly keepsCopies: boolean
@@ -36,6 +38,7 @@ export const openServices = async (origin: string): Promise<Services> => {
     lineages,
     library,
     sessions,
+    seen: createSeenStore(db),
     socketOrigin: origin.replace(/^http/, 'ws'),
     keepsCopies: db !== null,
   }

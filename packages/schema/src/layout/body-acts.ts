@@ -52,6 +52,44 @@ export const createBody = (text: Y.Text) => {
   }
   const markerOf = (id: string) => segmentById(read(), id)?.marker
 
+  const bear = (after: string | null, fields: BlockFields): { readonly id: string; readonly unborn: string } => {
+    const view = read()
+    const previous = after === null ? null : (blockById(view, after) ?? view.blocks.at(-1) ?? null)
+    const next = previous === null ? (view.blocks[0] ?? null) : around(view, previous).after
+    const id = newLocalId()
+    const unborn = removal(view, { hash: hashText(''), at: '', by: '', upTo: id })
+    insertMarker(0, () => ({
+      id,
+      ...fields,
+      ...bornIn(view, view.places.order.slotBetween(previous, next)),
+      [unborn.key]: unborn.value,
+    }))
+    return { id, unborn: unborn.key }
+  }
+
+  // To act on many after one reading: to read between acts would be to read all that was written before, again and again.
+  const removeEach = (blocks: readonly string[], mark: RemovalMark, origin: unknown): void => {
+    const view = read()
+    const removing = blocksIn(view, blocks).flatMap(({ visible }) => visible)
+    if (removing.length > 0) doc.transact(() => removeSegments(view, removing, mark), origin)
+  }
+  const restoreEach = (blocks: readonly string[], origin: unknown): void => {
+    const view = read()
+    const restoring = blocksIn(view, blocks).flatMap(({ segments }) => segments)
+    if (restoring.length > 0) doc.transact(() => putBack(view, restoring), origin)
+  }
+  const setFieldsOfEach = (fieldsOf: readonly (readonly [block: string, Partial<BlockFields>])[], origin: unknown): void => {
+    const view = read()
+    doc.transact(() => {
+      for (const [id, { speaker, ...others }] of fieldsOf) {
+        const target = blockById(view, id)
+        if (!target) continue
+        for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
+        if (speaker !== undefined) for (const segment of target.visible) giveTo(view, segment, speaker)
+      }
+    }, origin)
+  }
+
   return {
     text,
 
@@ -200,11 +238,8 @@ export const createBody = (text: Y.Text) => {
     },
 
     /** Hides a block; `restore` puts it back. */
-    remove: (block: string, mark: RemovalMark, origin: unknown): void => {
-      const view = read()
-      const removing = blockById(view, block)
-      if (removing) doc.transact(() => removeSegments(view, removing.visible, mark), origin)
-    },
+    remove: (block: string, mark: RemovalMark, origin: unknown): void => removeEach([block], mark, origin),
+    removeEach,
 
     /** Hides a block until it is moved or restored. Whoever removes it meanwhile has removed it, wherever it is moved. */
     cut: (block: string, mark: RemovalMark, origin: unknown): void => {
@@ -213,41 +248,47 @@ export const createBody = (text: Y.Text) => {
       if (cutting) doc.transact(() => removeSegments(view, cutting.visible, { ...mark, isCut: true }), origin)
     },
 
-    restore: (block: string, origin: unknown): void => {
-      const view = read()
-      const restoring = blockById(view, block)
-      if (restoring) doc.transact(() => putBack(view, restoring.segments), origin)
+    restore: (block: string, origin: unknown): void => restoreEach([block], origin),
+    restoreEach,
+
+    /** What was joined to another block stands for itself again, behind it, and takes what follows in that block along. */
+    standAgain: (id: string, origin: unknown): void => {
+      doc.transact(() => {
+        const hidden = segmentById(read(), id)
+        if (hidden) putBack(read(), [hidden])
+        const view = read()
+        const segment = segmentById(view, id)
+        const block = view.blocks[view.places.blockBySegment.get(id) ?? Number.NaN]
+        if (!segment || !block || block.root === segment) return
+        leaveCircle(block)
+        const { order } = view.places
+        const { after } = around(view, block)
+        const before = block.segments[block.segments.indexOf(segment) - 1]
+        if (segment.fields['splitFrom'] !== undefined) segment.marker.set('isApart', true)
+        keepVoice(view, segment, block.speaker)
+        if (!order.isBetween(segment, block, after))
+          putAt(view, [segment], order.slotBetween(block, after, before), { keeps: order.positionOf(segment).n })
+        letStand(
+          view,
+          segment,
+          followersOf(view, block, segment, () => true),
+        )
+      }, origin)
     },
 
     /** A new empty block after another (null: before all), and its id. */
     insertBlock: (after: string | null, fields: BlockFields, origin: unknown): string => {
-      const view = read()
-      const previous = after === null ? null : (blockById(view, after) ?? view.blocks.at(-1) ?? null)
-      const next = previous === null ? (view.blocks[0] ?? null) : around(view, previous).after
-      const id = newLocalId()
-      const unborn = removal(view, { hash: hashText(''), at: '', by: '', upTo: id })
-      insertMarker(0, () => ({
-        id,
-        ...fields,
-        ...bornIn(view, view.places.order.slotBetween(previous, next)),
-        [unborn.key]: unborn.value,
-      }))
-      doc.transact(() => markerOf(id)?.delete(unborn.key), origin)
+      const { id, unborn } = bear(after, fields)
+      doc.transact(() => markerOf(id)?.delete(unborn), origin)
       return id
     },
 
+    /** A new empty block at the end that shows once it is restored, and its id. */
+    insertHidden: (fields: BlockFields): string => bear(read().blocks.at(-1)?.id ?? null, fields).id,
+
     /** Speaker, start, kind or level of a block; null takes a field away. */
-    setFields: (block: string, fields: Partial<BlockFields>, origin: unknown): void => {
-      const view = read()
-      const target = blockById(view, block)
-      if (!target) return
-      const { speaker, ...others } = fields
-      doc.transact(() => {
-        for (const [key, value] of Object.entries(others)) if (value !== undefined) setField(leadOf(target), key, value)
-        if (speaker === undefined) return
-        for (const segment of target.visible) giveTo(view, segment, speaker)
-      }, origin)
-    },
+    setFields: (block: string, fields: Partial<BlockFields>, origin: unknown): void => setFieldsOfEach([[block, fields]], origin),
+    setFieldsOfEach,
 
     /**
      * Deletes all between two points. Blocks that are wholly in between are removed; of those at the ends what is left
@@ -282,6 +323,8 @@ export const createBody = (text: Y.Text) => {
     },
   }
 }
+
+const blocksIn = (view: BodyView, ids: readonly string[]): BodyBlock[] => ids.flatMap((id) => blockById(view, id) ?? [])
 
 // Everything below is called inside a transaction, with the view from before it.
 

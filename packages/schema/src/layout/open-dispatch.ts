@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { LAYOUT_VERSION } from '../snapshot.ts'
 import { createBody } from './body-acts.ts'
 import { createRecords } from './records.ts'
-import type { ProseField } from './roots.ts'
+import { PROSE_FIELDS, type ProseField } from './roots.ts'
 
 /**
  * The one accessor of a replica. Roots by name, so that two replicas which open a dispatch at once never make two
@@ -31,15 +31,20 @@ export type Dispatch = ReturnType<typeof openDispatch>
 
 export const openDispatch = (doc: Y.Doc) => {
   const meta = doc.getMap<unknown>('meta')
+  const body = createBody(doc.getText('body'))
+  const speakers = createRecords(doc.getMap('speakers'), [])
+  const sources = createRecords(doc.getMap('sources'), SOURCE_PROSE)
   return {
     doc,
     meta,
-    body: createBody(doc.getText('body')),
+    body,
     /** Plain fields: name, color. */
-    speakers: createRecords(doc.getMap('speakers'), []),
+    speakers,
     /** Prose fields as `SOURCE_PROSE`; plain fields: kind, tier, url. */
-    sources: createRecords(doc.getMap('sources'), SOURCE_PROSE),
+    sources,
     text: (field: ProseField): Y.Text => doc.getText(field),
+    /** All that is ever written to, for who takes back acts that reach beyond the body. */
+    roots: [meta, body.text, speakers.map, sources.map, ...PROSE_FIELDS.map((field) => doc.getText(field))],
 
     /** The dispatch was written by a newer layout than this program knows: read-only, nothing may be emitted. */
     isNewerLayout: (): boolean => {

@@ -146,6 +146,6 @@ const citesOf = (attributes: Attributes, sourceIds: readonly string[]): string[]
   return cited.size === 0 ? [] : sourceIds.filter((id) => cited.has(`cite:${id}`))
 }
 
-const filledLines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+export const filledLines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
 
 const textOf = (value: unknown): string => (value instanceof Y.Text ? value.toString() : '')

@@ -1,36 +1,41 @@
 import * as Y from 'yjs'
-import { type Content, type Inline, LAYOUT_VERSION } from '../snapshot.ts'
-import { openDispatch, SOURCE_PROSE, type SourceProse } from './open-dispatch.ts'
+import { type Content, type Inline, LAYOUT_VERSION, type Source } from '../snapshot.ts'
+import { openDispatch, type SourceProse } from './open-dispatch.ts'
 import { ranksBetween } from './rank.ts'
 import type { ProseField } from './roots.ts'
 
 /** Fills an empty replica with content, in one transaction: the inverse of `takeSnapshot`. */
 export const writeContent = (doc: Y.Doc, content: Content, origin: unknown = null): void => {
   const dispatch = openDispatch(doc)
-  const prose: Partial<Record<ProseField, string>> = {
-    title: content.title,
-    summary: content.summary,
-    topics: content.topics.join('\n'),
-    quote: content.quote?.text ?? '',
-    quoteName: content.quote?.name ?? '',
-    quoteRole: content.quote?.role ?? '',
-    bylineRole: content.byline?.role ?? '',
-    bylineHandle: content.byline?.handle ?? '',
-  }
   doc.transact(() => {
     const { kind, number, date, language, targetSeconds = null } = content
     dispatch.meta.set('layout', LAYOUT_VERSION)
     const given = Object.entries({ number, date, targetSeconds }).filter(([, value]) => value !== null)
     dispatch.setMeta({ kind, ...Object.fromEntries(given), language }, origin)
-    for (const [field, text] of Object.entries(prose)) if (text !== '') dispatch.text(field as ProseField).insert(0, text)
+    for (const [field, text] of Object.entries(proseOf(content)))
+      if (text !== '') dispatch.text(field as ProseField).insert(0, text)
     for (const { id, name, color } of content.speakers) dispatch.speakers.add({ name, color }, origin, { id })
-    for (const source of content.sources) {
-      const text: Record<SourceProse, string> = { ...source, keyPoints: source.keyPoints.join('\n') }
-      const fields = Object.fromEntries(SOURCE_PROSE.map((field) => [field, text[field]]))
-      dispatch.sources.add({ ...fields, kind: source.kind, tier: source.tier, url: source.url }, origin, { id: source.id })
-    }
+    for (const source of content.sources) dispatch.sources.add(sourceFieldsOf(source), origin, { id: source.id })
     writeBody(dispatch.body.text, content)
   }, origin)
+}
+
+/** The prose fields that say what a content says. */
+export const proseOf = ({ title, summary, topics, quote, byline }: Content): Record<ProseField, string> => ({
+  title,
+  summary,
+  topics: topics.join('\n'),
+  quote: quote?.text ?? '',
+  quoteName: quote?.name ?? '',
+  quoteRole: quote?.role ?? '',
+  bylineRole: byline?.role ?? '',
+  bylineHandle: byline?.handle ?? '',
+})
+
+/** The fields of a record that say what a source says. */
+export const sourceFieldsOf = (source: Source): Record<SourceProse, string> & Pick<Source, 'kind' | 'tier' | 'url'> => {
+  const { title, publisher, description, claim, citedText, context, keyPoints, kind, tier, url } = source
+  return { title, publisher, description, claim, citedText, context, keyPoints: keyPoints.join('\n'), kind, tier, url }
 }
 
 const writeBody = (text: Y.Text, { body, sources }: Content): void => {
@@ -48,7 +53,7 @@ const writeBody = (text: Y.Text, { body, sources }: Content): void => {
   }
 }
 
-const attributesOf = ({ marks = {} }: Inline, known: ReadonlySet<string>): Record<string, unknown> => {
+export const attributesOf = ({ marks = {} }: Inline, known: ReadonlySet<string>): Record<string, unknown> => {
   const { cites = [], ...rest } = marks
   return { ...rest, ...Object.fromEntries(cites.filter((id) => known.has(id)).map((id) => [`cite:${id}`, true])) }
 }

@@ -1,0 +1,1 @@
+export const NEXT_CHANGE_KEYS = 'Mod-Alt-n'
