@@ -1,65 +1,52 @@
 import type { Page } from '@playwright/test'
 import { expect, script, syncStatus, test } from './stage.ts'
-import { accessible, wholeWidth } from './whole-and-accessible.ts'
+import { wholeAndAccessible, wholeAndAccessibleNow } from './whole-and-accessible.ts'
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1360, 360])
-    test(`L1: library, desk, prompter and published page are whole and accessible at ${width} px, ${colorScheme}`, async ({
-      server,
-      person,
-    }) => {
-      const ada = await person('Ada', 'owner')
-      await ada.emulateMedia({ colorScheme })
-      await ada.setViewportSize({ width, height: 800 })
-      await accessible(ada)
-      await wholeWidth(ada)
-      await ada.getByRole('link', { name: /^001/ }).click()
-      await expect(script(ada)).not.toBeEmpty()
-      await expect(syncStatus(ada)).toContainText('Synced')
-      await accessible(ada)
-      await wholeWidth(ada)
+test('L1: library, desk, prompter and published page are whole and accessible, on a phone too, light and dark', async ({
+  server,
+  person,
+}) => {
+  const ada = await person('Ada', 'owner')
+  await wholeAndAccessible(ada)
+  await ada.getByRole('link', { name: /^001/ }).click()
+  await expect(script(ada)).not.toBeEmpty()
+  await expect(syncStatus(ada)).toContainText('Synced')
+  await wholeAndAccessible(ada)
 
-      // What stands aside: the removed turns, the outline, the prompter.
-      await script(ada).getByText('I would like to be fair').click()
-      await ada.keyboard.press('Control+Shift+Backspace')
-      await ada.keyboard.press('Control+Alt+KeyZ')
-      await expect(ada.getByRole('region', { name: 'Removed turns' }).getByRole('article')).toBeVisible()
-      await accessible(ada)
-      await wholeWidth(ada)
-      if (width < 1000) {
-        await ada.getByRole('button', { name: 'Outline' }).click()
-        await accessible(ada)
-        await wholeWidth(ada)
-      }
-      await ada.goto(`${ada.url()}/prompter`)
-      await expect(ada.getByRole('heading', { name: 'Prompter' })).toBeAttached()
-      await accessible(ada)
-      await wholeWidth(ada)
-      await ada.getByRole('button', { name: 'Settings' }).click()
-      await expect(ada.getByRole('dialog', { name: 'Prompter settings' })).toBeVisible()
-      await accessible(ada)
-      await wholeWidth(ada)
+  // What stands aside: the removed turns, the outline, the prompter.
+  await script(ada).getByText('I would like to be fair').click()
+  await ada.keyboard.press('Control+Shift+Backspace')
+  await ada.keyboard.press('Control+Alt+KeyZ')
+  await expect(ada.getByRole('region', { name: 'Removed turns' }).getByRole('article')).toBeVisible()
+  await wholeAndAccessible(ada)
+  await ada.setViewportSize({ width: 360, height: 800 })
+  await ada.getByRole('button', { name: 'Outline' }).click()
+  await wholeAndAccessible(ada, (width) => width === 360)
+  await ada.goto(`${ada.url()}/prompter`)
+  await expect(ada.getByRole('heading', { name: 'Prompter' })).toBeAttached()
+  await wholeAndAccessible(ada)
+  await ada.getByRole('button', { name: 'Settings' }).click()
+  await expect(ada.getByRole('dialog', { name: 'Prompter settings' })).toBeVisible()
+  await wholeAndAccessible(ada)
 
-      await server.bot('publish', '001')
-      await ada.goto(`${server.url}/dispatches/001/`)
-      await expect(ada.getByRole('heading', { level: 1 })).toBeVisible()
-      await accessible(ada)
-      await wholeWidth(ada)
-      await ada.goto(`${server.url}/`)
-      await accessible(ada)
-      await wholeWidth(ada)
-    })
+  await server.bot('publish', '001')
+  await ada.goto(`${server.url}/dispatches/001/`)
+  await expect(ada.getByRole('heading', { level: 1 })).toBeVisible()
+  await wholeAndAccessible(ada)
+  await ada.goto(`${server.url}/`)
+  await wholeAndAccessible(ada)
+})
 
-for (const [width, colorScheme] of [
-  [360, 'light'],
-  [1360, 'dark'],
-] as const)
-  test(`L1: menus, palette and find bar are whole and accessible at ${width} px, ${colorScheme}`, async ({ person }) => {
-    const ada = await person('Ada', 'owner')
+test('L1: menus, palette and find bar are whole and accessible, on a phone too, light and dark', async ({ person }) => {
+  const ada = await person('Ada', 'owner')
+  await ada.getByRole('link', { name: /^001/ }).click()
+  await script(ada).locator('.turn p').first().click()
+  for (const [width, colorScheme] of [
+    [360, 'light'],
+    [1360, 'dark'],
+  ] as const) {
     await ada.emulateMedia({ colorScheme })
     await ada.setViewportSize({ width, height: 800 })
-    await ada.getByRole('link', { name: /^001/ }).click()
-    await script(ada).locator('.turn p').first().click()
     for (const [keys, shown] of [
       [' @', ada.getByRole('listbox', { name: 'Sources' })],
       ['Control+k', ada.getByRole('dialog', { name: 'Commands' })],
@@ -68,12 +55,12 @@ for (const [width, colorScheme] of [
       if (keys.startsWith(' ')) await ada.keyboard.type(keys)
       else await ada.keyboard.press(keys)
       await expect(shown).toBeVisible()
-      await accessible(ada)
-      await wholeWidth(ada)
+      await wholeAndAccessibleNow(ada)
       await ada.keyboard.press('Escape')
       await expect(shown).toBeHidden()
     }
-  })
+  }
+})
 
 test('L3: a screen reader that walks the script hears who speaks in every turn, however far from the view', async ({
   person,

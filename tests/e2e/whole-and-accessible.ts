@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from './stage.ts'
 
-export const accessible = async (page: Page) => {
+const accessible = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
@@ -10,10 +10,33 @@ export const accessible = async (page: Page) => {
 }
 
 /** Nothing reaches over the right edge of the page. */
-export const wholeWidth = async (page: Page) => {
+const wholeWidth = async (page: Page) => {
   const [content, window] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
   ])
   expect(content).toBeLessThanOrEqual(window ?? 0)
+}
+
+const LOOKS = [
+  [360, 'light'],
+  [360, 'dark'],
+  [1360, 'dark'],
+  [1360, 'light'],
+] as const
+
+/** What is on the page is so as it is looked at now. */
+export const wholeAndAccessibleNow = async (page: Page) => {
+  await accessible(page)
+  await wholeWidth(page)
+}
+
+/** It is so on a phone and on a desk, light and dark; `seenAt` tells the widths at which it can be seen. */
+export const wholeAndAccessible = async (page: Page, seenAt: (width: number) => boolean = () => true) => {
+  for (const [width, colorScheme] of LOOKS) {
+    if (!seenAt(width)) continue
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    await wholeAndAccessibleNow(page)
+  }
 }

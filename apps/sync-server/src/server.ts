@@ -93,6 +93,9 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   app.mount('/', publicSite.app.fetch)
 
   const http = createHttpServer(getRequestListener(app.fetch))
+  // Longer than proxies and clients keep a connection that nobody uses (most of them a minute), so that none of them sends a
+  // request into one that closes at this very moment.
+  http.keepAliveTimeout = 75_000
   http.on('upgrade', sync.upgrade)
 
   return {

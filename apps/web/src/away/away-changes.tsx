@@ -22,7 +22,7 @@ export const AwayChanges = ({ away, now, restoring, jump, onBack }: Props) => {
   const { replica, readOnly } = useDesk()
   const { fault, restoreFrom } = useRestoreFrom(restoring)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => void heading.current?.focus(), [])
   const restore = (block: string) =>
     void restoreFrom(away.diff.from, 'Turn restored.', (snapshot, signature) => {
       restoreBlock(replica.dispatch, snapshot, block, signature)

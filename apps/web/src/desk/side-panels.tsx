@@ -53,10 +53,9 @@ export const SidePanels = ({
   const isEssay = dispatch.meta.get('kind') === 'essay'
   const tabs = useRef<HTMLDivElement>(null)
   // Where there is no room for all of them side by side.
-  useEffect(
-    () => tabs.current?.querySelector(`[data-key="${aside}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
-    [aside],
-  )
+  useEffect(() => {
+    tabs.current?.querySelector(`[data-key="${aside}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [aside])
   const snapshot = useSnapshot()
   const removedCount = useFeed(removals.list).length
   const findings = useMemo(() => (snapshot === null ? [] : runChecks(snapshot)), [snapshot])

@@ -28,7 +28,7 @@ export const FindBar = ({ editor, field, text, onText, onClose }: Props) => {
     setReplaced(null)
     setFindQuery(view, { text, ...options })
   }, [view, text, options])
-  useEffect(() => field.current?.select(), [field])
+  useEffect(() => void field.current?.select(), [field])
   useEffect(() => () => (view.isDestroyed ? undefined : setFindQuery(view, null)), [view])
 
   const leave = () => {

@@ -31,7 +31,7 @@ export const OpenedEntry = ({ entry, now, restoring, jump, onBack }: Props) => {
   const [shows, setShows] = useState<'changes' | 'whole'>(entry.kind === 'moment' ? 'whole' : 'changes')
   const { fault, setFault, restoreFrom } = useRestoreFrom(restoring)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => void heading.current?.focus(), [])
   const seq = entry.kind === 'moment' ? entry.moment.seq : entry.session.to
   const moment = momentOf(entry.at, now)
 
