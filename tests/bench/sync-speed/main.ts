@@ -14,7 +14,7 @@ import { writeTable } from '../write-table.ts'
 import { benchCases, type CaseName, TYPING_LOADS } from './bench-cases.ts'
 import { CONTENDERS, type ContenderName, installRivals } from './contenders.ts'
 import { profileTyping } from './profile.ts'
-import { type Measured, tableOf } from './table.ts'
+import { type Measured, plotsOf, tableOf } from './table.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -65,6 +65,8 @@ writeFileSync(
 )
 const table = `${tableOf(measured)}
 
-Medians of ${rounds} on ${cpus().length} processors that the load shares, mean load of the last 15 minutes ${loadavg()[2]?.toFixed(1)}.`
+Medians of ${rounds} on ${cpus().length} processors that the load shares, mean load of the last 15 minutes ${loadavg()[2]?.toFixed(1)}.
+
+${plotsOf(measured)}`
 console.log(table)
 if (options.write) writeTable('docs/performance.md', 'bench:sync', table)
