@@ -11,7 +11,7 @@ export type StoredState = { readonly checkpoint: Uint8Array | null; readonly upd
 export type Listed = Pick<Snapshot, 'kind' | 'number' | 'date' | 'title'> & { readonly speech: RecordedSpeech[] }
 
 /**
- * Raw stretches of a log, packed, since a thread takes one buffer at once and a hundred thousand slowly: their updates one after
+ * Entries of a log, packed, since a thread takes one buffer at once and a hundred thousand slowly: their updates one after
  * another, and of each its length and its author.
  */
 export type RawPage = {
@@ -34,11 +34,11 @@ export type Jobs = {
   readonly snapshot: (input: { state: StoredState; id: DispatchId }) => SnapshotOutcome
   /** What a list shows of a dispatch, and what it teaches the others; null while it is no valid snapshot. */
   readonly listing: (input: { state: StoredState; id: DispatchId }) => Listed | null
-  /** The dispatch after these stretches, which are all from the first on. */
+  /** The dispatch after these entries, which are all from the first on. */
   readonly moment: (input: { pages: readonly RawPage[]; id: DispatchId }) => SnapshotOutcome
-  /** What the stretches `since` made of what stood after those `before`, which are all from the first on. */
+  /** What the entries `since` made of what stood after those `before`, which are all from the first on. */
   readonly diff: (input: { before: readonly RawPage[]; since: readonly RawPage[]; id: DispatchId }) => DiffOutcome
-  /** How many characters each stretch wrote and erased; formatting and structure count as one each. All from the first on. */
+  /** How many characters each entry wrote and erased; formatting and structure count as one each. All from the first on. */
   readonly tally: (input: { pages: readonly RawPage[] }) => { written: Uint32Array; erased: Uint32Array }
   readonly writeContent: (input: { content: Content }) => Uint8Array
   /** One state standing for all of it, with what was deleted collected; and what it holds by clocks (`held.ts`). */

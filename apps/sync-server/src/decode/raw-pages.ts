@@ -11,19 +11,19 @@ export function* updatesIn(pages: readonly RawPage[]): Generator<{ readonly upda
   }
 }
 
-export const packPage = (stretches: readonly { readonly update: Uint8Array; readonly author: string }[]): RawPage => {
-  const updates = new Uint8Array(stretches.reduce((sum, { update }) => sum + update.length, 0))
+export const packPage = (entries: readonly { readonly update: Uint8Array; readonly author: string }[]): RawPage => {
+  const updates = new Uint8Array(entries.reduce((sum, { update }) => sum + update.length, 0))
   let at = 0
-  for (const { update } of stretches) {
+  for (const { update } of entries) {
     updates.set(update, at)
     at += update.length
   }
-  const names = [...new Set(stretches.map(({ author }) => author))]
+  const names = [...new Set(entries.map(({ author }) => author))]
   const nthByName = new Map(names.map((name, nth) => [name, nth]))
   return {
     updates,
-    lengths: Uint32Array.from(stretches, ({ update }) => update.length),
-    authors: Uint32Array.from(stretches, ({ author }) => nthByName.get(author) ?? 0),
+    lengths: Uint32Array.from(entries, ({ update }) => update.length),
+    authors: Uint32Array.from(entries, ({ author }) => nthByName.get(author) ?? 0),
     names,
   }
 }

@@ -9,9 +9,9 @@ import { updatesIn } from './raw-pages.ts'
  */
 export const tally: Jobs['tally'] = ({ pages }) => {
   const held = createHeld()
-  const stretches = pages.reduce((sum, { lengths }) => sum + lengths.length, 0)
-  const written = new Uint32Array(stretches)
-  const erased = new Uint32Array(stretches)
+  const entries = pages.reduce((sum, { lengths }) => sum + lengths.length, 0)
+  const written = new Uint32Array(entries)
+  const erased = new Uint32Array(entries)
   let nth = 0
   for (const { update } of updatesIn(pages)) {
     const scan = scanUpdate(update, held)

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { createDecodePool } from '../decode/decode-pool.ts'
 import { type Entry, trace } from '../decode/writing-trace.ts'
 import { createMemoryLog } from '../log/memory-log.ts'
-import type { RawStretch, UpdateLog } from '../log/update-log.ts'
+import type { UpdateLog } from '../log/update-log.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { createHistory, type HistoryFault } from './history.ts'
 import type { StoredMoment } from './named-moments.ts'
@@ -46,45 +46,6 @@ test('Y2: after each entry the dispatch is shown as a live replica showed it the
     for (const [nth, snapshot] of shown.entries())
       expect(sound(await history.moment(id, nth + 1)), `seed ${seed}: ${nth + 1}`).toMatchObject({ seq: nth + 1, snapshot })
   }
-}, 60_000)
-
-/** As a log that has merged what one author wrote in one go. */
-const merged = (log: UpdateLog): UpdateLog => {
-  const all = async (): Promise<RawStretch[]> => {
-    const stretches: RawStretch[] = []
-    for (const each of await log.raw(id, { after: 0, upTo: Number.MAX_SAFE_INTEGER })) {
-      const last = stretches.at(-1)
-      if (last?.author !== each.author) stretches.push(each)
-      else {
-        const update = Y.mergeUpdates([last.update, each.update])
-        stretches[stretches.length - 1] = { ...last, to: each.to, at: each.at, bytes: update.length, update }
-      }
-    }
-    return stretches
-  }
-  return {
-    ...log,
-    stretches: async (_, after = 0) => (await all()).filter(({ from }) => from > after),
-    raw: async (_, { after, upTo }) => (await all()).filter(({ from, to }) => from > after && to <= upTo),
-  }
-}
-
-test('Y2: where entries were merged, the newest moment before is shown, and the same sessions and diffs', async () => {
-  const { log, shown } = await written(trace(4, 120).log)
-  const [raw, over] = [historyOver(log), historyOver(merged(log))]
-  const stretches = await merged(log).stretches(id)
-  expect(stretches.length).toBeLessThan(shown.length)
-  for (let seq = 0; seq <= shown.length; seq += 11) {
-    const kept = stretches.findLast(({ to }) => to <= seq)?.to ?? 0
-    const moment = sound(await over.moment(id, seq))
-    expect([moment.seq, moment.snapshot.id]).toEqual([kept, id])
-    if (kept > 0) expect(moment.snapshot).toEqual(shown[kept - 1])
-    const from = sound(await raw.diff(id, kept, shown.length)).diff
-    expect(sound(await over.diff(id, seq)).diff).toEqual(from)
-  }
-  expect(sound(await over.list(id)).sessions).toEqual(sound(await raw.list(id)).sessions)
-  const first = stretches.find(({ from, to }) => to > from)
-  expect(sound(await over.name(id, 'here', 'ada', first?.from)).moment.seq).toBe((first?.from ?? 0) - 1)
 }, 60_000)
 
 test('Y1: sessions come by pages, each once, newest first', async () => {

@@ -5,11 +5,11 @@ import type { Snapshot } from '@stet/schema/snapshot'
 import type { Access } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool, JobOutcome } from '../decode/decode-pool.ts'
-import { DamagedLog, type Stretch, type UpdateLog } from '../log/update-log.ts'
+import { DamagedLog, type UpdateLog } from '../log/update-log.ts'
 import { createTurns } from './in-turn.ts'
 import type { NamedMoments, StoredMoment } from './named-moments.ts'
-import { type RawHistory, readRaw } from './read-raw.ts'
-import { sessionsOf, type Written } from './sittings.ts'
+import { type ReadEntries, readPages } from './read-pages.ts'
+import { sessionsOf } from './sittings.ts'
 
 export type HistoryFault =
   | { readonly ok: false; readonly fault: 'absent' }
@@ -73,6 +73,11 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
       throw error
     }
   }
+  /** When an entry was committed; 0, before the first, is when the first was. */
+  const timeOf = async (id: DispatchId, seq: number): Promise<number> => {
+    const nth = Math.max(seq, 1)
+    return (await log.read(id, nth - 1, nth))[0]?.at ?? 0
+  }
   const author = (id: string) => ({ id, name: access.nameOf(id) })
   const named = ({ at, by, namedAt, ...moment }: StoredMoment): NamedMoment => ({
     ...moment,
@@ -84,13 +89,11 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
   return {
     list: (id, before = Number.POSITIVE_INFINITY) =>
       reading(id, undefined, async (newest) => {
-        const { pages, stretches } = await readRaw(log, id, 0, newest)
+        const { pages, entries } = await readPages(log, id, 0, newest)
         const outcome = await pool.run('tally', { pages })
         if (!outcome.ok) return failed(outcome)
         const { written, erased } = outcome.value
-        const counted = stretches.map(
-          (stretch, nth): Written => ({ ...stretch, written: written[nth] ?? 0, erased: erased[nth] ?? 0 }),
-        )
+        const counted = entries.map((entry, nth) => ({ ...entry, written: written[nth] ?? 0, erased: erased[nth] ?? 0 }))
         const older = sessionsOf(counted).filter(({ to }) => to < before)
         const page = older.slice(0, SESSIONS_A_PAGE)
         return {
@@ -108,19 +111,18 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
           before: older.length > page.length ? (page.at(-1)?.to ?? null) : null,
           moments: moments
             .list(id)
-            .filter((moment) => stands(moment, stretches))
+            .filter((moment) => stands(moment, entries))
             .map(named),
         }
       }),
 
     moment: (id, seq) =>
       reading(id, seq, async (upTo) => {
-        const { pages, stretches } = await readRaw(log, id, 0, upTo)
+        const { pages } = await readPages(log, id, 0, upTo)
         const outcome = await pool.run('moment', { pages, id })
         if (!outcome.ok) return failed(outcome)
-        const reached = endOf(stretches)
-        if (!outcome.value.ok) return { ok: false, fault: 'invalid', seq: reached, problems: outcome.value.problems }
-        return { ok: true, seq: reached, at: iso(await timeOf(log, id, stretches)), snapshot: outcome.value.snapshot }
+        if (!outcome.value.ok) return { ok: false, fault: 'invalid', seq: upTo, problems: outcome.value.problems }
+        return { ok: true, seq: upTo, at: iso(await timeOf(id, upTo)), snapshot: outcome.value.snapshot }
       }),
 
     diff: (id, from, to) =>
@@ -128,12 +130,11 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
         ? Promise.resolve({ ok: false, fault: 'backwards' })
         : reading(id, to, async (upTo, newest) => {
             if (from > upTo) return { ok: false, fault: 'ahead', newest }
-            const before = await readRaw(log, id, 0, from)
-            const reached = endOf(before.stretches)
-            const since = await readRaw(log, id, reached, upTo)
+            const before = await readPages(log, id, 0, from)
+            const since = await readPages(log, id, from, upTo)
             const outcome = await pool.run('diff', { before: before.pages, since: since.pages, id })
             if (!outcome.ok) return failed(outcome)
-            const ends = { from: reached, to: Math.max(reached, endOf(since.stretches)) }
+            const ends = { from, to: upTo }
             if (!outcome.value.ok)
               return { ok: false, fault: 'invalid', seq: ends[outcome.value.end], problems: outcome.value.problems }
             const { fields, blocks, sources } = outcome.value
@@ -149,10 +150,8 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
 
     name: (id, name, by, seq) =>
       reading(id, seq, async (upTo) => {
-        const [entry] = await log.raw(id, { after: Math.max(0, upTo - 1), upTo })
-        const stretches = entry ? [entry] : (await log.stretches(id)).filter(({ to }) => to <= upTo)
-        const at = await timeOf(log, id, stretches)
-        const moment: StoredMoment = { id: newLocalId(), seq: endOf(stretches), at, name, by, namedAt: clock.now() }
+        const at = await timeOf(id, upTo)
+        const moment: StoredMoment = { id: newLocalId(), seq: upTo, at, name, by, namedAt: clock.now() }
         return moments.add(id, moment) ? { ok: true, moment: named(moment) } : { ok: false, fault: 'full' }
       }),
 
@@ -161,24 +160,9 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
 }
 
 const iso = (at: number): string => new Date(at).toISOString()
-const endOf = (stretches: RawHistory['stretches']): number => stretches.at(-1)?.to ?? 0
 
-/** A log that was repaired may have numbered its entries anew: a moment is one only where an entry of its time is. */
-const stands = ({ seq, at }: StoredMoment, stretches: RawHistory['stretches']): boolean => {
-  let low = 0
-  let high = stretches.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((stretches[middle] as Stretch).to >= seq) high = middle
-    else low = middle + 1
-  }
-  const stretch = stretches[low]
-  return seq === 0 || (stretch !== undefined && stretch.to >= seq && stretch.begunAt <= at && at <= stretch.at)
-}
-
-/** When the last of them was committed; before the first, when the first was begun. */
-const timeOf = async (log: UpdateLog, id: DispatchId, stretches: readonly Stretch[]): Promise<number> =>
-  stretches.at(-1)?.at ?? (await log.stretches(id))[0]?.begunAt ?? 0
+/** A log that was repaired may have numbered its entries anew: a moment is one only where the entry of its time is. */
+const stands = ({ seq, at }: StoredMoment, entries: ReadEntries['entries']): boolean => seq === 0 || entries[seq - 1]?.at === at
 
 const failed = ({ fault, message }: JobOutcome<unknown> & { ok: false }): HistoryFault =>
   fault === 'late' ? { ok: false, fault } : { ok: false, fault, message }

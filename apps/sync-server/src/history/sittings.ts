@@ -1,8 +1,12 @@
+import type { LogRow } from '../log/update-log.ts'
+
 /** How long an author may pause and still be in one sitting, and how long a session may last: milliseconds. */
 const PAUSE = 5 * 60_000
 const LONGEST = 60 * 60_000
 
-export type Written = {
+/** An entry of the log, with what it wrote and erased. */
+export type Counted = Omit<LogRow, 'update'> & { readonly written: number; readonly erased: number }
+export type Sitting = {
   readonly from: number
   readonly to: number
   readonly begunAt: number
@@ -13,25 +17,19 @@ export type Written = {
 }
 
 /**
- * Puts the stretches of a log together to sessions, newest first by their ends. A session is what one author wrote
+ * Puts the entries of a log together to sessions, newest first by their ends. A session is what one author wrote
  * without a pause of five minutes, for an hour at most, whoever else wrote meanwhile: of two who write at once each has
  * one session, and their entries interleave.
  */
-export const sessionsOf = (stretches: readonly Written[]): Written[] => {
-  const sessions: Written[] = []
+export const sessionsOf = (entries: readonly Counted[]): Sitting[] => {
+  const sessions: Sitting[] = []
   const openByAuthor = new Map<string, number>()
-  for (const stretch of stretches) {
-    const nth = openByAuthor.get(stretch.author)
+  for (const { seq, at, author, written, erased } of entries) {
+    const nth = openByAuthor.get(author)
     const open = nth === undefined ? undefined : sessions[nth]
-    if (nth !== undefined && open && stretch.begunAt - open.at < PAUSE && stretch.at - open.begunAt <= LONGEST)
-      sessions[nth] = {
-        ...open,
-        to: stretch.to,
-        at: stretch.at,
-        written: open.written + stretch.written,
-        erased: open.erased + stretch.erased,
-      }
-    else openByAuthor.set(stretch.author, sessions.push(stretch) - 1)
+    if (nth !== undefined && open && at - open.at < PAUSE && at - open.begunAt <= LONGEST)
+      sessions[nth] = { ...open, to: seq, at, written: open.written + written, erased: open.erased + erased }
+    else openByAuthor.set(author, sessions.push({ from: seq, to: seq, begunAt: at, at, author, written, erased }) - 1)
   }
   return sessions.sort((a, b) => b.to - a.to)
 }

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import { newEpochId } from './row-hash.ts'
-import { rawOf, stretchesOf } from './stretches.ts'
 import type { Checkpoint, Epoch, LogRow, RoomHead, UpdateLog } from './update-log.ts'
 
 /** Keeps nothing beyond the process: for tests. */
@@ -33,10 +32,7 @@ export const createMemoryLog = (clock: Clock): UpdateLog => {
       const outcome = await append(room, [entry])
       return outcome.ok ? { ok: true, created: true } : outcome
     },
-    read: async (room, after) => (rowsByRoom.get(room) ?? []).slice(after),
-    stretches: async (room, after = 0) =>
-      stretchesOf((rowsByRoom.get(room) ?? []).slice(after).map(({ update, ...row }) => ({ ...row, length: update.length }))),
-    raw: async (room, { after, upTo }) => (rowsByRoom.get(room) ?? []).slice(after, upTo).map(rawOf),
+    read: async (room, after, upTo) => (rowsByRoom.get(room) ?? []).slice(after, upTo),
     load: async (room) => {
       const checkpoint = checkpointsByRoom.get(room) ?? null
       return { checkpoint, rows: (rowsByRoom.get(room) ?? []).slice(checkpoint?.seq ?? 0), damage: null }

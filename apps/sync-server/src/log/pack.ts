@@ -18,7 +18,7 @@ export type Pack = TimedLink & {
   /** Of `updates`, so that the rest can be trusted without reading them. */
   readonly digest: Uint8Array
 }
-export type Facts = { readonly seq: number; readonly at: number; readonly author: string; readonly length: number }
+type Facts = { readonly seq: number; readonly at: number; readonly author: string; readonly length: number }
 
 /** `rows`: at least one, without a gap. `link`: of the last of them. */
 export const packRows = (rows: readonly LogRow[], link: TimedLink): Pack => {
@@ -37,7 +37,7 @@ export const packRows = (rows: readonly LogRow[], link: TimedLink): Pack => {
 }
 
 /** Of a pack whose hashes fit; else it throws or answers anything. */
-export const unpackFacts = ({ from, seq, facts }: Pick<Pack, 'from' | 'seq' | 'facts'>): Facts[] => {
+const unpackFacts = ({ from, seq, facts }: Pick<Pack, 'from' | 'seq' | 'facts'>): Facts[] => {
   const decoder = decoding.createDecoder(zstdDecompressSync(facts))
   const authors = Array.from({ length: decoding.readVarUint(decoder) }, () => decoding.readVarString(decoder))
   let at = 0

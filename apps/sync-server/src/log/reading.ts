@@ -31,9 +31,6 @@ export const prepareReading = (db: Database) => {
   const packsWithin = db.prepare<PackRow>(
     `SELECT ${packFacts}, updates FROM history WHERE room = ? AND seq > ? AND from_seq <= ? ORDER BY from_seq`,
   )
-  const packFactsAfter = db.prepare<Omit<PackRow, 'updates'>>(
-    `SELECT ${packFacts} FROM history WHERE room = ? AND seq > ? ORDER BY from_seq`,
-  )
   const lastPack = db.prepare<PackRow>(`SELECT ${packFacts}, updates FROM history WHERE room = ? ORDER BY from_seq DESC LIMIT 1`)
   const lastPackFacts = db.prepare<Omit<PackRow, 'updates'>>(
     `SELECT ${packFacts} FROM history WHERE room = ? ORDER BY from_seq DESC LIMIT 1`,
@@ -74,10 +71,6 @@ export const prepareReading = (db: Database) => {
     /** Those that hold anything after `after` and up to `upTo`. */
     packsWithin: function* (room: string, after: number, upTo: number): Generator<Pack | 'damaged'> {
       for (const row of packsWithin.iterate(room, after, upTo)) yield isPackSound(room, row) ? row : 'damaged'
-    },
-    /** Without their updates. */
-    packFactsAfter: function* (room: string, after: number): Generator<Omit<Pack, 'updates'> | 'damaged'> {
-      for (const row of packFactsAfter.iterate(room, after)) yield isSealed(room, row) ? row : 'damaged'
     },
     /** Null: there is none. */
     lastPack: (room: string): Pack | null | 'damaged' => {

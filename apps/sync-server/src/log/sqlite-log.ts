@@ -50,9 +50,7 @@ export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () =
       const outcome = await write({ room, entries: [entry], first: true, lineage })
       return outcome.ok ? { ok: true, created: outcome.wrote } : outcome
     },
-    read: (room, after) => call('read', [room, after]),
-    stretches: (room, after = 0) => call('stretches', [room, after]),
-    raw: (room, range) => call('raw', [room, range]),
+    read: (room, after, upTo) => call('read', [room, after, upTo]),
     load: (room) => call('load', [room]),
     head: (room) => call('head', [room]),
     heads: () => call('heads', []),

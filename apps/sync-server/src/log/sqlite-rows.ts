@@ -7,7 +7,6 @@ import { prepareReading } from './reading.ts'
 import { createRecent } from './recent.ts'
 import { CHAIN_START, hashCheckpoint, hashIdentity, hashParts, hashRow, newEpochId, type TimedLink } from './row-hash.ts'
 import { endDamage, readStoredRoom } from './stored-room.ts'
-import { rawOf } from './stretches.ts'
 import {
   type Checkpoint,
   type Damage,
@@ -15,10 +14,8 @@ import {
   type Epoch,
   type LogEntry,
   type LogRow,
-  type RawStretch,
   type RoomHead,
   type Stored,
-  type Stretch,
 } from './update-log.ts'
 import { isCorruption, isDiskFailure } from './walk-chain.ts'
 
@@ -233,11 +230,13 @@ export const openSqliteRows = (
   }
   compareWithHeadFile()
 
-  /** Of the newest entry; 0 where the room is unknown. */
-  const endOf = (room: string): number => {
+  /** How far can be read: to the newest entry, 0 where the room is unknown. Of a damaged one only what is asked for by name. */
+  const reachOf = (room: string, upTo: number | undefined): number => {
     const head = soundHead(room)
-    if (head !== undefined && 'damage' in head) throw new DamagedLog(`room ${room}: ${quarantine(room, head.damage).message}`)
-    return head?.seq ?? 0
+    if (head === undefined) return 0
+    if (!('damage' in head)) return Math.min(upTo ?? head.seq, head.seq)
+    if (upTo !== undefined) return upTo
+    throw new DamagedLog(`room ${room}: ${quarantine(room, head.damage).message}`)
   }
 
   return {
@@ -250,13 +249,7 @@ export const openSqliteRows = (
         return commitApart(writes)
       }
     }),
-    read: guarded((room: string, after: number): LogRow[] => readHistory.rows(room, { after, upTo: endOf(room) })),
-    stretches: guarded((room: string, after: number): Stretch[] => readHistory.stretches(room, after, endOf(room))),
-    raw: guarded((room: string, { after, upTo }: { after: number; upTo: number }): RawStretch[] => {
-      const head = soundHead(room)
-      const last = head === undefined ? 0 : 'damage' in head ? upTo : head.seq
-      return readHistory.rows(room, { after, upTo: Math.min(upTo, last) }).map(rawOf)
-    }),
+    read: guarded((room: string, after: number, upTo?: number): LogRow[] => readHistory(room, after, reachOf(room, upTo))),
     load: guarded(load),
     head: guarded(headOf),
     heads: guarded((): RoomHead[] => allRooms().flatMap((room) => headOf(room) ?? [])),

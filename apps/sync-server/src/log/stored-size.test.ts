@@ -58,7 +58,7 @@ test('V20: what is stored of a long dispatch is its collected state, and a histo
   expect(state.length).toBeLessThanOrEqual(1.1 * Y.encodeStateAsUpdate(collected).length)
 
   const replayed = new Y.Doc({ gc: false })
-  for (const { update } of await log.raw('r', { after: 0, upTo: entries.length })) Y.applyUpdate(replayed, update)
+  for (const { update } of await log.read('r', 0, entries.length)) Y.applyUpdate(replayed, update)
   for (const doc of [collected, replayed]) expect(doc.getText('body').toString()).toBe(whole.getText('body').toString())
   await log.close()
 

@@ -20,18 +20,6 @@ export type Epoch = { readonly lineage: string; readonly epoch: string }
 /** `epoch` is null where nothing of it can be read any more; its `epoch` is empty where the lineage is all that is known. */
 export type RoomHead = { readonly room: string; readonly seq: number; readonly at: number; readonly epoch: Epoch | null }
 
-/** What one author wrote in one go: entries `from` to `to`. `at`: when the last of them was committed. `bytes`: length of their updates. */
-export type Stretch = {
-  readonly from: number
-  readonly to: number
-  readonly begunAt: number
-  readonly at: number
-  readonly author: string
-  readonly bytes: number
-}
-/** One update that says what the entries of a stretch said, with nothing collected. */
-export type RawStretch = Stretch & { readonly update: Uint8Array }
-
 /** What is wrong with a room; `seq` is the first entry concerned. The message is for the operator. */
 export type Damage = {
   readonly seq: number
@@ -62,20 +50,13 @@ export type UpdateLog = {
   readonly append: (room: string, entries: readonly LogEntry[]) => Promise<AppendOutcome>
   /** Appends the first entry of a room; does nothing when the room has entries already. `lineage` is of a room that was lost. */
   readonly create: (room: string, entry: LogEntry, lineage?: string) => Promise<CreateOutcome>
-  /** The entries with seq > `after`, in order. Rejects with `DamagedLog` when one of them is not what was written. */
-  readonly read: (room: string, after: number) => Promise<LogRow[]>
+  /**
+   * The entries with seq > `after`, and <= `upTo` where it is given, in order. Rejects with `DamagedLog` when one of them is not
+   * what was written; what is damaged beyond `upTo` does not matter.
+   */
+  readonly read: (room: string, after: number, upTo?: number) => Promise<LogRow[]>
   /** The newest sound checkpoint and the entries after it, as far as they are sound. */
   readonly load: (room: string) => Promise<Stored>
-  /**
-   * All that was written after `after`, in order: none overlaps, none is missing. What follows one another by one author within one
-   * window of five minutes is one. Rejects with `DamagedLog` when it is not what was written.
-   */
-  readonly stretches: (room: string, after?: number) => Promise<Stretch[]>
-  /**
-   * What was written after `after` and up to `upTo`, in order, in stretches of one entry each. Rejects with `DamagedLog` when one
-   * of them is not what was written; what is damaged outside of the range does not matter.
-   */
-  readonly raw: (room: string, range: { after: number; upTo: number }) => Promise<RawStretch[]>
   readonly head: (room: string) => Promise<RoomHead | null>
   readonly heads: () => Promise<RoomHead[]>
   readonly checkpoint: (room: string) => Promise<Checkpoint | null>

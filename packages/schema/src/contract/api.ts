@@ -158,7 +158,7 @@ export const routes = {
   getMoment: {
     method: 'GET',
     path: '/api/dispatches/:id/history/at/:seq',
-    summary: 'The dispatch as it stood after an entry of its log, or after the newest one before it that is kept apart',
+    summary: 'The dispatch as it stood after an entry of its log',
     access: 'read',
     params: oneDispatch.extend({ seq: seqInAddress }),
     status: 200,
