@@ -4,6 +4,8 @@ import { speechOf } from '@stet/schema/timeline'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { dataFiles } from '../data-folder.ts'
+import { eventually } from '../eventually.ts'
+import { createManualClock } from '../manual-clock.ts'
 import { startTestServer } from '../test-server.ts'
 
 const sample = () => {
@@ -36,4 +38,27 @@ test('T3: the list tells what each dispatch teaches of its speakers’ paces, al
   expect(await speechIn(second)).toEqual(expected)
   await second.stop(true)
   rmSync(first.folder, { recursive: true })
+})
+
+test('V25: the list says what was acknowledged before it was asked for, however busy the server was with others', async () => {
+  // Nothing settles and no pause ends while the clock stands still.
+  const server = await startTestServer({ clock: createManualClock(Date.now()) })
+  const ids = [await server.createDispatch(), await server.createDispatch()]
+  const titles = async () =>
+    (await server.request('GET', '/api/dispatches')).json.dispatches.map((each: { title: string }) => each.title).sort()
+  for (const round of ['first', 'second']) {
+    for (const id of ids) {
+      const { doc, provider } = server.connect(id)
+      await eventually(() => expect(provider.synced).toBe(true))
+      const before = (await server.log.head(id))?.seq ?? 0
+      const title = doc.getText('title')
+      title.delete(0, title.length)
+      title.insert(0, `${round} of ${ids.indexOf(id)}`)
+      await eventually(async () => expect((await server.log.head(id))?.seq).toBeGreaterThan(before))
+      provider.destroy()
+    }
+    const expected = [`${round} of 0`, `${round} of 1`]
+    expect(await Promise.all([titles(), titles()])).toEqual([expected, expected])
+  }
+  await server.stop()
 })

@@ -11,7 +11,10 @@ import { stateOf } from '../rooms/stored-state.ts'
 export type Entry = Omit<DispatchListing, 'revision'>
 
 export type Catalogue = {
-  /** Newest first. */
+  /**
+   * Newest first. What had changed before it was asked for is in it, but where that takes longer than `PATIENCE`: such
+   * a listing shows what it did and follows in its turn.
+   */
   readonly list: () => Promise<Entry[]>
   /** To be told that a dispatch has a new entry; its listing follows a little later. */
   readonly changed: (id: string) => void
@@ -23,6 +26,8 @@ export type Catalogue = {
 /** Milliseconds without a new entry after which a listing is made anew, and after which it is in any case. */
 const SETTLE = 300
 const LATEST = 10_000
+/** Milliseconds that one who asks for the list waits for listings that are made anew. */
+const PATIENCE = 1000
 /** One listing at a time, and this many times as long a pause after it: many dispatches cost the list a twentieth of a processor. */
 const PAUSES = 19
 /** Raised whenever a listing holds something else, or is reckoned otherwise: what is there is then made anew. */
@@ -112,6 +117,17 @@ export const openCatalogue = (
     }
     isCatchingUp = false
   }
+  /** All that has changed by now, at once and not when it has settled. */
+  const bringUpToDate = async (): Promise<void> => {
+    const until = clock.now() + PATIENCE
+    for (const id of new Set([...running.keys(), ...settled, ...settling.keys()])) {
+      if (closed || clock.now() >= until) return
+      settling.get(id)?.cancel()
+      settling.delete(id)
+      settled.delete(id)
+      await refresh(id)
+    }
+  }
   const refreshStale = async (): Promise<void> => {
     const rows = new Map(all.all().map((row) => [row.id as string, row]))
     for (const head of await log.heads()) {
@@ -126,6 +142,13 @@ export const openCatalogue = (
   return {
     list: async () => {
       await ready
+      await new Promise<void>((resolve) => {
+        const giveUp = clock.after(PATIENCE, resolve)
+        void bringUpToDate().then(() => {
+          giveUp()
+          resolve()
+        })
+      })
       return all.all().map(entryOf)
     },
     changed: (id) => {

@@ -3,7 +3,10 @@ import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import { useOnline } from '../react/use-online.ts'
 
-/** While the list is open: what waits on this device goes up, and the list is asked for anew when the network returns. */
+/**
+ * While the list is open: what waits on this device goes up, and the list is asked for anew when the network or whoever
+ * looks at it returns.
+ */
 export const useSendUnsent = (): void => {
   const services = useServices()
   const session = useFeed(services.sessions.session)
@@ -28,6 +31,11 @@ export const useSendUnsent = (): void => {
     }
     void send()
     const timer = setInterval(() => void send(), 30_000)
-    return () => clearInterval(timer)
+    const seen = () => void (document.visibilityState === 'visible' && send())
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', seen)
+    }
   }, [services, isOnline, person])
 }
