@@ -8,6 +8,7 @@ import { createDecodePool } from './decode/decode-pool.ts'
 import { openDeskDatabase } from './desk-database.ts'
 import { createSqliteNamedMoments } from './history/sqlite-named-moments.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
+import type { Damage } from './log/update-log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import type { Adapters } from './server.ts'
@@ -23,13 +24,14 @@ export const openAdapters = async (
   prepareDataFolder(folder)
   const files = dataFiles(folder)
   const desk = openDeskDatabase(files.desk)
-  const log = await openSqliteLog({ database: files.log, heads: files.heads }, (room, { seq, kind, message }) => {
+  const onDamaged = (room: string, { seq, kind, message }: Damage) => {
     needs.metrics.damaged()
     needs.logger.error(
       { room, seq, kind, message },
       'a dispatch is damaged: its last sound state is shown read-only; see docs/operations.md',
     )
-  })
+  }
+  const log = await openSqliteLog({ database: files.log, heads: files.heads }, { onDamaged })
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const historyPool = createDecodePool(1, HISTORY_DEADLINE)
   const adapters = {

@@ -27,7 +27,7 @@ const damaged = async (damage: string | ((files: { database: string; heads: stri
     intruder.close()
   } else damage(each)
   const told: [string, Damage][] = []
-  const log = await openSqliteLog(each, (...args) => told.push(args))
+  const log = await openSqliteLog(each, { onDamaged: (...args) => told.push(args) })
   return { log, told, lineage: epoch.lineage }
 }
 const append = (log: Awaited<ReturnType<typeof damaged>>['log'], room: string) =>
@@ -70,7 +70,7 @@ test('V10: a write-ahead log that lost its end is noticed at opening, for the ro
   truncateSync(`${copy.database}-wal`, statSync(`${copy.database}-wal`).size - 100)
   await before.close()
   const told: [string, Damage][] = []
-  const log = await openSqliteLog(copy, (...args) => told.push(args))
+  const log = await openSqliteLog(copy, { onDamaged: (...args) => told.push(args) })
   expect(told).toMatchObject([['late', { seq: 5, kind: 'lost' }]])
   expect((await log.load('late')).rows).toHaveLength(4)
   expect(await append(log, 'late')).toMatchObject({ ok: false, fault: 'damaged' })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createManualClock } from '../manual-clock.ts'
 import { openSqliteLog } from './sqlite-log.ts'
 import { describeUpdateLog } from './update-log.contract.ts'
 import { DamagedLog } from './update-log.ts'
@@ -52,6 +53,23 @@ describe('sqlite log', () => {
     intruder.close()
     await expect(log.read('r', 0)).rejects.toThrow(DamagedLog)
     await log.close()
+  })
+
+  test('V26: who writes alone is committed at once; commits that would follow each other too closely are one', async () => {
+    const clock = createManualClock()
+    const log = await openSqliteLog(freshFile(), { clock })
+    const append = (room: string, value: number) => log.append(room, [{ update: update(value), author: 'ada' }])
+    expect(await append('r', 1)).toMatchObject({ ok: true, seq: 1 })
+    const early: string[] = []
+    const later = [append('r', 2).then(() => early.push('r')), append('s', 3).then(() => early.push('s'))]
+    // The thread answers in order: what had been given to it before would be here.
+    expect(await log.head('r')).toMatchObject({ seq: 1 })
+    expect(early).toEqual([])
+    clock.advance(5)
+    await Promise.all(later)
+    const last = append('r', 4)
+    await log.close()
+    expect(await last).toMatchObject({ ok: true, seq: 3 })
   })
 
   test('a file that is no database is refused at opening', async () => {

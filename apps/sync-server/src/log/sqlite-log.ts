@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { type Clock, systemClock } from '../clock.ts'
 import { packWrites } from './packed-writes.ts'
 import type { Callable, LogAnswer, LogCall, LogFiles } from './sqlite-log-worker.ts'
 import type { Write, Written } from './sqlite-rows.ts'
@@ -10,17 +11,37 @@ type OnDamaged = (room: string, damage: Damage) => void
 type WorkerFailure = Error & { code?: string }
 
 const PROBE_LASTS = 1_000
+/**
+ * Milliseconds from the beginning of one commit to the next. A commit costs the same however much it holds (messages between
+ * threads, a transaction, an fsync, a write to every reader's socket), so under load fewer and fuller ones are cheaper. Who
+ * writes alone does not wait.
+ */
+const PACE = 5
 
-/** SQLite in a thread of its own. What arrives while a commit is in flight joins the next one. */
-export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () => {}): Promise<UpdateLog> => {
+/** SQLite in a thread of its own. What arrives while a commit is in flight, or too soon after it, joins the next one. */
+export const openSqliteLog = async (
+  files: LogFiles,
+  { onDamaged = () => {}, clock = systemClock }: { onDamaged?: OnDamaged; clock?: Pick<Clock, 'after'> } = {},
+): Promise<UpdateLog> => {
   const { call, failed } = await startWorker(files, onDamaged)
   let waiting: Waiting[] = []
   let committing: Promise<void> | null = null
   let closed = false
+  let endPause = () => {}
   let probe: { at: number; result: Promise<boolean> } | null = null
 
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (closed) return resolve()
+      const cancel = clock.after(PACE, resolve)
+      endPause = () => {
+        cancel()
+        resolve()
+      }
+    })
   const commitAll = async (): Promise<void> => {
     while (waiting.length > 0) {
+      const paused = pause()
       const batch = waiting
       waiting = []
       try {
@@ -30,6 +51,7 @@ export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () =
       } catch (error) {
         for (const { settle } of batch) settle(faultOf(error as WorkerFailure))
       }
+      await paused
     }
     committing = null
   }
@@ -74,6 +96,7 @@ export const openSqliteLog = async (files: LogFiles, onDamaged: OnDamaged = () =
     close: async () => {
       if (closed) return
       closed = true
+      endPause()
       await committing
       await call('close', [])
     },

@@ -139,7 +139,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
   return {
     connectionCount: () => connections.size,
     upgrade: (request, stream, head) => {
-      stream.on('error', () => stream.destroy())
+      stream.on('error', destroyIt)
       if (goingDown) return turnAway(stream, 503, 'The server is going down; come back')
       admit(request, { access, rooms, siteUrl: siteUrl() }).then(
         (admission) => {
@@ -185,6 +185,11 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
       await Promise.all(closing)
     },
   }
+}
+
+/** A function of its own: one made where the request is at hand would keep the request for as long as the socket lives. */
+function destroyIt(this: Duplex): void {
+  this.destroy()
 }
 
 /** What ws closes by itself (too large, too many parts, not UTF-8) would otherwise be tried again for ever. */
