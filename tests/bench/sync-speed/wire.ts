@@ -48,17 +48,26 @@ export const openWire = async (
   socket.write(`GET ${path} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
   const prefix = contender.prefixOf(room)
   await new Promise<void>((resolve, reject) => {
-    let rest: Buffer | null = null
+    /** The beginning of a frame, in the pieces it came in, and how long it must become before it is worth a look. */
+    let rest: Buffer[] = []
+    let restLength = 0
+    let wanted = 0
     let isOpen = false
     socket.once('close', () => reject(new Error(`${contender.name} closed the connection`)))
     socket.on('error', reject)
     socket.on('data', (chunk: Buffer) => {
-      let bytes = rest === null ? chunk : Buffer.concat([rest, chunk])
-      rest = null
+      rest.push(chunk)
+      restLength += chunk.length
+      if (restLength < wanted) return
+      let bytes = rest.length === 1 ? chunk : Buffer.concat(rest)
+      rest = []
+      restLength = 0
+      wanted = 0
       if (!isOpen) {
         const end = bytes.indexOf('\r\n\r\n')
         if (end < 0) {
-          rest = bytes
+          rest = [bytes]
+          restLength = bytes.length
           return
         }
         const status = bytes.subarray(9, 12).toString()
@@ -68,7 +77,10 @@ export const openWire = async (
         resolve()
       }
       const read = readFrames(bytes, prefix.length, hear)
-      if (read < bytes.length) rest = bytes.subarray(read)
+      if (read === bytes.length) return
+      rest = [bytes.subarray(read)]
+      restLength = bytes.length - read
+      wanted = frameAt(bytes, read).end - read
     })
   })
   const send = (frame: Buffer) => void socket.write(frame)
@@ -79,24 +91,21 @@ export const openWire = async (
 /** Reads whole frames; answers how many bytes they take. */
 const readFrames = (bytes: Buffer, skipped: number, hear: (bytes: Buffer, start: number, end: number) => void): number => {
   let at = 0
-  while (at + 2 <= bytes.length) {
-    const opcode = (bytes[at] as number) & 15
-    let length = (bytes[at + 1] as number) & 127
-    let start = at + 2
-    if (length === 126) {
-      if (at + 4 > bytes.length) break
-      length = bytes.readUInt16BE(at + 2)
-      start = at + 4
-    } else if (length === 127) {
-      if (at + 10 > bytes.length) break
-      length = Number(bytes.readBigUInt64BE(at + 2))
-      start = at + 10
-    }
-    if (start + length > bytes.length) break
-    if (opcode === 2) hear(bytes, start + skipped, start + length)
-    at = start + length
+  for (;;) {
+    const { start, end } = frameAt(bytes, at)
+    if (end > bytes.length) return at
+    if (((bytes[at] as number) & 15) === 2) hear(bytes, start + skipped, end)
+    at = end
   }
-  return at
+}
+
+/** Where the payload of a frame begins and ends, as far as is known: beyond `bytes`, there has to come more. */
+const frameAt = (bytes: Buffer, at: number): { start: number; end: number } => {
+  const length = at + 1 < bytes.length ? (bytes[at + 1] as number) & 127 : 0
+  const start = at + (length === 127 ? 10 : length === 126 ? 4 : 2)
+  if (start > bytes.length) return { start, end: bytes.length + 1 }
+  const long = length === 127 ? Number(bytes.readBigUInt64BE(at + 2)) : length === 126 ? bytes.readUInt16BE(at + 2) : length
+  return { start, end: start + long }
 }
 
 /** The unsigned number at a place, and the place after it. */

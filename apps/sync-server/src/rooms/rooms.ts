@@ -27,9 +27,10 @@ export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): R
   const compaction = createCompaction({ log, pool, clock, logger })
 
   const load = async (id: string): Promise<Room | null> => {
-    const head = await log.head(id)
+    // Both at once: one way to the log's thread and back. No entry can come between, since nobody has the room open.
+    const [head, stored] = await Promise.all([log.head(id), log.load(id)])
     if (head === null) return null
-    const room: Room = createRoom({ id, epoch: head.epoch, stored: await log.load(id) }, log, {
+    const room: Room = createRoom({ id, epoch: head.epoch, stored }, log, {
       onCommitted: (room) => {
         onCommitted(id)
         if (room.tailLength() > LONG_TAIL) compaction.want(room)
