@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Hundreds of threads and processes run the same sources here: they are compiled once. Halves the time of what opens a log.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/stet-compiled')
 
 export default defineConfig({
   test: {

@@ -10,31 +10,41 @@ export type Bucket = {
   readonly fullness: () => number
 }
 
-export const createBucket = (rate: Rate, clock: Clock): Bucket => {
-  let messages = rate.burst
-  let bytes = rate.burstBytes
-  let at = clock.now()
+export const createBucket = (rate: Rate, clock: Clock): Bucket => new RateBucket(rate, clock)
 
-  const fill = () => {
-    const now = clock.now()
-    const seconds = Math.max(0, now - at) / 1_000
-    messages = Math.min(rate.burst, messages + seconds * rate.messages)
-    bytes = Math.min(rate.burstBytes, bytes + seconds * rate.bytes)
-    at = now
+/** A class, since every connection has two. */
+class RateBucket implements Bucket {
+  readonly #rate: Rate
+  readonly #clock: Clock
+  #messages: number
+  #bytes: number
+  #at: number
+
+  constructor(rate: Rate, clock: Clock) {
+    this.#rate = rate
+    this.#clock = clock
+    this.#messages = rate.burst
+    this.#bytes = rate.burstBytes
+    this.#at = clock.now()
   }
-  return {
-    wait: (size) => {
-      fill()
-      const seconds = Math.max((1 - messages) / rate.messages, (size - bytes) / rate.bytes)
-      return seconds <= 0 ? 0 : Math.ceil(seconds * 1_000)
-    },
-    take: (size) => {
-      messages -= 1
-      bytes -= size
-    },
-    fullness: () => {
-      fill()
-      return Math.min(messages / rate.burst, bytes / rate.burstBytes)
-    },
+  wait(size: number): number {
+    this.#fill()
+    const seconds = Math.max((1 - this.#messages) / this.#rate.messages, (size - this.#bytes) / this.#rate.bytes)
+    return seconds <= 0 ? 0 : Math.ceil(seconds * 1_000)
+  }
+  take(size: number): void {
+    this.#messages -= 1
+    this.#bytes -= size
+  }
+  fullness(): number {
+    this.#fill()
+    return Math.min(this.#messages / this.#rate.burst, this.#bytes / this.#rate.burstBytes)
+  }
+  #fill(): void {
+    const now = this.#clock.now()
+    const seconds = Math.max(0, now - this.#at) / 1_000
+    this.#messages = Math.min(this.#rate.burst, this.#messages + seconds * this.#rate.messages)
+    this.#bytes = Math.min(this.#rate.burstBytes, this.#bytes + seconds * this.#rate.bytes)
+    this.#at = now
   }
 }

@@ -7,9 +7,9 @@ import type { Member, Room, Submission } from '../rooms/room.ts'
 import { type Bucket, createBucket } from './bucket.ts'
 import { type ByteReader, createByteReader, Refusal } from './byte-reader.ts'
 import { epochFrame, type Frame, SyncStep, savedFrame, stateVectorFrame } from './frames.ts'
-import { createIntake } from './intake.ts'
+import { createIntake, type Intake } from './intake.ts'
 import { LARGE, PRESENCE } from './limits.ts'
-import { createOutlet } from './outlet.ts'
+import { createOutlet, type Outlet } from './outlet.ts'
 import { type Scan, scanUpdate } from './scan-update.ts'
 import { clockIn } from './state-vector.ts'
 
@@ -49,101 +49,189 @@ const ANSWER_TIME = 5_000
 const ASK_AGAIN = 1_000
 
 /** One socket in one room: reads the y-websocket protocol from bytes. A fault closes this socket and touches no other. */
-export const createConnection = (needs: Needs): Connection => {
-  const { socket, room, identity, wantsEpoch, heard, clock, rates, inspect, onRefused } = needs
-  const { person } = identity
-  const mayWrite = may(person.role, 'write')
-  let contentCount = 0
-  let saved = 0
-  let wantsSaved = false
-  let closed = false
-  let asked: { readonly savedUpTo: number; readonly until: number; cancel: (() => void) | null } | null = null
+export const createConnection = (needs: Needs): Connection => new SocketConnection(needs)
+
+/** A class, since most connections are quiet, and their number is what a server is measured by. */
+class SocketConnection implements Connection, Member {
+  readonly identity: Identity
+  readonly #needs: Needs
+  readonly #intake: Intake
+  readonly #outlet: Outlet
+  readonly #mayWrite: boolean
+  #contentCount = 0
+  #saved = 0
+  #wantsSaved = false
+  #closed = false
+  #asked: { readonly savedUpTo: number; readonly until: number; cancel: (() => void) | null } | null = null
   /** The state vector of the last step 1, until it is known which client id is this connection's own. */
-  let stated: Uint8Array | null = null
-  let after = heard !== null && heard.epoch === room.epoch?.epoch ? heard.seq : 0
+  #stated: Uint8Array | null = null
+  /** The entry up to which the client says to have all. */
+  #after: number
+  #cancelOwnerWait: (() => void) | null = null
+  #cancelMention: (() => void) | null = null
+  #presenceRate: Bucket | null = null
 
-  const close = (code: number, reason: string) => {
-    if (closed) return
-    closed = true
-    intake.stop()
-    outlet.stop()
-    socket.close(code, reason.slice(0, 120))
-  }
-  const refuse = (closing: CloseName, reason: string) => {
-    if (closed) return
-    onRefused(CloseCode[closing], reason)
-    close(CloseCode[closing], reason)
-  }
-  const outlet = createOutlet({
-    socket,
-    clock,
-    room,
-    onCaughtUp: () => sendEveryone(),
-    onTooSlow: () => {
-      if (closed) return
-      closed = true
-      intake.stop()
-      onRefused(CloseCode.tooSlow, 'the reader does not keep up')
-      socket.terminate()
-    },
-  })
-  const intake = createIntake({
-    socket,
-    clock,
-    ...rates,
-    handle: (data) => handle(data),
-    onTooMany: () => refuse('tooMany', 'too many messages; connect again and send all you have in one step 2'),
-  })
-  const member: Member = {
-    relay: outlet.relay,
-    mention: outlet.mention,
-    saved: (count) => {
-      saved = count
-      if (wantsSaved) outlet.send([savedFrame(count, outlet.heard())])
-    },
-    notSaved: (reason) => close(CloseCode.notSaved, `not saved: ${reason}; your changes stay with you until it can`),
+  constructor(needs: Needs) {
+    const { socket, clock, room, identity, wantsEpoch, heard, rates } = needs
+    this.identity = identity
+    this.#needs = needs
+    this.#mayWrite = may(identity.person.role, 'write')
+    this.#after = heard !== null && heard.epoch === room.epoch?.epoch ? heard.seq : 0
+    this.#outlet = createOutlet({
+      socket,
+      clock,
+      room,
+      onCaughtUp: () => this.#sendEveryone(),
+      onTooSlow: () => this.#cut(),
+    })
+    this.#intake = createIntake({
+      socket,
+      clock,
+      ...rates,
+      handle: (data) => this.#handle(data),
+      onTooMany: () => this.#refuse('tooMany', 'too many messages; connect again and send all you have in one step 2'),
+    })
+    room.join(this)
+    // Before anything that a client would answer with its content.
+    if (wantsEpoch) this.#outlet.send([epochFrame(room)])
+    this.#outlet.send([stateVectorFrame(room.held.stateVector)])
+    this.#sendEveryone()
   }
 
-  const receiveContent = (step: number, update: Uint8Array) => {
-    contentCount += 1
-    takeContent(step, update, contentCount, clock.now() + OWNER_TIME)
+  receive(data: Uint8Array, isBinary: boolean): void {
+    if (this.#closed) return
+    if (isBinary) this.#intake.receive(data)
+    else this.#refuse('badMessage', 'messages are binary')
   }
-  const takeContent = (step: number, update: Uint8Array, count: number, ownersUntil: number) => {
+  left(): void {
+    const { room } = this.#needs
+    this.#closed = true
+    this.#intake.stop()
+    this.#outlet.stop()
+    this.#cancelMention?.()
+    this.#cancelOwnerWait?.()
+    this.#asked?.cancel?.()
+    room.leave(this)
+    const goodbye = room.presence.leave(this)
+    if (goodbye !== null) for (const other of room.members) other.mention(goodbye)
+    room.clientIds.leave(this)
+  }
+  close(code: number, reason: string): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#intake.stop()
+    this.#outlet.stop()
+    this.#needs.socket.close(code, reason.slice(0, 120))
+  }
+  #refuse(closing: CloseName, reason: string) {
+    if (this.#closed) return
+    this.#needs.onRefused(CloseCode[closing], reason)
+    this.close(CloseCode[closing], reason)
+  }
+  #cut() {
+    if (this.#closed) return
+    this.#closed = true
+    this.#intake.stop()
+    this.#needs.onRefused(CloseCode.tooSlow, 'the reader does not keep up')
+    this.#needs.socket.terminate()
+  }
+
+  relay(frames: readonly Frame[], seq: number): void {
+    this.#outlet.relay(frames, seq)
+  }
+  mention(frame: Frame): void {
+    this.#outlet.mention(frame)
+  }
+  saved(count: number): void {
+    this.#saved = count
+    if (this.#wantsSaved) this.#outlet.send([savedFrame(count, this.#outlet.heard())])
+  }
+  notSaved(reason: string): void {
+    this.close(CloseCode.notSaved, `not saved: ${reason}; your changes stay with you until it can`)
+  }
+
+  #handle(data: Uint8Array) {
+    if (this.#closed) return
+    try {
+      const reader = createByteReader(data)
+      const type = reader.varUint()
+      if (type === MessageType.sync) this.#receiveSync(reader)
+      else if (type === MessageType.awareness) this.#receivePresence(reader)
+      else if (type === MessageType.queryAwareness) {
+        endOf(reader)
+        this.#sendEveryone()
+      } else if (type === MessageType.saved) {
+        endOf(reader)
+        this.#wantsSaved = true
+        this.#outlet.send([savedFrame(this.#saved, this.#outlet.heard())])
+      } else this.#refuse('badMessage', `there is no message type ${type}`)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.#refuse('badMessage', `the message cannot be read: ${error.message}`)
+    }
+  }
+  #sendEveryone() {
+    const everyone = this.#needs.room.presence.everyone()
+    if (everyone !== null) this.#outlet.send([everyone])
+  }
+
+  #receiveSync(reader: ByteReader) {
+    const step = reader.varUint()
+    const from = reader.skipChunk()
+    const payload = reader.bytes.subarray(from, reader.position())
+    endOf(reader)
+    if (step === SyncStep.one) {
+      this.#stated = payload
+      this.#compareOwnClock()
+      // Once only: who asks again wants the whole.
+      this.#outlet.handOut(this.#after)
+      this.#after = 0
+    } else if (step === SyncStep.two || step === SyncStep.update) {
+      this.#contentCount += 1
+      this.#takeContent(step, payload, this.#contentCount, this.#needs.clock.now() + OWNER_TIME)
+    } else this.#refuse('badMessage', `there is no sync message ${step}`)
+  }
+  #takeContent(step: number, update: Uint8Array, count: number, ownersUntil: number) {
+    const { room, clock, inspect } = this.#needs
+    const { person } = this.identity
     const scan = scanUpdate(update, room.held)
     if (!scan.ok) {
-      if (scan.fault === 'missing') return askForMissing(count, scan.reason)
-      return refuse('badMessage', `not a sound update: ${scan.reason}`)
+      if (scan.fault === 'missing') return this.#askForMissing(count, scan.reason)
+      return this.#refuse('badMessage', `not a sound update: ${scan.reason}`)
     }
-    if (scan.breach !== null) return refuse('badMessage', `not an update of a dispatch: ${scan.breach}`)
+    if (scan.breach !== null) return this.#refuse('badMessage', `not an update of a dispatch: ${scan.breach}`)
     const isNews = room.held.isNews(scan)
-    if (isNews && !mayWrite) {
+    if (isNews && !this.#mayWrite) {
       // A reader's step 2 repeats deletions it has heard of; those it only seems to make are not taken either.
       if (step !== SyncStep.two || room.held.hasNewStructs(scan))
-        return refuse('readOnly', 'you may read this dispatch but not change it')
+        return this.#refuse('readOnly', 'you may read this dispatch but not change it')
     }
-    const submit = (news: Submission['news']) => room.submit({ sender: member, count: acknowledgeable(step, count), news })
-    if (!mayWrite) return submit(null)
+    const submit = (news: Submission['news']) => room.submit({ sender: this, count: this.#acknowledgeable(step, count), news })
+    if (!this.#mayWrite) return submit(null)
     if (isNews && room.damage !== null)
-      return refuse('damaged', 'this dispatch is damaged on the server: it can be read, not changed, until it is repaired')
-    const foreign = scan.inserts.find(({ client, clock, length }) => !mayBring(client, clock + length))
+      return this.#refuse('damaged', 'this dispatch is damaged on the server: it can be read, not changed, until it is repaired')
+    const foreign = scan.inserts.find(({ client, clock, length }) => !this.#mayBring(client, clock + length))
     if (foreign !== undefined) {
       if (clock.now() >= ownersUntil)
-        return refuse('idInUse', `client id ${foreign.client} belongs to another connection, which has not written that far`)
-      const release = intake.hold()
-      cancelOwnerWait = clock.after(OWNER_LOOK, () => {
-        takeContent(step, update, count, ownersUntil)
+        return this.#refuse(
+          'idInUse',
+          `client id ${foreign.client} belongs to another connection, which has not written that far`,
+        )
+      const release = this.#intake.hold()
+      this.#cancelOwnerWait = clock.after(OWNER_LOOK, () => {
+        this.#takeContent(step, update, count, ownersUntil)
         release()
       })
       return
     }
-    const repeats = repeatsOfOwn(scan)
+    const repeats = this.#repeatsOfOwn(scan)
     // A copy: the bytes lie in a larger piece of what the socket read, which would be kept, and cloned for the log, with them.
     const news = isNews ? { update: new Uint8Array(update), scan, author: person.id } : null
-    if (repeats === null && !(isNews && isLarge(update, scan))) return submit(news)
-    const release = intake.hold()
+    if (repeats === null && !(isNews && isLarge(update, scan, room))) return submit(news)
+    const release = this.#intake.hold()
     void inspect(room, update, repeats).then((verdict) => {
-      if (closed) return
-      if (!verdict.ok) return refuse(verdict.closing, verdict.reason)
+      if (this.#closed) return
+      if (!verdict.ok) return this.#refuse(verdict.closing, verdict.reason)
       submit(news)
       release()
     })
@@ -153,165 +241,104 @@ export const createConnection = (needs: Needs): Connection => {
    * asked for all it has that the room has not; until this step 2 is here, nothing from the first such message on counts as
    * saved.
    */
-  const askForMissing = (count: number, reason: string) => {
-    asked ??= { savedUpTo: count - 1, until: clock.now() + ANSWER_TIME, cancel: null }
-    if (asked.cancel !== null) return
-    if (clock.now() >= asked.until)
-      return refuse('notSaved', `something is missing here: ${reason}; connect again and send all you have`)
-    outlet.send([stateVectorFrame(room.held.stateVector)])
+  #askForMissing(count: number, reason: string) {
+    const { clock, room } = this.#needs
+    this.#asked ??= { savedUpTo: count - 1, until: clock.now() + ANSWER_TIME, cancel: null }
+    if (this.#asked.cancel !== null) return
+    if (clock.now() >= this.#asked.until)
+      return this.#refuse('notSaved', `something is missing here: ${reason}; connect again and send all you have`)
+    this.#outlet.send([stateVectorFrame(room.held.stateVector)])
     // A tab that has just opened may not have heard all from the other itself.
-    asked.cancel = clock.after(ASK_AGAIN, () => {
-      if (asked === null) return
-      asked.cancel = null
-      askForMissing(count, reason)
+    this.#asked.cancel = clock.after(ASK_AGAIN, () => {
+      if (this.#asked === null) return
+      this.#asked.cancel = null
+      this.#askForMissing(count, reason)
     })
   }
-  const acknowledgeable = (step: number, count: number): number => {
-    if (asked === null) return count
-    if (step !== SyncStep.two) return asked.savedUpTo
-    asked.cancel?.()
-    asked = null
+  #acknowledgeable(step: number, count: number): number {
+    if (this.#asked === null) return count
+    if (step !== SyncStep.two) return this.#asked.savedUpTo
+    this.#asked.cancel?.()
+    this.#asked = null
     return count
   }
 
   /** Clients that also reach each other by other ways bring an owner's words here before the owner does. */
-  let cancelOwnerWait = () => {}
-  const mayBring = (client: number, end: number): boolean =>
-    end <= (room.held.stateVector.get(client) ?? 0) || room.clientIds.mayBring(member, person, client, end)
-
+  #mayBring(client: number, end: number): boolean {
+    const { room } = this.#needs
+    return end <= (room.held.stateVector.get(client) ?? 0) || room.clientIds.mayBring(this, this.identity.person, client, end)
+  }
   /**
    * Under its own id a connection says each thing once: what it says again is the same, after a lost acknowledgement, or
    * two pages write under one id. A worker finds out. Also notes how far the owner has come.
    */
-  const repeatsOfOwn = ({ inserts }: Scan): number | null => {
-    const own = room.clientIds.ofMember(member)
+  #repeatsOfOwn({ inserts }: Scan): number | null {
+    const { room } = this.#needs
+    const own = room.clientIds.ofMember(this)
     if (own === null) return null
     for (const { client, clock, length } of inserts) {
       if (client !== own) continue
-      room.clientIds.reached(member, clock + length)
+      room.clientIds.reached(this, clock + length)
       return clock < (room.held.stateVector.get(own) ?? 0) ? own : null
     }
     return null
   }
-  const isLarge = (update: Uint8Array, { structs, inserts, firstSets }: Scan): boolean =>
-    update.length > LARGE.bytes ||
-    structs > LARGE.structs ||
-    (inserts.length > LARGE.newClients &&
-      inserts.filter(({ client }) => !room.held.stateVector.has(client)).length > LARGE.newClients) ||
-    (firstSets.length > LARGE.firstSetsOfOneKey && mostOfOne(firstSets) > LARGE.firstSetsOfOneKey)
-
-  const receiveSync = (reader: ByteReader) => {
-    const step = reader.varUint()
-    const from = reader.skipChunk()
-    const payload = reader.bytes.subarray(from, reader.position())
-    endOf(reader)
-    if (step === SyncStep.one) {
-      stated = payload
-      compareOwnClock()
-      // Once only: who asks again wants the whole.
-      outlet.handOut(after)
-      after = 0
-    } else if (step === SyncStep.two || step === SyncStep.update) receiveContent(step, payload)
-    else refuse('badMessage', `there is no sync message ${step}`)
-  }
-
   /**
    * A connection cannot hold less under its own id than the room does, unless somebody else has written under it, or another
    * of the same person's tabs was quicker to bring it. It is asked for all it has under that id, and a worker compares.
    */
-  const compareOwnClock = () => {
-    const own = room.clientIds.ofMember(member)
-    if (stated === null) return
-    const clock = clockIn(stated, own)
+  #compareOwnClock() {
+    const { room } = this.#needs
+    const own = room.clientIds.ofMember(this)
+    if (this.#stated === null) return
+    const clock = clockIn(this.#stated, own)
     if (own === null) return
-    stated = null
-    room.clientIds.reached(member, clock)
-    if (!mayWrite || clock >= (room.held.stateVector.get(own) ?? 0)) return
-    outlet.send([stateVectorFrame(new Map([...room.held.stateVector].filter(([client]) => client !== own)))])
+    this.#stated = null
+    room.clientIds.reached(this, clock)
+    if (!this.#mayWrite || clock >= (room.held.stateVector.get(own) ?? 0)) return
+    this.#outlet.send([stateVectorFrame(new Map([...room.held.stateVector].filter(([client]) => client !== own)))])
   }
 
-  let cancelMention: (() => void) | null = null
-  const presenceRate = createBucket(
-    { messages: PRESENCE.everySecond, burst: PRESENCE.everySecond, bytes: Number.MAX_VALUE, burstBytes: Number.MAX_VALUE },
-    clock,
-  )
-  const receivePresence = (reader: ByteReader) => {
+  #receivePresence(reader: ByteReader) {
+    const { room, clock } = this.#needs
     const from = reader.skipChunk()
     const payload = reader.bytes.subarray(from, reader.position())
     endOf(reader)
-    const hadOwn = room.clientIds.ofMember(member) !== null
-    const outcome = room.presence.receive(member, person, payload)
-    if (!outcome.ok) return refuse('badMessage', outcome.reason)
-    if (!hadOwn) compareOwnClock()
+    const hadOwn = room.clientIds.ofMember(this) !== null
+    const outcome = room.presence.receive(this, this.identity.person, payload)
+    if (!outcome.ok) return this.#refuse('badMessage', outcome.reason)
+    if (!hadOwn) this.#compareOwnClock()
     if (outcome.frame === null) return
-    const wait = outcome.isGoodbye ? 0 : presenceRate.wait(0)
-    if (wait > 0) cancelMention ??= clock.after(wait, mentionOwn)
-    else mentionToOthers(outcome.frame)
+    this.#presenceRate ??= createBucket(PRESENCE_RATE, clock)
+    const wait = outcome.isGoodbye ? 0 : this.#presenceRate.wait(0)
+    if (wait > 0) this.#cancelMention ??= clock.after(wait, () => this.#mentionOwn())
+    else this.#mentionToOthers(outcome.frame)
   }
-  const mentionOwn = () => {
-    const frame = room.presence.said(member)
-    if (frame !== null) mentionToOthers(frame)
+  #mentionOwn() {
+    const frame = this.#needs.room.presence.said(this)
+    if (frame !== null) this.#mentionToOthers(frame)
   }
-  const mentionToOthers = (frame: Frame) => {
-    cancelMention?.()
-    cancelMention = null
-    presenceRate.take(0)
-    for (const other of room.members) if (other !== member) other.mention(frame)
-  }
-
-  const handle = (data: Uint8Array) => {
-    if (closed) return
-    try {
-      const reader = createByteReader(data)
-      const type = reader.varUint()
-      if (type === MessageType.sync) receiveSync(reader)
-      else if (type === MessageType.awareness) receivePresence(reader)
-      else if (type === MessageType.queryAwareness) {
-        endOf(reader)
-        sendEveryone()
-      } else if (type === MessageType.saved) {
-        endOf(reader)
-        wantsSaved = true
-        outlet.send([savedFrame(saved, outlet.heard())])
-      } else refuse('badMessage', `there is no message type ${type}`)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      refuse('badMessage', `the message cannot be read: ${error.message}`)
-    }
-  }
-  const sendEveryone = () => {
-    const everyone = room.presence.everyone()
-    if (everyone !== null) outlet.send([everyone])
-  }
-
-  room.join(member)
-  // Before anything that a client would answer with its content.
-  if (wantsEpoch) outlet.send([epochFrame(room)])
-  outlet.send([stateVectorFrame(room.held.stateVector)])
-  sendEveryone()
-
-  return {
-    identity,
-    receive: (data, isBinary) => {
-      if (closed) return
-      if (isBinary) intake.receive(data)
-      else refuse('badMessage', 'messages are binary')
-    },
-    left: () => {
-      closed = true
-      intake.stop()
-      outlet.stop()
-      cancelMention?.()
-      cancelOwnerWait()
-      asked?.cancel?.()
-      room.leave(member)
-      const goodbye = room.presence.leave(member)
-      if (goodbye !== null) for (const other of room.members) other.mention(goodbye)
-      room.clientIds.leave(member)
-    },
-    close,
+  #mentionToOthers(frame: Frame) {
+    this.#cancelMention?.()
+    this.#cancelMention = null
+    this.#presenceRate?.take(0)
+    for (const other of this.#needs.room.members) if (other !== this) other.mention(frame)
   }
 }
+
+const PRESENCE_RATE = {
+  messages: PRESENCE.everySecond,
+  burst: PRESENCE.everySecond,
+  bytes: Number.MAX_VALUE,
+  burstBytes: Number.MAX_VALUE,
+}
+
+const isLarge = (update: Uint8Array, { structs, inserts, firstSets }: Scan, { held }: Room): boolean =>
+  update.length > LARGE.bytes ||
+  structs > LARGE.structs ||
+  (inserts.length > LARGE.newClients &&
+    inserts.filter(({ client }) => !held.stateVector.has(client)).length > LARGE.newClients) ||
+  (firstSets.length > LARGE.firstSetsOfOneKey && mostOfOne(firstSets) > LARGE.firstSetsOfOneKey)
 
 const endOf = (reader: ByteReader): void => {
   if (reader.left() > 0) throw new Refusal('trailing', `${reader.left()} bytes follow its end`)

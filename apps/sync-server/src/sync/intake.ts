@@ -29,73 +29,82 @@ const NEARLY_EMPTY = 0.1
  * A sender over its rate is read more slowly, so that TCP slows it down. One who is over its own rate for long has a backlog on
  * its side that would take ever longer: it is closed, and comes back with all of it in one message.
  */
-export const createIntake = ({ socket, clock, own, shared, handle, onTooMany }: Needs): Intake => {
-  let queue: Uint8Array[] = []
-  let next = 0
-  let holds = 0
-  let isPaused = false
-  let cancelWait: (() => void) | null = null
-  let isStopped = false
-  let overSince: number | null = null
+export const createIntake = (needs: Needs): Intake => new SocketIntake(needs)
 
-  const pause = () => {
-    if (isPaused) return
-    isPaused = true
-    socket.pause()
+/** A class, since every connection has one. */
+class SocketIntake implements Intake {
+  readonly #needs: Needs
+  /** What waits, from `#next` on; null while nothing does. */
+  #queue: Uint8Array[] | null = null
+  #next = 0
+  #holds = 0
+  #isPaused = false
+  #cancelWait: (() => void) | null = null
+  #isStopped = false
+  #overSince: number | null = null
+
+  constructor(needs: Needs) {
+    this.#needs = needs
   }
-  const waitFor = (bytes: number): number => {
-    const ownWait = own.wait(bytes)
-    if (ownWait > 0) overSince ??= clock.now()
-    else if (own.fullness() > NEARLY_EMPTY) overSince = null
-    return shared.reduce((longest, bucket) => Math.max(longest, bucket.wait(bytes)), ownWait)
+  receive(data: Uint8Array): void {
+    if (this.#isStopped) return
+    this.#queue ??= []
+    this.#queue.push(data)
+    // Within `handle` the loop goes on by itself.
+    if (this.#queue.length - this.#next === 1 && this.#holds === 0 && this.#cancelWait === null) this.#work()
   }
-  const work = () => {
-    while (!isStopped && holds === 0 && cancelWait === null && next < queue.length) {
-      const data = queue[next] as Uint8Array
-      const wait = waitFor(data.length)
+  hold(): () => void {
+    this.#holds += 1
+    this.#pause()
+    return () => {
+      this.#holds -= 1
+      this.#work()
+    }
+  }
+  stop(): void {
+    this.#isStopped = true
+    this.#cancelWait?.()
+    this.#queue = null
+    // A paused socket would never read that the other side has closed too.
+    if (this.#isPaused) this.#needs.socket.resume()
+  }
+  #work() {
+    const { own, shared, clock, handle, onTooMany, socket } = this.#needs
+    while (!this.#isStopped && this.#holds === 0 && this.#cancelWait === null && this.#queue !== null) {
+      const data = this.#queue[this.#next]
+      if (data === undefined) break
+      const wait = this.#waitFor(data.length)
       if (wait > 0) {
-        if (overSince !== null && clock.now() - overSince > PATIENCE) return onTooMany()
-        pause()
-        cancelWait = clock.after(Math.max(wait, LEAST_WAIT), () => {
-          cancelWait = null
-          work()
+        if (this.#overSince !== null && clock.now() - this.#overSince > PATIENCE) return onTooMany()
+        this.#pause()
+        this.#cancelWait = clock.after(Math.max(wait, LEAST_WAIT), () => {
+          this.#cancelWait = null
+          this.#work()
         })
         return
       }
       own.take(data.length)
       for (const bucket of shared) bucket.take(data.length)
-      next += 1
+      this.#next += 1
       handle(data)
     }
-    if (isStopped || holds > 0 || cancelWait !== null) return
-    queue = []
-    next = 0
-    if (!isPaused) return
-    isPaused = false
+    if (this.#isStopped || this.#holds > 0 || this.#cancelWait !== null) return
+    this.#queue = null
+    this.#next = 0
+    if (!this.#isPaused) return
+    this.#isPaused = false
     socket.resume()
   }
-
-  return {
-    receive: (data) => {
-      if (isStopped) return
-      queue.push(data)
-      // Within `handle` the loop goes on by itself.
-      if (queue.length - next === 1 && holds === 0 && cancelWait === null) work()
-    },
-    hold: () => {
-      holds += 1
-      pause()
-      return () => {
-        holds -= 1
-        work()
-      }
-    },
-    stop: () => {
-      isStopped = true
-      cancelWait?.()
-      queue = []
-      // A paused socket would never read that the other side has closed too.
-      if (isPaused) socket.resume()
-    },
+  #waitFor(bytes: number): number {
+    const { own, shared, clock } = this.#needs
+    const ownWait = own.wait(bytes)
+    if (ownWait > 0) this.#overSince ??= clock.now()
+    else if (own.fullness() > NEARLY_EMPTY) this.#overSince = null
+    return shared.reduce((longest, bucket) => Math.max(longest, bucket.wait(bytes)), ownWait)
+  }
+  #pause() {
+    if (this.#isPaused) return
+    this.#isPaused = true
+    this.#needs.socket.pause()
   }
 }

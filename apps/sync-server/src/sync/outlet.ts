@@ -33,77 +33,85 @@ const LOOK_EVERY = 500
  * Above 1 MiB of waiting bytes the entries that follow stay in the room; when the reader has taken most of it, one hand-out
  * brings what was missed. So a slow reader costs the server a bounded amount, and a mute one is cut.
  */
-export const createOutlet = ({ socket, clock, room, onCaughtUp, onTooSlow }: Needs): Outlet => {
-  /** The last entry that was sent. */
-  let heard = 0
-  let hasHandedOut = false
-  let isBehind = false
-  let isStopped = false
-  /** Bytes of the last hand-out: a dispatch larger than the limits must still be able to leave. */
-  let handedOut = 0
-  let cancelLook: (() => void) | null = null
+export const createOutlet = (needs: Needs): Outlet => new SocketOutlet(needs)
 
-  const stop = () => {
-    isStopped = true
-    cancelLook?.()
+/** A class, since every connection has one. */
+class SocketOutlet implements Outlet {
+  readonly #needs: Needs
+  /** The last entry that was sent. */
+  #heard = 0
+  #hasHandedOut = false
+  #isBehind = false
+  #isStopped = false
+  /** Bytes of the last hand-out: a dispatch larger than the limits must still be able to leave. */
+  #handedOut = 0
+  #cancelLook: (() => void) | null = null
+
+  constructor(needs: Needs) {
+    this.#needs = needs
   }
-  const cut = () => {
-    stop()
-    onTooSlow()
+  send(frames: readonly Frame[]) {
+    if (this.#isStopped) return
+    const { socket } = this.#needs
+    if (socket.bufferedAmount > FAR_BEHIND + this.#handedOut) return this.#cut()
+    for (const frame of frames) socket.send(frame)
+    this.#watch()
   }
-  const watch = () => {
-    if (cancelLook !== null || socket.bufferedAmount <= BEHIND) return
-    look(socket.bufferedAmount, clock.now())
+  relay(frames: readonly Frame[], seq: number): void {
+    if (!this.#mayPass()) return
+    this.#heard = seq
+    if (frames.length > 0) this.send(frames)
   }
-  const look = (least: number, since: number) => {
-    cancelLook = clock.after(LOOK_EVERY, () => {
-      cancelLook = null
+  mention(frame: Frame): void {
+    if (this.#mayPass()) this.send([frame])
+  }
+  handOut(after = 0): void {
+    const { room } = this.#needs
+    const frames = room.handOut(after)
+    this.#heard = room.seq()
+    this.#hasHandedOut = true
+    this.send(frames)
+    this.#handedOut = frames.reduce((sum, frame) => sum + frame.length, 0)
+  }
+  heard(): number | null {
+    return this.#hasHandedOut && !this.#isBehind ? this.#heard : null
+  }
+  stop(): void {
+    this.#isStopped = true
+    this.#cancelLook?.()
+  }
+  #cut() {
+    this.stop()
+    this.#needs.onTooSlow()
+  }
+  #mayPass(): boolean {
+    if (!this.#isBehind && this.#needs.socket.bufferedAmount > BEHIND + this.#handedOut) {
+      this.#isBehind = true
+      this.#watch()
+    }
+    return !this.#isBehind
+  }
+  #watch() {
+    const { socket, clock } = this.#needs
+    if (this.#cancelLook !== null || socket.bufferedAmount <= BEHIND) return
+    this.#look(socket.bufferedAmount, clock.now())
+  }
+  #look(least: number, since: number) {
+    const { socket, clock } = this.#needs
+    this.#cancelLook = clock.after(LOOK_EVERY, () => {
+      this.#cancelLook = null
       const waiting = socket.bufferedAmount
-      if (waiting <= BEHIND / 2) return caughtUp()
-      if (waiting < least) return look(waiting, clock.now())
-      if (clock.now() - since >= MUTE) return cut()
-      look(least, since)
+      if (waiting <= BEHIND / 2) return this.#caughtUp()
+      if (waiting < least) return this.#look(waiting, clock.now())
+      if (clock.now() - since >= MUTE) return this.#cut()
+      this.#look(least, since)
     })
   }
-  const caughtUp = () => {
-    handedOut = 0
-    if (!isBehind) return
-    isBehind = false
-    handOut(heard)
-    if (!isStopped) onCaughtUp()
-  }
-  const send = (frames: readonly Frame[]) => {
-    if (isStopped) return
-    if (socket.bufferedAmount > FAR_BEHIND + handedOut) return cut()
-    for (const frame of frames) socket.send(frame)
-    watch()
-  }
-  const handOut = (after: number) => {
-    const frames = room.handOut(after)
-    heard = room.seq()
-    hasHandedOut = true
-    send(frames)
-    handedOut = frames.reduce((sum, frame) => sum + frame.length, 0)
-  }
-  const mayPass = (): boolean => {
-    if (!isBehind && socket.bufferedAmount > BEHIND + handedOut) {
-      isBehind = true
-      watch()
-    }
-    return !isBehind
-  }
-  return {
-    send,
-    relay: (frames, seq) => {
-      if (!mayPass()) return
-      heard = seq
-      if (frames.length > 0) send(frames)
-    },
-    mention: (frame) => {
-      if (mayPass()) send([frame])
-    },
-    handOut: (after = 0) => handOut(after),
-    heard: () => (hasHandedOut && !isBehind ? heard : null),
-    stop,
+  #caughtUp() {
+    this.#handedOut = 0
+    if (!this.#isBehind) return
+    this.#isBehind = false
+    this.handOut(this.#heard)
+    if (!this.#isStopped) this.#needs.onCaughtUp()
   }
 }

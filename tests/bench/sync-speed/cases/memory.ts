@@ -8,7 +8,7 @@ export type MemoryFigures = {
   readonly idleConnection: number
   /** A dispatch that is open, with one connection, whose own cost is taken off. */
   readonly quietDispatch: number
-  /** How much more than at first it holds after all have left. */
+  /** How much more than before the first came it holds after all have left. */
   readonly keptAfterAllLeft: number
 }
 
@@ -29,7 +29,7 @@ export const measureMemory = async (name: ContenderName): Promise<MemoryFigures>
   }
 }
 
-/** By how much connections to some rooms make a fresh server grow, and what of it stays when they have left. */
+/** By how much connections to some rooms make a server grow that has as many already, and what of all stays when they have left. */
 const grownBy = async (name: ContenderName, dispatches: number, each: number): Promise<{ grown: number; kept: number }> => {
   const contender = await startContender(name)
   const rss = async (settle = SETTLE) => {
@@ -38,20 +38,19 @@ const grownBy = async (name: ContenderName, dispatches: number, each: number): P
   }
   try {
     const rooms: string[] = []
-    for (let room = 0; room <= dispatches; room++) rooms.push(await contender.createRoom())
-    // A first round makes the process as large as its code and its buffers make it.
-    await leave(await enter(contender, rooms.slice(0, 1), WARM_UP))
+    for (let room = 0; room < 2 * dispatches; room++) rooms.push(await contender.createRoom())
+    const fresh = await rss()
+    // The first make the process as large as its code, its buffers and its caches make it.
+    const first = await enter(contender, rooms.slice(0, dispatches), each)
     const before = await rss()
-    const all = await enter(contender, rooms.slice(1), each)
+    const second = await enter(contender, rooms.slice(dispatches), each)
     const grown = (await rss()) - before
-    await leave(all)
-    return { grown, kept: (await rss(ALL_LEFT)) - before }
+    await leave([...first, ...second])
+    return { grown, kept: (await rss(ALL_LEFT)) - fresh }
   } finally {
     await contender.stop()
   }
 }
-
-const WARM_UP = 200
 
 const enter = async (contender: Contender, rooms: readonly string[], each: number): Promise<Wire[]> => {
   const wires: Wire[] = []
