@@ -63,7 +63,7 @@ const environment = (data: string, extra: Record<string, string>): NodeJS.Proces
   PATH: process.env['PATH'] ?? '',
   STET_DATA: data,
   // The same sources start hundreds of times: they are compiled once.
-  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stet-chaos'),
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stet-compiled'),
   ...extra,
 })
 

@@ -34,7 +34,7 @@ export const startServer = async (): Promise<RunningServer> => {
     STET_DATA: data,
     STET_URL: url,
     // Many processes run the same sources here: they are compiled once.
-    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stet-e2e'),
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stet-compiled'),
   }
   const start = () =>
     spawn(process.execPath, ['apps/sync-server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -11,16 +11,16 @@ test('a long log is read page by page, each entry once and in order', async () =
   const log = createMemoryLog(createManualClock())
   await log.append(
     'r',
-    Array.from({ length: 700 }, (_, nth) => ({ update: Uint8Array.of(byte(nth + 1)), author: `${nth % 3}` })),
+    Array.from({ length: 2_700 }, (_, nth) => ({ update: Uint8Array.of(byte(nth + 1)), author: `${nth % 3}` })),
   )
   const asked: number[] = []
   const read: UpdateLog['read'] = (room, after, upTo = 0) => {
     asked.push(upTo - after)
     return log.read(room, after, upTo)
   }
-  const { pages, entries } = await readPages({ ...log, read }, 'r', 100, 600)
-  expect(asked).toEqual([200, 200, 100])
-  expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, nth) => nth + 101))
+  const { pages, entries } = await readPages({ ...log, read }, 'r', 100, 2_600)
+  expect(asked).toEqual([900, 1_000, 600])
+  expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 2_500 }, (_, nth) => nth + 101))
   expect([...updatesIn(pages)].map(({ update, author }) => [update[0], author])).toEqual(
     entries.map(({ seq }) => [byte(seq), `${(seq - 1) % 3}`]),
   )

@@ -1,10 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type PackedWrites, unpackWrites } from './packed-writes.ts'
+import { encodeRows, type RowBytes } from './row-bytes.ts'
 import { openSqliteRows, type SqliteRows, type Written } from './sqlite-rows.ts'
 import type { Damage, Stored } from './update-log.ts'
 
 /** The log's own thread: fsync stalls this loop and no other. */
-export type Callable = Omit<SqliteRows, 'fold' | 'commit'> & { readonly commit: (packed: PackedWrites) => Written[] }
+export type Callable = Omit<SqliteRows, 'fold' | 'commit' | 'read'> & {
+  readonly commit: (packed: PackedWrites) => Written[]
+  readonly read: (...args: Parameters<SqliteRows['read']>) => RowBytes
+}
 export type LogCall = {
   [K in keyof Callable]: { readonly id: number; readonly name: K; readonly args: Parameters<Callable[K]> }
 }[keyof Callable]
@@ -30,12 +34,16 @@ const rows = openSqliteRows(
   },
 )
 
-const callable: Callable = { ...rows, commit: (packed) => rows.commit(unpackWrites(packed)) }
+const callable: Callable = {
+  ...rows,
+  commit: (packed) => rows.commit(unpackWrites(packed)),
+  read: (...args) => encodeRows(rows.read(...args)),
+}
 
 port.on('message', ({ id, name, args }: LogCall) => {
   try {
     const value = (callable[name] as (...args: unknown[]) => unknown)(...args)
-    tell({ id, ok: true, value }, name === 'load' ? stateOf(value as Stored) : [])
+    tell({ id, ok: true, value }, name === 'load' ? stateOf(value as Stored) : name === 'read' ? bytesOf(value as RowBytes) : [])
   } catch (error) {
     const {
       name: kind = 'Error',
@@ -53,6 +61,8 @@ const stateOf = ({ checkpoint }: Stored): ArrayBuffer[] => {
   const state = checkpoint?.state
   return state?.buffer instanceof ArrayBuffer && state.byteLength === state.buffer.byteLength ? [state.buffer] : []
 }
+
+const bytesOf = ({ facts, updates }: RowBytes): ArrayBuffer[] => [facts.buffer, updates.buffer]
 
 /** After the answer, so that no acknowledgement waits for it. */
 const fold = () => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type Clock, systemClock } from '../clock.ts'
 import { packWrites } from './packed-writes.ts'
+import { decodeRows } from './row-bytes.ts'
 import type { Callable, LogAnswer, LogCall, LogFiles } from './sqlite-log-worker.ts'
 import type { Write, Written } from './sqlite-rows.ts'
 import { type Damage, DamagedLog, type LogFault, type UpdateLog } from './update-log.ts'
@@ -72,7 +73,7 @@ export const openSqliteLog = async (
       const outcome = await write({ room, entries: [entry], first: true, lineage })
       return outcome.ok ? { ok: true, created: outcome.wrote } : outcome
     },
-    read: (room, after, upTo) => call('read', [room, after, upTo]),
+    read: async (room, after, upTo) => decodeRows(await call('read', [room, after, upTo])),
     load: (room) => call('load', [room]),
     head: (room) => call('head', [room]),
     heads: () => call('heads', []),
