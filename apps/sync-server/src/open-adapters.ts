@@ -11,6 +11,7 @@ import { openSqliteLog } from './log/sqlite-log.ts'
 import type { Damage } from './log/update-log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
+import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
@@ -41,6 +42,7 @@ export const openAdapters = async (
     moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
     revisions: createSqliteRevisions(desk),
+    steps: createSqliteSteps(desk),
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,

@@ -19,7 +19,9 @@ import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { createReview } from './revisions/review.ts'
 import type { Revisions } from './revisions/revisions.ts'
+import type { Steps } from './revisions/steps.ts'
 import { createRooms } from './rooms/rooms.ts'
 import { createDesk } from './site/desk.ts'
 import { createSite } from './site/site.ts'
@@ -34,6 +36,7 @@ export type Adapters = {
   readonly moments: NamedMoments
   readonly access: Access
   readonly revisions: Revisions
+  readonly steps: Steps
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -52,7 +55,7 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, revisions, clock, logger, metrics } = adapters
+  const { access, revisions, steps, clock, logger, metrics } = adapters
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
@@ -73,8 +76,10 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     history: createHistory({ log, pool: historyPool, access, moments: adapters.moments, clock }),
     log,
     pool,
+    review: createReview({ log, pool, catalogue, steps, clock }),
     revisions,
     site,
+    steps,
     onSignedOut: sync.signOut,
     onPublished: publicSite.forget,
   })

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { DispatchId } from './ids.ts'
 import { Snapshot } from './snapshot.ts'
 
-/** Facts of a published snapshot. `sha256` is of the snapshot's canonical JSON bytes, lower-case hex. */
+/** Of a snapshot's canonical JSON bytes, lower-case hex. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
+
+/** Facts of a published snapshot. */
 export const RevisionFacts = z.strictObject({
   dispatch: DispatchId,
   /** 1, 2, 3 ... within a dispatch. */
   revision: z.int().min(1),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: Sha256,
   publishedAt: z.iso.datetime(),
   publishedBy: z.string(),
   /** The site path, for ever: `/dispatches/008/` or `/essays/<slug>/`. */

@@ -7,8 +7,8 @@ import type { DecodePool } from '../decode/decode-pool.ts'
 import type { RoomHead, UpdateLog } from '../log/update-log.ts'
 import { stateOf } from '../rooms/stored-state.ts'
 
-/** What the list of dispatches shows; all but the revision, which the revisions know. */
-export type Entry = Omit<DispatchListing, 'revision'>
+/** What the list of dispatches shows, but for what became of it in public; and what its content is known by, null while it is not sound. */
+export type Entry = Omit<DispatchListing, 'revision' | 'stage'> & { readonly sha256: string | null }
 
 export type Catalogue = {
   /**
@@ -20,6 +20,8 @@ export type Catalogue = {
   readonly changed: (id: string) => void
   /** Brings one listing up to date now. */
   readonly refresh: (id: string) => Promise<void>
+  /** One listing, brought up to date; null where there is no such dispatch. */
+  readonly one: (id: string) => Promise<Entry | null>
   readonly close: () => Promise<void>
 }
 
@@ -31,16 +33,16 @@ const PATIENCE = 1000
 /** One listing at a time, and this many times as long a pause after it: many dispatches cost the list a twentieth of a processor. */
 const PAUSES = 19
 /** Raised whenever a listing holds something else, or is reckoned otherwise: what is there is then made anew. */
-const SCHEMA_VERSION = 3
+const SCHEMA_VERSION = 4
 const SCHEMA = `
   DROP TABLE IF EXISTS listings;
   CREATE TABLE listings (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, number INTEGER, date TEXT, title TEXT NOT NULL,
-    speech TEXT NOT NULL, lineage TEXT, epoch TEXT, updated_at TEXT NOT NULL
+    sha256 TEXT, speech TEXT NOT NULL, lineage TEXT, epoch TEXT, updated_at TEXT NOT NULL
   ) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `
-const COLUMNS = 'id, seq, kind, number, date, title, speech, lineage, epoch, updated_at AS updatedAt'
+const COLUMNS = 'id, seq, kind, number, date, title, sha256, speech, lineage, epoch, updated_at AS updatedAt'
 /** `speech` is JSON. */
 type Row = Omit<Entry, 'speech' | 'lineage' | 'epoch'> & {
   seq: number
@@ -64,7 +66,7 @@ export const openCatalogue = (
   if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) db.exec(SCHEMA)
   const all = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings ORDER BY updated_at DESC, id`)
   const one = db.prepare<Row>(`SELECT ${COLUMNS} FROM listings WHERE id = ?`)
-  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const put = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const settling = new Map<string, { readonly since: number; last: number; cancel: () => void }>()
   /** One refresh of a dispatch at a time, and one that waits for it. */
   const running = new Map<string, Promise<void>>()
@@ -86,7 +88,8 @@ export const openCatalogue = (
     const speech = listed === null ? (known?.speech ?? '[]') : JSON.stringify(listed.speech)
     const { lineage = null, epoch = null } = head.epoch ?? {}
     const updatedAt = new Date(head.at).toISOString()
-    put.run(id, head.seq, face.kind, face.number, face.date, face.title, speech, lineage, epoch || null, updatedAt)
+    const sha256 = listed?.sha256 ?? null
+    put.run(id, head.seq, face.kind, face.number, face.date, face.title, sha256, speech, lineage, epoch || null, updatedAt)
   }
   const refresh = async (id: string): Promise<void> => {
     const before = running.get(id) ?? Promise.resolve()
@@ -163,6 +166,11 @@ export const openCatalogue = (
       }
     },
     refresh,
+    one: async (id) => {
+      await refresh(id)
+      const row = one.get(id)
+      return row === undefined ? null : entryOf(row)
+    },
     close: async () => {
       closed = true
       for (const { cancel } of settling.values()) cancel()

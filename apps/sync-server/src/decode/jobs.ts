@@ -8,7 +8,10 @@ import type { Content, Snapshot } from '@stet/schema/snapshot'
 /** A room as the log holds it: a checkpoint and the updates after it. */
 export type StoredState = { readonly checkpoint: Uint8Array | null; readonly updates: readonly Uint8Array[] }
 
-export type Listed = Pick<Snapshot, 'kind' | 'number' | 'date' | 'title'> & { readonly speech: RecordedSpeech[] }
+export type Listed = Pick<Snapshot, 'kind' | 'number' | 'date' | 'title'> & {
+  readonly sha256: string
+  readonly speech: RecordedSpeech[]
+}
 
 /**
  * Entries of a log, packed, since a thread takes one buffer at once and a hundred thousand slowly: their updates one after

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { snapshotSha256 } from '@stet/render/json'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
 import { writeContent } from '@stet/schema/layout/write-content'
 import { speechOf } from '@stet/schema/timeline'
@@ -34,7 +35,7 @@ const jobs: Jobs = {
     const outcome = takeSnapshot(replicaOf(state), id)
     if (!outcome.ok) return null
     const { kind, number, date, title } = outcome.snapshot
-    return { kind, number, date, title, speech: speechOf(outcome.snapshot) }
+    return { kind, number, date, title, sha256: snapshotSha256(outcome.snapshot), speech: speechOf(outcome.snapshot) }
   },
   moment: ({ pages, id }) => {
     const doc = new Y.Doc()

@@ -1,6 +1,7 @@
 import type { DispatchListing } from '@stet/schema/contract/api'
 import { newDispatchId } from '@stet/schema/ids'
 import type { Site } from '@stet/schema/revision'
+import { type Stage, stageAfter } from '@stet/schema/status'
 import { type Access, signInUrl } from '../access/access.ts'
 import { cookieName, sessionCookie } from '../access/cookie.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -8,11 +9,14 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { History } from '../history/history.ts'
 import type { UpdateLog } from '../log/update-log.ts'
-import { publishDispatch, type SnapshotTaken, snapshotOf } from '../revisions/publish.ts'
+import { publishDispatch } from '../revisions/publish.ts'
+import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
+import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
+import type { Steps } from '../revisions/steps.ts'
 import { noHistory } from './no-history.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
-import type { Handlers } from './serve-route.ts'
+import type { Handlers, RouteAnswer } from './serve-route.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
@@ -21,8 +25,10 @@ export type HandlerNeeds = {
   readonly history: History
   readonly log: UpdateLog
   readonly pool: DecodePool
+  readonly review: Review
   readonly revisions: Revisions
   readonly site: () => Site
+  readonly steps: Steps
   /** Sockets that live by this session or token are to be closed. */
   readonly onSignedOut: (key: string) => void
   readonly onPublished: () => void
@@ -32,7 +38,7 @@ export type HandlerNeeds = {
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
 
 export const createHandlers = (needs: HandlerNeeds): Handlers => {
-  const { access, catalogue, clock, history, log, pool, revisions, site, onSignedOut, onPublished } = needs
+  const { access, catalogue, clock, history, log, pool, review, revisions, site, steps, onSignedOut, onPublished } = needs
   return {
     getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
 
@@ -63,7 +69,14 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     listDispatches: async () => {
       const revisionById = new Map(revisions.newest().map(({ dispatch, revision }) => [dispatch, revision]))
       const entries = await catalogue.list()
-      const dispatches = entries.map((entry): DispatchListing => ({ ...entry, revision: revisionById.get(entry.id) ?? null }))
+      const newestSteps = steps.newest()
+      const dispatches = entries.map(
+        ({ sha256, ...entry }): DispatchListing => ({
+          ...entry,
+          revision: revisionById.get(entry.id) ?? null,
+          stage: stageAfter(newestSteps.get(entry.id) ?? null, sha256),
+        }),
+      )
       return { ok: true, value: { dispatches } }
     },
 
@@ -89,6 +102,20 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       const taken = await snapshotOf(id, { log, pool })
       return taken.ok ? { ok: true, value: taken.snapshot } : notTaken(taken)
     },
+
+    getStatus: async ({ params: { id } }) => {
+      const status = await review.status(id)
+      return status === null ? ABSENT : { ok: true, value: status }
+    },
+
+    askForReview: async ({ caller, params: { id }, body: { note } }) =>
+      stepTaken(await review.take(id, { step: 'asked', by: caller.person.name, note })),
+
+    approve: async ({ caller, params: { id }, body: { sha256, note } }) =>
+      stepTaken(await review.take(id, { step: 'approved', by: caller.person.name, note, sha256 })),
+
+    returnToDraft: async ({ caller, params: { id }, body: { note } }) =>
+      stepTaken(await review.take(id, { step: 'returned', by: caller.person.name, note })),
 
     publish: async ({ caller, params: { id } }) => {
       const outcome = await publishDispatch(id, caller.person.name, { log, pool, revisions, clock })
@@ -151,6 +178,23 @@ const SIGN_IN_FAULTS = {
   unknown: 'This sign-in link is not one of ours',
   used: 'This sign-in link has been used',
   expired: 'This sign-in link has expired',
+}
+
+const stepTaken = (outcome: StepOutcome): RouteAnswer<'getStatus'> => {
+  if (outcome.ok) return { ok: true, value: outcome.status }
+  if (outcome.fault === 'another')
+    return refused(409, 'The text is another by now than the one you read: read what changed, then approve it as it stands', [
+      { path: ['sha256'], message: `by now it is ${outcome.sha256}` },
+    ])
+  if (outcome.fault === 'out of turn') return refused(409, OUT_OF_TURN[outcome.stage])
+  return notTaken(outcome)
+}
+
+const OUT_OF_TURN: Record<Stage, string> = {
+  draft: 'It is a draft: nobody waits for a word on it',
+  'in review': 'It is in review already',
+  approved: 'It is approved as it stands',
+  published: 'It is published as it stands: change it first',
 }
 
 const notTaken = (taken: SnapshotTaken & { ok: false }): Refused => {

@@ -5,6 +5,7 @@ import { PROBLEM_MEDIA_TYPE, ProblemDetails } from '@stet/schema/contract/proble
 import { Finding } from '@stet/schema/finding'
 import { Revision, RevisionFacts, Site } from '@stet/schema/revision'
 import { Content, Snapshot } from '@stet/schema/snapshot'
+import { Status } from '@stet/schema/status'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 
 /** OpenAPI 3.1 of the contract. */
@@ -24,7 +25,20 @@ export const createOpenApi = (siteUrl: string): object => {
     servers: [{ url: siteUrl }],
     paths: paths as ZodOpenApiPathsObject,
     components: {
-      schemas: { Content, Diff, Finding, NamedMoment, Person, ProblemDetails, Revision, RevisionFacts, Session, Site, Snapshot },
+      schemas: {
+        Content,
+        Diff,
+        Finding,
+        NamedMoment,
+        Person,
+        ProblemDetails,
+        Revision,
+        RevisionFacts,
+        Session,
+        Site,
+        Snapshot,
+        Status,
+      },
       securitySchemes: {
         session: {
           type: 'apiKey',

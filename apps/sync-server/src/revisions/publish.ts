@@ -1,32 +1,14 @@
 import { runChecks } from '@stet/checks/checks'
 import { snapshotSha256 } from '@stet/render/json'
-import type { Finding, Problem } from '@stet/schema/finding'
+import type { Finding } from '@stet/schema/finding'
 import type { DispatchId } from '@stet/schema/ids'
 import { publishingProblems } from '@stet/schema/readiness'
 import type { RevisionFacts } from '@stet/schema/revision'
-import type { Snapshot } from '@stet/schema/snapshot'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
-import { stateOf } from '../rooms/stored-state.ts'
 import type { PublishRefusal, Revisions } from './revisions.ts'
-
-export type SnapshotTaken =
-  | { readonly ok: true; readonly snapshot: Snapshot }
-  | { readonly ok: false; readonly fault: 'absent' }
-  | { readonly ok: false; readonly fault: 'damaged' }
-  | { readonly ok: false; readonly fault: 'invalid'; readonly problems: Problem[] }
-  | { readonly ok: false; readonly fault: 'failed'; readonly message: string }
-
-/** The dispatch as the log holds it. */
-export const snapshotOf = async (id: DispatchId, { log, pool }: { log: UpdateLog; pool: DecodePool }): Promise<SnapshotTaken> => {
-  if ((await log.head(id)) === null) return { ok: false, fault: 'absent' }
-  const stored = await log.load(id)
-  if (stored.damage !== null) return { ok: false, fault: 'damaged' }
-  const outcome = await pool.run('snapshot', { state: stateOf(stored), id })
-  if (!outcome.ok) return { ok: false, fault: 'failed', message: outcome.message }
-  return outcome.value.ok ? outcome.value : { ok: false, fault: 'invalid', problems: outcome.value.problems }
-}
+import { type SnapshotTaken, snapshotOf } from './snapshot-of.ts'
 
 type Needs = { log: UpdateLog; pool: DecodePool; revisions: Revisions; clock: Clock }
 export type Published =

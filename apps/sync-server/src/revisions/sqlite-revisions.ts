@@ -3,18 +3,12 @@ import { Revision, type RevisionFacts } from '@stet/schema/revision'
 import type Database from 'better-sqlite3'
 import type { Draft, PublishOutcome, Revisions } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
+import { createSqliteSteps } from './sqlite-steps.ts'
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS revisions (
-    dispatch TEXT NOT NULL, revision INTEGER NOT NULL, sha256 TEXT NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL,
-    path TEXT NOT NULL, title TEXT NOT NULL, snapshot TEXT NOT NULL, PRIMARY KEY (dispatch, revision)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS revisions_by_path ON revisions (path, revision);
-`
 const FACTS = 'dispatch, revision, sha256, published_at AS publishedAt, published_by AS publishedBy, path, title'
 
 export const createSqliteRevisions = (db: Database): Revisions => {
-  db.exec(SCHEMA)
+  const steps = createSqliteSteps(db)
   const insert = db.prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const listOf = db.prepare<RevisionFacts>(`SELECT ${FACTS} FROM revisions WHERE dispatch = ? ORDER BY revision`)
   const one = db.prepare<RevisionFacts & { snapshot: string }>(
@@ -73,6 +67,7 @@ export const createSqliteRevisions = (db: Database): Revisions => {
         facts.title,
         JSON.stringify(snapshot),
       )
+      steps.add(facts.dispatch, { step: 'published', sha256, by: publishedBy, at: publishedAt, note: '', seq: null })
       return { ok: true, revision: facts }
     }).immediate,
     list: (dispatch: DispatchId) => listOf.all(dispatch),

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { Finding } from '../finding.ts'
 import { DispatchId, LocalId } from '../ids.ts'
 import { RecordedSpeech } from '../pace.ts'
-import { Revision, RevisionFacts, Site } from '../revision.ts'
+import { Revision, RevisionFacts, Sha256, Site } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
+import { Stage, Status, StepNote } from '../status.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
-import { Person, PersonName, Role } from './people.ts'
+import { type Action, Person, PersonName, Role } from './people.ts'
 import { EpochId } from './sync.ts'
 
 /**
@@ -18,7 +19,7 @@ export type Route = {
   readonly path: string
   readonly summary: string
   /** `public`: no one needs to be signed in. Otherwise the action that the caller's role must allow. */
-  readonly access: 'public' | 'read' | 'write' | 'publish' | 'invite'
+  readonly access: 'public' | Action
   readonly params?: z.ZodObject
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
@@ -40,6 +41,8 @@ export const DispatchListing = z.strictObject({
   epoch: EpochId.optional(),
   /** The newest revision, null while nothing is published. */
   revision: z.int().nullable(),
+  /** Absent in listings that an older desk has kept, and in what a desk noted by itself. */
+  stage: Stage.optional(),
   /** When the newest entry of its log was committed. */
   updatedAt: z.iso.datetime(),
 })
@@ -110,6 +113,46 @@ export const routes = {
     params: oneDispatch,
     status: 200,
     answer: Snapshot,
+  },
+  getStatus: {
+    method: 'GET',
+    path: '/api/dispatches/:id/status',
+    summary: 'Where the dispatch stands between draft and published, and who brought it there',
+    access: 'read',
+    params: oneDispatch,
+    status: 200,
+    answer: Status,
+  },
+  askForReview: {
+    method: 'POST',
+    path: '/api/dispatches/:id/review',
+    summary: 'Ask that others read the dispatch and approve it; may be repeated',
+    access: 'write',
+    params: oneDispatch,
+    body: z.strictObject({ note: StepNote.default('') }),
+    status: 200,
+    answer: Status,
+  },
+  approve: {
+    method: 'POST',
+    path: '/api/dispatches/:id/approval',
+    summary:
+      'Approve exactly the content of this hash: 409 when the content is another by now. The approval falls as soon as the text changes; may be repeated',
+    access: 'approve',
+    params: oneDispatch,
+    body: z.strictObject({ sha256: Sha256, note: StepNote.default('') }),
+    status: 200,
+    answer: Status,
+  },
+  returnToDraft: {
+    method: 'POST',
+    path: '/api/dispatches/:id/return',
+    summary: 'Ask for changes: the dispatch is a draft again, approved or not; may be repeated',
+    access: 'approve',
+    params: oneDispatch,
+    body: z.strictObject({ note: StepNote.default('') }),
+    status: 200,
+    answer: Status,
   },
   publish: {
     method: 'POST',
