@@ -37,9 +37,7 @@ const retitle = async (id: string, title: string) => {
   const text = doc.getText('title')
   text.delete(0, text.length)
   text.insert(0, title)
-  await eventually(async () =>
-    expect((await server.request('GET', `/api/dispatches/${id}/snapshot`)).json.title).toBe(title),
-  )
+  await eventually(async () => expect((await server.request('GET', `/api/dispatches/${id}/snapshot`)).json.title).toBe(title))
   provider.destroy()
 }
 
@@ -47,7 +45,10 @@ test('D1: a dispatch goes from draft over review and approval to published, with
   const id = await server.createDispatch(harbour(31))
   const draft = await statusOf(id)
   expect(draft).toMatchObject({ stage: 'draft', fellAt: null, steps: [] })
-  expect(await say(id, 'review', { note: 'Please look at the tides.' })).toMatchObject({ status: 200, json: { stage: 'in review' } })
+  expect(await say(id, 'review', { note: 'Please look at the tides.' })).toMatchObject({
+    status: 200,
+    json: { stage: 'in review' },
+  })
   const approved = await say(id, 'approval', { sha256: draft.sha256 })
   expect(approved).toMatchObject({ status: 200, json: { stage: 'approved', sha256: draft.sha256 } })
   expect(await stageListed(id)).toBe('approved')
@@ -73,7 +74,10 @@ test('D2: an approval is of exact content: it falls with a change, says when, an
   expect(Date.parse(fallen.fellAt ?? '')).toBeGreaterThanOrEqual(Date.parse(fallen.steps.at(-1)?.at ?? ''))
   expect(await stageListed(id)).toBe('in review')
   const late = await say(id, 'approval', { sha256 })
-  expect(late).toMatchObject({ status: 409, json: { problems: [{ path: ['sha256'], message: `by now it is ${fallen.sha256}` }] } })
+  expect(late).toMatchObject({
+    status: 409,
+    json: { problems: [{ path: ['sha256'], message: `by now it is ${fallen.sha256}` }] },
+  })
   await retitle(id, 'The harbour')
   expect(await statusOf(id)).toMatchObject({ stage: 'approved', fellAt: null })
 })

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import { DamagedLog, type UpdateLog } from '../log/update-log.ts'
 import { type SnapshotTaken, snapshotOf } from './snapshot-of.ts'
-import type { StoredStep, Steps } from './steps.ts'
+import type { Steps, StoredStep } from './steps.ts'
 
 /** `sha256`: the content that is meant; without it, whatever stands. */
 export type Said = {

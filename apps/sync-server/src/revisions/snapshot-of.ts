@@ -6,7 +6,7 @@ import type { UpdateLog } from '../log/update-log.ts'
 import { stateOf } from '../rooms/stored-state.ts'
 
 export type SnapshotTaken =
-  | { readonly ok: true; readonly snapshot: Snapshot; /** Of its newest entry. */ readonly seq: number }
+  | { readonly ok: true; readonly snapshot: Snapshot /** Of its newest entry. */; readonly seq: number }
   | { readonly ok: false; readonly fault: 'absent' }
   | { readonly ok: false; readonly fault: 'damaged' }
   | { readonly ok: false; readonly fault: 'invalid'; readonly problems: Problem[] }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { preparePublishingTables } from './publishing-tables.ts'
-import type { StoredStep, Steps } from './steps.ts'
+import type { Steps, StoredStep } from './steps.ts'
 
 const COLUMNS = 'step, sha256, said_by AS "by", said_at AS at, note, seq'
 

@@ -17,6 +17,7 @@ import '../look/removed.css'
 import '../look/history.css'
 import '../look/away.css'
 import '../look/dialog.css'
+import '../look/review.css'
 
 const DeskPage = ({ id }: { id: string }) => {
   const session = useFeed(useServices().sessions.session)

@@ -4,6 +4,7 @@ import { InviteButton } from '../invite/invite-button.tsx'
 import { numberOf, titleOf } from '../library/listing-name.ts'
 import { Brand } from '../look/brand.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
+import { later } from '../react/later.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import { useObserved } from '../react/use-observed.ts'
@@ -11,6 +12,8 @@ import { useDesk } from './desk-context.ts'
 import { HereNow } from './here-now.tsx'
 import type { Place } from './place.ts'
 import { SyncStatus } from './sync-status.tsx'
+
+const StatusButton = later(async () => (await import('../review/status-button.tsx')).StatusButton)
 
 export const HeaderBar = ({ person, jump }: { person: Person; jump: (place: Place) => void }) => {
   const { replica } = useDesk()
@@ -31,8 +34,10 @@ export const HeaderBar = ({ person, jump }: { person: Person; jump: (place: Plac
         <Brand />
       </Link>
       <span className="crumb">
-        {show} / <b>{name}</b> · {revision === null ? 'draft' : `revision ${revision} published`}
+        {show} / <b>{name}</b>
+        {revision === null ? null : ` · revision ${revision} published`}
       </span>
+      <StatusButton person={person} />
       <span className="bar-end">
         <SyncStatus />
         <HereNow />

@@ -21,6 +21,9 @@ export const DispatchList = ({ shelf, current, isBrief = false }: Props) => (
               <span data-state={listing.revision === null ? 'draft' : 'published'}>
                 {listing.revision === null ? 'Draft' : `Published, revision ${listing.revision}`}
               </span>
+              {listing.stage === 'in review' || listing.stage === 'approved' ? (
+                <span data-state={listing.stage}>{listing.stage === 'approved' ? 'Approved' : 'In review'}</span>
+              ) : null}
               {listing.notSent ? <span data-state="not-sent">Not sent yet</span> : null}
             </p>
           )}
