@@ -25,7 +25,11 @@ test.each([
   ],
   ['export 8 --format json --revision 2', { name: 'export', reference: '8', format: 'json', which: 2, out: null }],
   ['export --published --out site/', { name: 'export-published', out: 'site/' }],
-  ['publish 8 --json', { name: 'publish', reference: '8', json: true }],
+  ['publish 8 --json', { name: 'publish', reference: '8', wish: {}, dryRun: false, json: true }],
+  [
+    'publish 8 --dry-run --number 009 --date 2026-01-31',
+    { name: 'publish', reference: '8', wish: { number: 9, date: '2026-01-31' }, dryRun: true, json: false },
+  ],
 ])('“%s” is understood', (line, request) => {
   expect(read(...line.split(' '))).toMatchObject({ ok: true, request, out: '', err: '' })
 })
@@ -36,6 +40,8 @@ test.each([
   ['list --loud', "unknown option '--loud'"],
   ['import', "missing required argument 'file'"],
   ['import a.txt --speakers ana,,ben', 'Expected names with commas'],
+  ['publish 8 --number 0', 'Expected a number from 1'],
+  ['publish 8 --date soon', 'Expected a date such as'],
   ['export 8', 'say in which format: --format text|json|md|html'],
   ['export 8 --format pdf', 'Allowed choices are text, json, md, html'],
   ['export 8 --format md --revision 0', 'Expected a number from 1'],

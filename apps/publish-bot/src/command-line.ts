@@ -1,4 +1,5 @@
 import type { FormatName } from '@stet/render/formats'
+import { CalendarDate, DispatchNumber } from '@stet/schema/snapshot'
 import { CommanderError, InvalidArgumentError, Option, Command as Parser } from 'commander'
 import { ExitCode } from './ending.ts'
 import type { Which } from './export-one.ts'
@@ -9,7 +10,7 @@ export type Request =
   | { name: 'import'; files: string[]; speakers: string[] | null; json: boolean }
   | { name: 'export'; reference: string; format: FormatName; which: Which; out: string | null }
   | { name: 'export-published'; out: string }
-  | { name: 'publish'; reference: string; json: boolean }
+  | { name: 'publish'; reference: string; wish: { number?: number; date?: string }; dryRun: boolean; json: boolean }
 
 type Read = { ok: true; request: Request } | { ok: false; code: ExitCode }
 
@@ -74,9 +75,12 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
     .command('publish')
     .description('freeze a dispatch as its next revision and show it on the public site')
     .argument('<reference>')
+    .option('--number <n>', 'the number of a dispatch that has none; without it the next of the show', numberFrom)
+    .option('--date <date>', 'the date of a dispatch that has none, such as 2026-01-31', dateFrom)
+    .option('--dry-run', 'say what would change on the site, and change nothing')
     .option('--json', 'print the result as JSON')
-    .action((reference: string, { json = false }: { json?: boolean }) => {
-      request = { name: 'publish', reference, json }
+    .action((reference: string, { json = false, dryRun = false, ...wish }: PublishOptions) => {
+      request = { name: 'publish', reference, wish, dryRun, json }
     })
 
   try {
@@ -87,6 +91,8 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
   }
   return request === null ? { ok: false, code: ExitCode.usage } : { ok: true, request }
 }
+
+type PublishOptions = { number?: number; date?: string; dryRun?: boolean; json?: boolean }
 
 type ExportOptions = { format?: FormatName; revision?: Which; published?: boolean; out?: string }
 
@@ -106,6 +112,17 @@ const whichFrom = (text: string): Which => {
   if (text === 'latest') return text
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Expected a number from 1, or “latest”.')
   return Number(text)
+}
+
+const numberFrom = (text: string): number => {
+  const number = DispatchNumber.safeParse(/^\d{1,6}$/.test(text) ? Number(text) : null)
+  if (!number.success) throw new InvalidArgumentError('Expected a number from 1 to 999999.')
+  return number.data
+}
+
+const dateFrom = (text: string): string => {
+  if (!CalendarDate.safeParse(text).success) throw new InvalidArgumentError('Expected a date such as 2026-01-31.')
+  return text
 }
 
 const namesFrom = (text: string): string[] => {

@@ -4,6 +4,7 @@ import { snapshotSha256 } from '@stet/render/json'
 import { titleSlug } from '@stet/schema/address'
 import { type Route, type RouteName, routes } from '@stet/schema/contract/api'
 import { PROBLEM_MEDIA_TYPE, type ProblemDetails } from '@stet/schema/contract/problem'
+import { diffSnapshots } from '@stet/schema/diff-snapshots'
 import { problemsOf } from '@stet/schema/finding'
 import { type DispatchId, newDispatchId } from '@stet/schema/ids'
 import { publishingProblems } from '@stet/schema/readiness'
@@ -24,6 +25,7 @@ export type ContractServer = {
 
 export const GOOD_TOKEN = 'stet_good-token'
 const SITE = { name: 'The Test Show', url: 'https://show.example' }
+const FINDING = { check: 'uncited-source', level: 'warning', path: ['sources', 0], message: 'nobody cites it' }
 const TIME = '2026-01-02T03:04:05.000Z'
 
 class Refusal extends Error {
@@ -55,10 +57,7 @@ export const openContractServer = async (): Promise<ContractServer> => {
       sha256: snapshotSha256(snapshot),
       publishedAt: TIME,
       publishedBy: 'Tester',
-      path:
-        snapshot.kind === 'dispatch'
-          ? `/dispatches/${formatNumber(snapshot.number ?? 0)}/`
-          : `/essays/${titleSlug(snapshot.title)}/`,
+      path: pathOf(snapshot),
       title: snapshot.title,
       snapshot,
     }
@@ -86,9 +85,28 @@ export const openContractServer = async (): Promise<ContractServer> => {
     }),
     createDispatch: ({ body }) => ({ id: add((body as { content?: Content }).content ?? emptyContent('dispatch')) }),
     getSnapshot: ({ params }) => snapshotOf(params['id'] as DispatchId),
+    previewRevision: ({ params }) => {
+      const id = params['id'] as DispatchId
+      const snapshot = snapshotOf(id)
+      const { revisions } = standing(id)
+      const problems = publishingProblems(snapshot)
+      const last = revisions.at(-1)
+      return {
+        sha256: snapshotSha256(snapshot),
+        revision: revisions.length + 1,
+        path: pathOf(snapshot),
+        number: snapshot.number,
+        date: snapshot.date,
+        stage: 'draft',
+        problems,
+        findings: [FINDING],
+        pages: [{ path: pathOf(snapshot), is: last === undefined ? 'new' : 'changed' }],
+        changes: last === undefined ? null : diffSnapshots(last.snapshot, snapshot),
+      }
+    },
     publish: ({ params }) => ({
       revision: factsOf(publish(params['id'] as DispatchId)),
-      findings: [{ check: 'uncited-source', level: 'warning', path: ['sources', 0], message: 'nobody cites it' }],
+      findings: [FINDING],
     }),
     listRevisions: ({ params }) => ({ revisions: standing(params['id']).revisions.map(factsOf) }),
     getRevision: ({ params }) => {
@@ -141,6 +159,9 @@ export const openContractServer = async (): Promise<ContractServer> => {
   }
   return server
 }
+
+const pathOf = ({ kind, number, title }: Snapshot): string =>
+  kind === 'dispatch' ? `/dispatches/${formatNumber(number ?? 0)}/` : `/essays/${titleSlug(title)}/`
 
 const factsOf = ({ snapshot: _, ...facts }: Revision) => facts
 

@@ -54,6 +54,6 @@ const obey = (request: Request, context: CommandContext): Promise<Result<undefin
     case 'export-published':
       return exportPublishedCommand(context, request.out)
     case 'publish':
-      return publishCommand(context, request.reference, request.json)
+      return publishCommand(context, request.reference, request)
   }
 }

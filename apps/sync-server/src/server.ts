@@ -19,6 +19,8 @@ import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { createFillIn } from './revisions/fill-in.ts'
+import { createPublisher } from './revisions/publish.ts'
 import { createReview } from './revisions/review.ts'
 import type { Revisions } from './revisions/revisions.ts'
 import type { Steps } from './revisions/steps.ts'
@@ -76,6 +78,16 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     history: createHistory({ log, pool: historyPool, access, moments: adapters.moments, clock }),
     log,
     pool,
+    publisher: createPublisher({
+      log,
+      pool,
+      catalogue,
+      revisions,
+      steps,
+      fillIn: createFillIn({ log, pool, rooms }),
+      clock,
+      logger,
+    }),
     review: createReview({ log, pool, catalogue, steps, clock }),
     revisions,
     site,

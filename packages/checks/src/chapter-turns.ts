@@ -5,7 +5,10 @@ import type { Check } from './check.ts'
 
 const name = 'chapter-turns'
 
-/** A chapter list that does not match the turns: who jumps to a chapter would land elsewhere. */
+/**
+ * A chapter list that does not match the turns: who jumps to a chapter would land elsewhere. Times that fall are an error, since
+ * no player takes such a list.
+ */
 export const chapterTurns: Check = {
   name,
   find: ({ body }) => {
@@ -16,20 +19,27 @@ export const chapterTurns: Check = {
       if (block.kind !== 'chapter') continue
       number += 1
       const called = chapterName(block, number)
-      const warn = (path: Finding['path'], message: string) => findings.push({ check: name, level: 'warning', path, message })
+      const find = (level: Finding['level'], path: Finding['path'], message: string) =>
+        findings.push({ check: name, level, path, message })
       const turn = turnOfChapter(body, index)
 
       if (turn === undefined)
-        warn(['body', index], `${called} has no turn before the next chapter: move it to its first turn, or remove it.`)
+        find(
+          'warning',
+          ['body', index],
+          `${called} has no turn before the next chapter: move it to its first turn, or remove it.`,
+        )
       if (block.start === null) continue
       const at = formatShortClock(block.start)
       if (turn !== undefined && turn.start !== null && turn.start !== block.start)
-        warn(
+        find(
+          'warning',
           ['body', index, 'start'],
           `${called} is set to ${at}, but the turn after it starts at ${formatShortClock(turn.start)}: set the chapter to ${formatShortClock(turn.start)}, or move it to the turn at ${at}.`,
         )
       if (latest !== null && block.start <= latest)
-        warn(
+        find(
+          'error',
           ['body', index, 'start'],
           `${called} is set to ${at}, but the chapter before it starts at ${formatShortClock(latest)}: chapters must start one after the other, so correct one of the two times.`,
         )

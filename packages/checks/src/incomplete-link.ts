@@ -1,3 +1,4 @@
+import type { Finding } from '@stet/schema/finding'
 import { isIncompleteUrl } from '@stet/schema/link'
 import type { Snapshot, Source } from '@stet/schema/snapshot'
 import type { Check } from './check.ts'
@@ -5,7 +6,10 @@ import { sourceName } from './source-name.ts'
 
 const name = 'incomplete-link'
 
-/** An address that a reader cannot follow. The sources of an essay carry none, so there only a wrong one counts. */
+/**
+ * An address that a reader cannot follow. The sources of an essay carry none, so there only a wrong one counts. One that was
+ * shortened long ago may be lost for good, so it is no error; one that leads elsewhere than to the web is.
+ */
 export const incompleteLink: Check = {
   name,
   find: (snapshot) =>
@@ -15,21 +19,30 @@ export const incompleteLink: Check = {
       return [
         {
           check: name,
-          level: 'warning' as const,
+          level: fault.level,
           path: ['sources', index, 'url'],
-          message: `${sourceName(source, index)} ${fault}`,
+          message: `${sourceName(source, index)} ${fault.message}`,
         },
       ]
     }),
 }
 
-const faultOf = ({ url, urlIncomplete }: Source, kind: Snapshot['kind']): string | null => {
-  if (url.trim() === '') return kind === 'essay' ? null : 'has no address: paste the address of the page it rests on.'
+type Fault = { readonly level: Finding['level']; readonly message: string }
+
+const faultOf = ({ url, urlIncomplete }: Source, kind: Snapshot['kind']): Fault | null => {
+  if (url.trim() === '')
+    return kind === 'essay' ? null : { level: 'warning', message: 'has no address: paste the address of the page it rests on.' }
   if (urlIncomplete || isIncompleteUrl(url))
-    return `has a shortened address (${url}): open the page and paste its whole address, since the rest cannot be recovered.`
+    return {
+      level: 'warning',
+      message: `has a shortened address (${url}): open the page and paste its whole address, since the rest cannot be recovered.`,
+    }
   return isWebAddress(url)
     ? null
-    : `has an address that is not of the web (${url}): paste one that begins with https:// or http://.`
+    : {
+        level: 'error',
+        message: `has an address that is not of the web (${url}): paste one that begins with https:// or http://.`,
+      }
 }
 
 const isWebAddress = (url: string): boolean => URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)

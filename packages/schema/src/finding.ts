@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One result of a check. `path` points into the snapshot (`['sources', 3, 'url']`). */
+/** One result of a check. `path` points into the snapshot (`['sources', 3, 'url']`). A dispatch with an `error` is not published. */
 export const Finding = z.strictObject({
   check: z.string(),
   level: z.enum(['error', 'warning', 'note']),
@@ -12,6 +12,8 @@ export type Finding = z.infer<typeof Finding>
 /** Something that keeps a value from passing a gate: where, and what to do about it. */
 export const Problem = z.strictObject({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
 export type Problem = z.infer<typeof Problem>
+
+export const errorsIn = (findings: readonly Finding[]): Finding[] => findings.filter(({ level }) => level === 'error')
 
 /** `sources[3].url: expected a single line` */
 export const formatProblem = ({ path, message }: Problem): string => {

@@ -88,9 +88,11 @@ export type PullQuote = z.infer<typeof PullQuote>
 export const Byline = z.strictObject({ role: line(120), handle: line(120) })
 export type Byline = z.infer<typeof Byline>
 
+export const DispatchNumber = z.int().min(1).max(999_999)
+
 const content = {
   kind: z.enum(['dispatch', 'essay']),
-  number: z.int().min(1).max(999_999).nullable(),
+  number: DispatchNumber.nullable(),
   date: CalendarDate.nullable(),
   /** BCP 47 tag of the text. */
   language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'expected a language tag such as "en"'),

@@ -16,6 +16,8 @@ export type Catalogue = {
    * a listing shows what it did and follows in its turn.
    */
   readonly list: () => Promise<Entry[]>
+  /** As it is known at this moment, without waiting for what has changed. */
+  readonly known: () => Entry[]
   /** To be told that a dispatch has a new entry; its listing follows a little later. */
   readonly changed: (id: string) => void
   /** Brings one listing up to date now. */
@@ -154,6 +156,7 @@ export const openCatalogue = (
       })
       return all.all().map(entryOf)
     },
+    known: () => all.all().map(entryOf),
     changed: (id) => {
       if (closed) return
       const now = clock.now()

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
+import { withGone } from '@stet/schema/diff-snapshots'
 import { readBody } from '@stet/schema/layout/body-reader'
 import type { BodyBlock, BodyView } from '@stet/schema/layout/body-view'
 import { leadOf } from '@stet/schema/layout/body-view'
 import type { Segment } from '@stet/schema/layout/segment'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
+import { movedBetween } from '@stet/schema/moved'
 import type { Block, Inline, Snapshot, Source } from '@stet/schema/snapshot'
 import * as Y from 'yjs'
 import { type Authors, watchAuthorship } from './authorship.ts'
 import type { DiffOutcome, Jobs, RawPage } from './jobs.ts'
-import { movedBetween } from './moved.ts'
 import { updatesIn } from './raw-pages.ts'
 import { markerKey, openedBy, type SegmentTouch, type Touches, touchesIn } from './touches.ts'
 
@@ -127,18 +128,6 @@ const blockChanges = (then: End, now: End, touches: Touches, named: Named): Diff
       },
     ]
   })
-}
-
-/** `now` with what is there no more behind what it followed. */
-const withGone = (now: readonly string[], then: readonly string[]): string[] => {
-  const stays = new Set(now)
-  const goneAfter = new Map<string | null, string[]>()
-  let last: string | null = null
-  for (const id of then) {
-    if (stays.has(id)) last = id
-    else goneAfter.set(last, [...(goneAfter.get(last) ?? []), id])
-  }
-  return [...(goneAfter.get(null) ?? []), ...now.flatMap((id) => [id, ...(goneAfter.get(id) ?? [])])]
 }
 
 type Known = { readonly then: End; readonly now: End; readonly touches: Touches }

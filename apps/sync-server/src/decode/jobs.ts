@@ -1,6 +1,7 @@
 import type { BlockChange, FieldChange, SourceChange } from '@stet/schema/contract/history'
 import type { Problem } from '@stet/schema/finding'
 import type { DispatchId } from '@stet/schema/ids'
+import type { MetaFields } from '@stet/schema/layout/open-dispatch'
 import type { SnapshotOutcome } from '@stet/schema/layout/take-snapshot'
 import type { RecordedSpeech } from '@stet/schema/pace'
 import type { Content, Snapshot } from '@stet/schema/snapshot'
@@ -43,6 +44,8 @@ export type Jobs = {
   readonly diff: (input: { before: readonly RawPage[]; since: readonly RawPage[]; id: DispatchId }) => DiffOutcome
   /** How many characters each entry wrote and erased; formatting and structure count as one each. All from the first on. */
   readonly tally: (input: { pages: readonly RawPage[] }) => { written: Uint32Array; erased: Uint32Array }
+  /** The update that writes these fields into a dispatch. */
+  readonly writeMeta: (input: { state: StoredState; fields: Partial<MetaFields> }) => Uint8Array
   readonly writeContent: (input: { content: Content }) => Uint8Array
   /** One state standing for all of it, with what was deleted collected; and what it holds by clocks (`held.ts`). */
   readonly compact: (input: { state: StoredState }) => { state: Uint8Array; holdings: Uint8Array }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { snapshotSha256 } from '@stet/render/json'
+import { openDispatch } from '@stet/schema/layout/open-dispatch'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
 import { writeContent } from '@stet/schema/layout/write-content'
 import { speechOf } from '@stet/schema/timeline'
@@ -46,6 +47,12 @@ const jobs: Jobs = {
   },
   diff: diffMoments,
   tally,
+  writeMeta: ({ state, fields }) => {
+    const doc = replicaOf(state)
+    const before = Y.encodeStateVector(doc)
+    openDispatch(doc).setMeta(fields, null)
+    return Y.encodeStateAsUpdate(doc, before)
+  },
   writeContent: ({ content }) => {
     const doc = new Y.Doc()
     writeContent(doc, content)

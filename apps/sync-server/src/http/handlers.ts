@@ -9,13 +9,14 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { History } from '../history/history.ts'
 import type { UpdateLog } from '../log/update-log.ts'
-import { publishDispatch } from '../revisions/publish.ts'
+import type { Publisher } from '../revisions/publish.ts'
 import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
 import { noHistory } from './no-history.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
+import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
 
 export type HandlerNeeds = {
@@ -25,6 +26,7 @@ export type HandlerNeeds = {
   readonly history: History
   readonly log: UpdateLog
   readonly pool: DecodePool
+  readonly publisher: Publisher
   readonly review: Review
   readonly revisions: Revisions
   readonly site: () => Site
@@ -38,7 +40,8 @@ export type HandlerNeeds = {
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
 
 export const createHandlers = (needs: HandlerNeeds): Handlers => {
-  const { access, catalogue, clock, history, log, pool, review, revisions, site, steps, onSignedOut, onPublished } = needs
+  const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, onSignedOut, onPublished } =
+    needs
   return {
     getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
 
@@ -117,22 +120,32 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     returnToDraft: async ({ caller, params: { id }, body: { note } }) =>
       stepTaken(await review.take(id, { step: 'returned', by: caller.person.name, note })),
 
-    publish: async ({ caller, params: { id } }) => {
-      const outcome = await publishDispatch(id, caller.person.name, { log, pool, revisions, clock })
+    publish: async ({ caller, params: { id }, body }) => {
+      const outcome = await publisher.publish(id, body, caller.person)
       if (outcome.ok) {
         onPublished()
         return { ok: true, value: { revision: outcome.revision, findings: outcome.findings } }
       }
-      if (outcome.fault === 'unchanged') return refused(409, `Nothing has changed since revision ${outcome.revision}`)
-      if (outcome.fault === 'taken')
-        return refused(409, `The number is taken: “${outcome.by.title}” is published at ${outcome.by.path}`, [
-          { path: ['number'], message: 'give it another number' },
-        ])
-      if (outcome.fault === 'moved')
-        return refused(422, `It is published at ${outcome.path}, and addresses last`, [
-          { path: ['number'], message: 'put back the kind and number it was published under' },
-        ])
-      return notTaken(outcome)
+      switch (outcome.fault) {
+        case 'unchanged':
+        case 'taken':
+        case 'moved':
+        case 'outrun':
+          return publishRefused(outcome)
+        case 'another':
+          return refused(409, 'The text is another by now than the one you looked at: look at what would be published now')
+        case 'not ready':
+          return refused(422, 'It is not ready to be published', outcome.problems)
+        default:
+          return notTaken(outcome)
+      }
+    },
+
+    previewRevision: async ({ params: { id }, query }) => {
+      const outcome = await publisher.preview(id, query)
+      if (!outcome.ok) return notTaken(outcome)
+      const { preview, inTheWay: refusal } = outcome
+      return { ok: true, value: { ...preview, problems: [...(refusal === null ? [] : inTheWay(refusal)), ...preview.problems] } }
     },
 
     listRevisions: async ({ params: { id } }) =>

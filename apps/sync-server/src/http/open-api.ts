@@ -3,6 +3,7 @@ import { Diff, NamedMoment, Session } from '@stet/schema/contract/history'
 import { Person } from '@stet/schema/contract/people'
 import { PROBLEM_MEDIA_TYPE, ProblemDetails } from '@stet/schema/contract/problem'
 import { Finding } from '@stet/schema/finding'
+import { Preview } from '@stet/schema/publishing'
 import { Revision, RevisionFacts, Site } from '@stet/schema/revision'
 import { Content, Snapshot } from '@stet/schema/snapshot'
 import { Status } from '@stet/schema/status'
@@ -31,6 +32,7 @@ export const createOpenApi = (siteUrl: string): object => {
         Finding,
         NamedMoment,
         Person,
+        Preview,
         ProblemDetails,
         Revision,
         RevisionFacts,
@@ -59,7 +61,12 @@ const operationOf = (name: string, route: Route): ZodOpenApiOperationObject => (
   requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
   ...(route.body === undefined
     ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    : {
+        requestBody: {
+          required: !route.body.safeParse(undefined).success,
+          content: { 'application/json': { schema: route.body } },
+        },
+      }),
   responses: {
     [String(route.status) as '200']: {
       description: route.summary,

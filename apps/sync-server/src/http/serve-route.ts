@@ -74,6 +74,8 @@ const readBody = async (route: Route, context: Context): Promise<{ ok: true; val
   if (type !== undefined && !/^application\/json\b/i.test(type))
     return refused(415, 'Send JSON, with the header "content-type: application/json"')
   if (route.body === undefined) return { ok: true, value: undefined }
+  const withoutBody = type === undefined ? route.body.safeParse(undefined) : null
+  if (withoutBody?.success) return { ok: true, value: withoutBody.data }
   if (type === undefined) return refused(415, 'Send JSON, with the header "content-type: application/json"')
   let json: unknown
   try {

@@ -1,11 +1,16 @@
+import { snapshotSha256 } from '@stet/render/json'
 import type { DispatchId } from '@stet/schema/ids'
 import { Revision, type RevisionFacts } from '@stet/schema/revision'
+import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
-import type { Draft, PublishOutcome, Revisions } from './revisions.ts'
+import { numbered } from './numbering.ts'
+import type { Draft, PublishOutcome, PublishRefusal, Revisions } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
 import { createSqliteSteps } from './sqlite-steps.ts'
 
 const FACTS = 'dispatch, revision, sha256, published_at AS publishedAt, published_by AS publishedBy, path, title'
+
+type Plan = (PublishOutcome & { readonly ok: true } & { readonly isThere: boolean }) | PublishRefusal
 
 export const createSqliteRevisions = (db: Database): Revisions => {
   const steps = createSqliteSteps(db)
@@ -24,11 +29,8 @@ export const createSqliteRevisions = (db: Database): Revisions => {
     row === undefined ? null : Revision.parse({ ...row, snapshot: JSON.parse(row.snapshot) })
 
   /** An address lasts: it is chosen at the first publication, and a dispatch's number is part of it. */
-  const pathFor = (
-    { snapshot }: Draft,
-    last: RevisionFacts | undefined,
-  ): { ok: true; path: string } | (PublishOutcome & { ok: false }) => {
-    if (last !== undefined) {
+  const pathFor = (snapshot: Snapshot, last: RevisionFacts | null): { ok: true; path: string } | PublishRefusal => {
+    if (last !== null) {
       const [path] = pathsFor(snapshot)
       const fits = snapshot.kind === 'dispatch' ? path === last.path : last.path.startsWith('/essays/')
       return fits ? { ok: true, path: last.path } : { ok: false, fault: 'moved', path: last.path }
@@ -36,40 +38,50 @@ export const createSqliteRevisions = (db: Database): Revisions => {
     for (const path of pathsFor(snapshot)) {
       const other = newestAt.get(path)
       if (other === undefined) return { ok: true, path }
-      if (snapshot.kind === 'dispatch') return { ok: false, fault: 'taken', by: other }
+      const { snapshot: _, ...by } = other
+      if (snapshot.kind === 'dispatch') return { ok: false, fault: 'taken', number: snapshot.number, by }
     }
     throw new Error('an essay always finds a path')
   }
 
+  /** What would be published, and whether it is there already. */
+  const planOf = (draft: Draft, snapshot: Snapshot, last: RevisionFacts | null): Plan => {
+    const sha256 = snapshotSha256(snapshot)
+    if (last !== null && draft.revision !== null && draft.revision <= last.revision)
+      return draft.revision === last.revision && sha256 === last.sha256
+        ? { ok: true, isThere: true, revision: last, snapshot }
+        : { ok: false, fault: 'outrun', by: last }
+    if (last?.sha256 === sha256) return { ok: false, fault: 'unchanged', revision: last.revision }
+    const found = pathFor(snapshot, last)
+    if (!found.ok) return found
+    const revision: RevisionFacts = {
+      dispatch: snapshot.id,
+      revision: (last?.revision ?? 0) + 1,
+      sha256,
+      publishedAt: draft.publishedAt,
+      publishedBy: draft.publishedBy,
+      path: found.path,
+      title: snapshot.title,
+    }
+    return { ok: true, isThere: false, revision, snapshot }
+  }
+  const preview = (draft: Draft): { snapshot: Snapshot; outcome: Plan } => {
+    const { id } = draft.snapshot
+    const last = listOf.all(id).at(-1) ?? null
+    const snapshot = numbered(draft, last && whole(one.get(id, last.revision)), newest.all())
+    return { snapshot, outcome: planOf(draft, snapshot, last) }
+  }
+
   return {
     publish: db.transaction((draft: Draft): PublishOutcome => {
-      const { snapshot, sha256, publishedAt, publishedBy } = draft
-      const last = listOf.all(snapshot.id).at(-1)
-      if (last?.sha256 === sha256) return { ok: false, fault: 'unchanged', revision: last.revision }
-      const found = pathFor(draft, last)
-      if (!found.ok) return found
-      const facts: RevisionFacts = {
-        dispatch: snapshot.id,
-        revision: (last?.revision ?? 0) + 1,
-        sha256,
-        publishedAt,
-        publishedBy,
-        path: found.path,
-        title: snapshot.title,
-      }
-      insert.run(
-        facts.dispatch,
-        facts.revision,
-        sha256,
-        publishedAt,
-        publishedBy,
-        facts.path,
-        facts.title,
-        JSON.stringify(snapshot),
-      )
-      steps.add(facts.dispatch, { step: 'published', sha256, by: publishedBy, at: publishedAt, note: '', seq: null })
-      return { ok: true, revision: facts }
+      const { outcome } = preview(draft)
+      if (!outcome.ok || outcome.isThere) return outcome
+      const { dispatch, revision, sha256, publishedAt, publishedBy, path, title } = outcome.revision
+      insert.run(dispatch, revision, sha256, publishedAt, publishedBy, path, title, JSON.stringify(outcome.snapshot))
+      steps.add(dispatch, { step: 'published', sha256, by: publishedBy, at: publishedAt, note: '', seq: null })
+      return outcome
     }).immediate,
+    preview,
     list: (dispatch: DispatchId) => listOf.all(dispatch),
     get: (dispatch, revision) => whole(one.get(dispatch, revision)),
     newest: () => newest.all(),

@@ -7,11 +7,12 @@ type Props = { readonly problems: readonly Problem[]; readonly snapshot: Snapsho
 
 const SHOWN = 8
 
-/** What a reader would miss, each with the way to its place. */
-export const Missing = ({ problems, snapshot, jump }: Props) =>
-  problems.length === 0 ? null : (
-    <section aria-label="Missing">
-      <h3>Still missing</h3>
+/** What keeps a dispatch from its readers, each with the way to its place. What is of no place is told elsewhere. */
+export const Missing = ({ problems: all, snapshot, jump }: Props) => {
+  const problems = all.filter(({ path }) => path.length > 0)
+  return problems.length === 0 ? null : (
+    <section aria-label="In the way">
+      <h3>In the way of publishing</h3>
       <ul className="missing">
         {problems.slice(0, SHOWN).map((problem) => (
           <li key={formatProblem(problem)}>
@@ -31,6 +32,7 @@ export const Missing = ({ problems, snapshot, jump }: Props) =>
       {problems.length > SHOWN ? <p className="hint">and {problems.length - SHOWN} more.</p> : null}
     </section>
   )
+}
 
 const nameOf = ([root, index, field]: Problem['path']): string => {
   if (root === 'body') return typeof index === 'number' ? `Turn ${index + 1}${field === 'speaker' ? ', speaker' : ''}` : 'Script'

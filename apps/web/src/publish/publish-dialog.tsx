@@ -1,37 +1,52 @@
 import { runChecks } from '@stet/checks/checks'
+import { errorsIn, type Finding, type Problem } from '@stet/schema/finding'
+import type { Preview } from '@stet/schema/publishing'
 import { publishingProblems } from '@stet/schema/readiness'
+import { useState } from 'react'
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { FindingList } from '../checks/checks-panel.tsx'
 import { useDesk } from '../desk/desk-context.ts'
 import type { Place } from '../desk/place.ts'
 import { useSnapshot } from '../desk/use-snapshot.ts'
-import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 import type { State } from '../replica/status.ts'
+import { dayOf } from './day-of.ts'
 import { Missing } from './missing.tsx'
 import { Published } from './published.tsx'
-import { Suggested } from './suggested.tsx'
-import { dayOf, suggestionsFor } from './suggestions.ts'
-import { useNextRevision, usePublishing } from './use-publishing.ts'
+import { usePreview } from './use-preview.ts'
+import { usePublishing } from './use-publishing.ts'
+import { WhatChanges } from './what-changes.tsx'
+import { readNumber, Wish } from './wish.tsx'
 
 type Props = { readonly jump: (place: Place) => void; readonly close: () => void }
 
-/** What stands between the dispatch and its readers, and the button that freezes it. */
+/** What stands between the dispatch and its readers, what would change for them, and the button that freezes it. */
 export const PublishDialog = ({ jump, close }: Props) => {
   const { replica } = useDesk()
   const status = useFeed(replica.status)
   const outcome = useFeed(replica.snapshot)
-  const shelf = useFeed(useServices().library.shelf)
   const snapshot = useSnapshot()
-  const next = useNextRevision()
+  const [typed, setTyped] = useState('')
+  const [today] = useState(() => dayOf(new Date()))
+  const isDispatch = snapshot?.kind === 'dispatch'
+  const number = readNumber(typed)
+  const date = isDispatch && snapshot.date === null ? today : null
+  const { preview, fault } = usePreview({ number, date })
   const { publishing, publish } = usePublishing()
   const isBusy = publishing.step === 'waiting' || publishing.step === 'publishing'
 
-  const suggested = snapshot === null ? { number: null, date: null } : suggestionsFor(snapshot, shelf, dayOf(new Date()))
-  const filled = snapshot && { ...snapshot, number: snapshot.number ?? suggested.number, date: snapshot.date ?? suggested.date }
-  const problems = outcome.ok ? (filled ? publishingProblems(filled) : []) : outcome.problems
-  const findings = snapshot === null ? [] : runChecks(snapshot)
-  const reason = reasonNotTo(status.state, problems.length, next)
+  // Without the server, what can be said here; whoever publishes gives what a dispatch lacks only there.
+  const filled = snapshot && { ...snapshot, number: snapshot.number ?? 1, date: snapshot.date ?? date }
+  const ownProblems = outcome.ok ? (filled ? publishingProblems(filled) : []) : outcome.problems
+  const problems: readonly Problem[] = preview?.problems ?? ownProblems
+  const findings = preview?.findings ?? (snapshot === null ? [] : runChecks(snapshot))
+  const reason = reasonNotTo(status.state, problems, preview, fault)
+  const request = preview && {
+    sha256: preview.sha256,
+    revision: preview.revision,
+    ...(number === null ? {} : { number }),
+    ...(date === null ? {} : { date }),
+  }
 
   return (
     <ModalOverlay className="overlay" isDismissable={!isBusy} isOpen onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
@@ -47,18 +62,14 @@ export const PublishDialog = ({ jump, close }: Props) => {
                 with the next one.
               </p>
               {snapshot === null ? null : <Missing problems={problems} snapshot={snapshot} jump={jump} />}
-              {publishing.step === 'ready' ? <Suggested suggested={suggested} /> : null}
-              {findings.length === 0 ? (
-                <p className="good">The checks found nothing.</p>
-              ) : (
-                <details className="dialog-findings" open={findings.length < 4}>
-                  <summary>
-                    The checks found {findings.length === 1 ? 'one thing' : `${findings.length} things`}. None keeps you from
-                    publishing.
-                  </summary>
-                  <FindingList findings={findings} snapshot={snapshot} jump={jump} />
-                </details>
+              {isDispatch && snapshot.number === null && (preview === null || preview.revision === 1) ? (
+                <Wish number={typed} onNumber={setTyped} given={preview?.number ?? null} date={date} />
+              ) : null}
+              {preview === null ? null : <WhatChanges preview={preview} jump={jump} />}
+              {preview === null || preview.stage === 'approved' || problems.length > 0 ? null : (
+                <p className="hint">Nobody has approved it as it stands. You can publish it all the same.</p>
               )}
+              {snapshot === null ? null : <Findings findings={findings} snapshot={snapshot} jump={jump} />}
             </>
           )}
           <p role="status" className={publishing.step === 'failed' ? 'fault' : 'hint'}>
@@ -79,8 +90,12 @@ export const PublishDialog = ({ jump, close }: Props) => {
               </Button>
             )}
             {publishing.step === 'done' ? null : (
-              <Button className="button go" isDisabled={reason !== null || isBusy} onPress={() => void publish(suggested)}>
-                {next === null ? 'Publish' : `Publish revision ${next}`}
+              <Button
+                className="button go"
+                isDisabled={reason !== null || isBusy}
+                onPress={() => request && void publish(request)}
+              >
+                {preview === null ? 'Publish' : `Publish revision ${preview.revision}`}
               </Button>
             )}
           </div>
@@ -90,14 +105,40 @@ export const PublishDialog = ({ jump, close }: Props) => {
   )
 }
 
-const reasonNotTo = (state: State, problems: number, next: number | null): string | null => {
+type FindingsProps = Pick<Parameters<typeof FindingList>[0], 'snapshot' | 'jump'> & { readonly findings: readonly Finding[] }
+
+const Findings = ({ findings, snapshot, jump }: FindingsProps) => {
+  const errors = errorsIn(findings).length
+  if (findings.length === 0) return <p className="good">The checks found nothing.</p>
+  return (
+    <details className="dialog-findings" open={findings.length < 4}>
+      <summary>
+        The checks found {findings.length === 1 ? 'one thing' : `${findings.length} things`}.{' '}
+        {errors === 0
+          ? 'None keeps you from publishing.'
+          : `${errors === 1 ? 'One keeps' : `${errors} keep`} you from publishing.`}
+      </summary>
+      <FindingList findings={findings} snapshot={snapshot} jump={jump} />
+    </details>
+  )
+}
+
+const reasonNotTo = (
+  state: State,
+  problems: readonly Problem[],
+  preview: Preview | null,
+  fault: string | null,
+): string | null => {
+  const ofTheWhole = problems.filter(({ path }) => path.length === 0).map(({ message }) => `${message}.`)
   const reasons = [
-    problems > 0 ? 'Fill in what is missing first.' : null,
+    ...ofTheWhole,
+    problems.length > ofTheWhole.length ? 'Mend what is in the way first.' : null,
     state === 'signed out' ? 'You are signed out: sign in again to publish.' : null,
-    state === 'not sent' || state === 'not saved' || (state === 'saved here' && next === null)
+    state === 'not sent' || state === 'not saved' || (state === 'saved here' && preview === null)
       ? 'You are not connected. Publishing needs the server, since it freezes what the server holds.'
       : null,
+    fault,
   ].filter((reason) => reason !== null)
   if (reasons.length > 0) return reasons.join(' ')
-  return next === null ? 'Asking the server for the number of the revision…' : null
+  return preview === null ? 'Asking the server what would change…' : null
 }

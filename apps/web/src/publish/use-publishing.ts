@@ -1,12 +1,11 @@
 import type { Finding } from '@stet/schema/finding'
 import { formatProblem } from '@stet/schema/finding'
+import type { PublishRequest } from '@stet/schema/publishing'
 import type { RevisionFacts } from '@stet/schema/revision'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useDesk } from '../desk/desk-context.ts'
 import { useServices } from '../react/services-context.ts'
-import { useFeed } from '../react/use-feed.ts'
 import { until } from '../replica/feed.ts'
-import type { Suggestions } from './suggestions.ts'
 
 export type Publishing =
   | { readonly step: 'ready' }
@@ -17,15 +16,13 @@ export type Publishing =
 
 const PATIENCE_MS = 20_000
 
-/** Publishing is of what the server holds: first everything goes up, then it is frozen. */
+/** Publishing is of what the server holds, and of what was looked at: first everything goes up, then it is frozen. */
 export const usePublishing = () => {
   const { replica } = useDesk()
   const { api, library } = useServices()
   const [publishing, setPublishing] = useState<Publishing>({ step: 'ready' })
 
-  const publish = async ({ number, date }: Suggestions) => {
-    if (number !== null || date !== null)
-      replica.dispatch.setMeta({ ...(number === null ? {} : { number }), ...(date === null ? {} : { date }) }, 'publish')
+  const publish = async (request: PublishRequest) => {
     setPublishing({ step: 'waiting' })
     try {
       await until(replica.status, ({ state }) => state === 'synced', AbortSignal.timeout(PATIENCE_MS))
@@ -37,7 +34,7 @@ export const usePublishing = () => {
       return
     }
     setPublishing({ step: 'publishing' })
-    const answer = await api('publish', { params: { id: replica.id } })
+    const answer = await api('publish', { params: { id: replica.id }, body: request })
     if (answer.ok) {
       setPublishing({ step: 'done', ...answer.value })
       await library.refresh()
@@ -47,27 +44,8 @@ export const usePublishing = () => {
     } else
       setPublishing({
         step: 'failed',
-        why: 'The server did not answer. Nothing may have been published: look at the page, then try again.',
+        why: 'The server did not answer. Try again: if it was published all the same, it is not published twice.',
       })
   }
   return { publishing, publish }
-}
-
-/** The number that the next revision will have; null until the server says. */
-export const useNextRevision = (): number | null => {
-  const { replica } = useDesk()
-  const { api } = useServices()
-  const [next, setNext] = useState<number | null>(null)
-  const isReached = useFeed(replica.status).state === 'synced'
-  useEffect(() => {
-    if (!isReached) return
-    let isAsking = true
-    void api('listRevisions', { params: { id: replica.id } }).then((answer) => {
-      if (isAsking && answer.ok) setNext((answer.value.revisions.at(-1)?.revision ?? 0) + 1)
-    })
-    return () => {
-      isAsking = false
-    }
-  }, [api, replica, isReached])
-  return next
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Finding } from '../finding.ts'
 import { DispatchId, LocalId } from '../ids.ts'
 import { RecordedSpeech } from '../pace.ts'
+import { Preview, PreviewRequest, PublishAnswer, PublishRequest } from '../publishing.ts'
 import { Revision, RevisionFacts, Sha256, Site } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
@@ -157,11 +157,23 @@ export const routes = {
   publish: {
     method: 'POST',
     path: '/api/dispatches/:id/revisions',
-    summary: 'Freeze the dispatch as it stands as its next revision and show it on the public site',
+    summary:
+      'Freeze the dispatch as it stands as its next revision and show it on the public site. A dispatch without a number is given the wished one or the next of the show; with `revision` it may be repeated safely',
     access: 'publish',
     params: oneDispatch,
+    body: PublishRequest.prefault({}),
     status: 201,
-    answer: z.strictObject({ revision: RevisionFacts, findings: z.array(Finding) }),
+    answer: PublishAnswer,
+  },
+  previewRevision: {
+    method: 'GET',
+    path: '/api/dispatches/:id/next-revision',
+    summary: 'What publishing the dispatch as it stands would change on the site, and what is in the way of it; changes nothing',
+    access: 'publish',
+    params: oneDispatch,
+    query: PreviewRequest,
+    status: 200,
+    answer: Preview,
   },
   listRevisions: {
     method: 'GET',

@@ -39,7 +39,7 @@ it('a problem is an answer, with its fields', async () => {
     problems: [{ path: ['title'], message: 'give it a title' }],
   }
   const { client } = answering(422, problem, PROBLEM_MEDIA_TYPE)
-  expect(await client('publish', { params: { id } })).toEqual({ ok: false, fault: 'refused', problem })
+  expect(await client('publish', { params: { id }, body: {} })).toEqual({ ok: false, fault: 'refused', problem })
 })
 
 it('an answer off the contract is never taken for a value', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import * as changes from '../changes.ts'
 import { LocalId } from '../ids.ts'
-import { Block, Source } from '../snapshot.ts'
 
 /** A place in the log of a dispatch: after this entry. 0 is before the first. */
 export const Seq = z.int().min(0)
@@ -39,34 +39,18 @@ export const NamedMoment = z.strictObject({
 export type NamedMoment = z.infer<typeof NamedMoment>
 
 /**
- * What became of one block between two moments. `before` null: it did not show. `after` null: it shows no more.
- * `moved`: it stands after another block than before, beyond what others' coming and going explains.
+ * Changes between two moments, with whose writing since the one moment stands at the other, and who took away what stood, in the
+ * order in which they began. What came and went in between is nobody's.
  */
-export const BlockChange = z.strictObject({
-  id: LocalId,
-  before: Block.nullable(),
-  after: Block.nullable(),
-  moved: z.boolean(),
-  /** The block it follows by now (or followed, when it shows no more); null: it is (was) the first. */
-  follows: LocalId.nullable(),
-  /**
-   * Whose writing since the one moment stands at the other, and who took away what stood, in the order in which they began. What
-   * came and went in between is nobody's.
-   */
-  authors: z.array(Author),
-})
+const authors = z.array(Author)
+
+export const BlockChange = z.strictObject({ ...changes.BlockChange.shape, authors })
 export type BlockChange = z.infer<typeof BlockChange>
 
-/** One field beside the body, by its name in the snapshot; values are as there. Speakers are among them, as a whole. */
-export const FieldChange = z.strictObject({ field: z.string(), before: z.json(), after: z.json(), authors: z.array(Author) })
+export const FieldChange = z.strictObject({ ...changes.FieldChange.shape, authors })
 export type FieldChange = z.infer<typeof FieldChange>
 
-export const SourceChange = z.strictObject({
-  id: LocalId,
-  before: Source.nullable(),
-  after: Source.nullable(),
-  authors: z.array(Author),
-})
+export const SourceChange = z.strictObject({ ...changes.SourceChange.shape, authors })
 export type SourceChange = z.infer<typeof SourceChange>
 
 /**

@@ -1,0 +1,36 @@
+import { formatProblem, type Problem } from '@stet/schema/finding'
+import type { Preview } from '@stet/schema/publishing'
+import { useEffect, useState } from 'react'
+import { useDesk } from '../desk/desk-context.ts'
+import { useSnapshot } from '../desk/use-snapshot.ts'
+import { useServices } from '../react/services-context.ts'
+import { useFeed } from '../react/use-feed.ts'
+
+type Wish = { readonly number: number | null; readonly date: string | null }
+
+/** What publishing would do, asked anew whenever the text changes; `fault` is why the server does not say. */
+export const usePreview = ({ number, date }: Wish): { preview: Preview | null; fault: string | null } => {
+  const { replica } = useDesk()
+  const { api } = useServices()
+  const snapshot = useSnapshot()
+  const isSynced = useFeed(replica.status).state === 'synced'
+  const [answer, setAnswer] = useState<{ preview: Preview | null; fault: string | null }>({ preview: null, fault: null })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for another snapshot
+  useEffect(() => {
+    if (!isSynced) return
+    let isWanted = true
+    const query = { ...(number === null ? {} : { number }), ...(date === null ? {} : { date }) }
+    void api('previewRevision', { params: { id: replica.id }, query }).then((outcome) => {
+      if (!isWanted) return
+      if (outcome.ok) setAnswer({ preview: outcome.value, fault: null })
+      else if (outcome.fault === 'refused')
+        setAnswer({ preview: null, fault: [outcome.problem.title, ...problemLines(outcome.problem.problems)].join(' · ') })
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [api, replica, isSynced, snapshot, number, date])
+  return answer
+}
+
+const problemLines = (problems: readonly Problem[] = []): string[] => problems.map(formatProblem)

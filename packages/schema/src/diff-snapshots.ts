@@ -1,0 +1,75 @@
+import type { BlockChange, Changes, FieldChange, SourceChange } from './changes.ts'
+import { movedBetween } from './moved.ts'
+import type { Block, Snapshot, Source } from './snapshot.ts'
+
+/** Beside the body and the sources; and without what every snapshot of a dispatch has in common. */
+const FIELDS = [
+  'kind',
+  'number',
+  'date',
+  'language',
+  'targetSeconds',
+  'title',
+  'byline',
+  'quote',
+  'summary',
+  'topics',
+  'speakers',
+] as const satisfies readonly (keyof Snapshot)[]
+
+/** What became of a dispatch between two snapshots of it. */
+export const diffSnapshots = (before: Snapshot, after: Snapshot): Changes => ({
+  fields: FIELDS.flatMap((field): FieldChange[] => {
+    const [was, is] = [before[field] ?? null, after[field] ?? null]
+    return isSame(was, is) ? [] : [{ field, before: was, after: is }]
+  }),
+  blocks: blockChanges(before.body, after.body),
+  sources: sourceChanges(before.sources, after.sources),
+})
+
+export const isEmptyChange = ({ fields, blocks, sources }: Changes): boolean =>
+  fields.length + blocks.length + sources.length === 0
+
+const blockChanges = (before: readonly Block[], after: readonly Block[]): BlockChange[] => {
+  const [byIdThen, byIdNow] = [placed(before), placed(after)]
+  const [idsThen, idsNow] = [[...byIdThen.keys()], [...byIdNow.keys()]]
+  const moved = movedBetween(idsThen, idsNow, () => true)
+  return withGone(idsNow, idsThen).flatMap((id): BlockChange[] => {
+    const [was, is] = [byIdThen.get(id) ?? null, byIdNow.get(id) ?? null]
+    const isMoved = moved.has(id)
+    if (!isMoved && was !== null && is !== null && isSame(was.block, is.block)) return []
+    return [{ id, before: was?.block ?? null, after: is?.block ?? null, moved: isMoved, follows: (is ?? was)?.follows ?? null }]
+  })
+}
+
+const placed = (body: readonly Block[]): ReadonlyMap<string, { block: Block; follows: string | null }> =>
+  new Map(body.map((block, nth) => [block.id, { block, follows: body[nth - 1]?.id ?? null }]))
+
+const sourceChanges = (before: readonly Source[], after: readonly Source[]): SourceChange[] => {
+  const [byIdThen, byIdNow] = [new Map(before.map((each) => [each.id, each])), new Map(after.map((each) => [each.id, each]))]
+  return withGone([...byIdNow.keys()], [...byIdThen.keys()]).flatMap((id): SourceChange[] => {
+    const [was, is] = [byIdThen.get(id) ?? null, byIdNow.get(id) ?? null]
+    return isSame(was, is) ? [] : [{ id, before: was, after: is }]
+  })
+}
+
+/** `now` with what is there no more behind what it followed. */
+export const withGone = (now: readonly string[], then: readonly string[]): string[] => {
+  const stays = new Set(now)
+  const goneAfter = new Map<string | null, string[]>()
+  let last: string | null = null
+  for (const id of then) {
+    if (stays.has(id)) last = id
+    else goneAfter.set(last, [...(goneAfter.get(last) ?? []), id])
+  }
+  return [...(goneAfter.get(null) ?? []), ...now.flatMap((id) => [id, ...(goneAfter.get(id) ?? [])])]
+}
+
+/** Of two values made of JSON; the order of keys does not matter, and one that is undefined is none. */
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b))
+    return false
+  const [inA, inB] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  return [...new Set([...Object.keys(inA), ...Object.keys(inB)])].every((key) => isSame(inA[key], inB[key]))
+}
