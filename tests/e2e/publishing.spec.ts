@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, script, syncStatus, test, title } from './stage.ts'
+import { wholeAndAccessible } from './whole-and-accessible.ts'
 
 const dispatchText = `◆ Dispatch 041 · 2026-03-02
 The Lamp at Pier Nine
@@ -91,5 +92,67 @@ test('P1: what is published stands still until the next revision, and reads with
   const before = await stat(join(site, 'dispatches/041/index.html'))
   await server.bot('export', '--published', '--out', site)
   expect((await stat(join(site, 'dispatches/041/index.html'))).mtimeMs).toBe(before.mtimeMs)
+  await rm(folder, { recursive: true })
+})
+
+test('D5 D6: the dialog says what would change, gives a number that every desk then shows, and stops at an error', async ({
+  server,
+  person,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'stet-import-'))
+  const file = join(folder, 'dispatch.txt')
+  await writeFile(file, dispatchText)
+  await server.bot('import', file)
+  const [ada, bo] = [await person('Ada', 'owner'), await person('Bo')]
+  for (const page of [ada, bo]) {
+    await page.reload()
+    await page.getByRole('link', { name: /041/ }).click()
+    await expect(script(page)).toContainText('out for nine nights')
+  }
+  const number = (page: typeof ada) => page.getByRole('textbox', { name: 'Number', exact: true })
+  await number(ada).fill('')
+  await number(ada).press('Tab')
+  await expect(number(bo)).toHaveValue('')
+  await ada
+    .getByRole('article', { name: /Keeper/ })
+    .getByRole('button')
+    .first()
+    .click()
+  const link = ada.getByRole('textbox', { name: 'Link', exact: true })
+  await link.fill('harbour.example/log')
+  await link.press('Tab')
+  await expect(syncStatus(ada)).toContainText('Synced')
+
+  await ada.getByRole('button', { name: 'Publish…' }).click()
+  const dialog = ada.getByRole('dialog', { name: 'Publish' })
+  await expect(dialog.getByRole('region', { name: 'In the way' })).toContainText('not of the web')
+  await expect(dialog.getByRole('button', { name: 'Publish revision 1' })).toBeDisabled()
+  await wholeAndAccessible(ada)
+  await dialog.getByRole('button', { name: /^Go to Source 1/ }).click()
+  await link.fill('https://harbour.example/log')
+  await link.press('Tab')
+  await expect(syncStatus(ada)).toContainText('Synced')
+
+  await ada.getByRole('button', { name: 'Publish…' }).click()
+  await expect(dialog).toContainText('It gets number 001')
+  await expect(dialog).toContainText('Nobody has approved it as it stands')
+  await dialog.getByRole('textbox', { name: 'Number' }).fill('44')
+  await expect(dialog).toContainText('It gets number 044')
+  await dialog.getByText('What appears on the site').click()
+  await expect(dialog.getByRole('list', { name: 'Pages of the site' })).toContainText('/dispatches/044/ is new')
+  await wholeAndAccessible(ada)
+  await dialog.getByRole('button', { name: 'Publish revision 1' }).click()
+  await expect(dialog.getByRole('link', { name: 'The Lamp at Pier Nine' })).toHaveAttribute('href', '/dispatches/044/')
+  await ada.keyboard.press('Escape')
+  for (const page of [ada, bo]) await expect(number(page)).toHaveValue('44')
+  await expect(ada.getByRole('button', { name: 'Review: Published as it stands' })).toBeVisible()
+
+  await title(ada).fill('The Lamp at Pier Ten')
+  await expect(syncStatus(ada)).toContainText('Synced')
+  await ada.getByRole('button', { name: 'Publish…' }).click()
+  await dialog.getByText('What changes since revision 1: one thing').click()
+  await expect(dialog.getByRole('article', { name: 'Title' })).toContainText('Erased: Nine')
+  await wholeAndAccessible(ada)
+  expect(await server.bot('publish', '44', '--dry-run')).toContain('changes title')
   await rm(folder, { recursive: true })
 })

@@ -1,6 +1,7 @@
+import { fieldName } from '@stet/schema/change-words'
 import type { Author, BlockChange, Diff } from '@stet/schema/contract/history'
 import type { BlockKind } from '@stet/schema/snapshot'
-import { fieldName, namesOf } from '../history/history-words.ts'
+import { namesOf } from '../history/history-words.ts'
 
 type Did = 'changed' | 'added' | 'removed' | 'moved'
 

@@ -1,11 +1,12 @@
+import { besideWords, blockName, fieldName, fieldText, sourceDifferences } from '@stet/schema/change-words'
 import type { BlockChange, Diff, FieldChange, SourceChange } from '@stet/schema/contract/history'
-import type { Inline, Source } from '@stet/schema/snapshot'
+import type { Inline } from '@stet/schema/snapshot'
 import { useId } from 'react'
 import { Button } from 'react-aria-components'
 import { useDesk } from '../desk/desk-context.ts'
 import type { Place } from '../desk/place.ts'
 import { useNameOf } from '../removed/use-name-of.ts'
-import { besideWords, blockName, fieldName, fieldText, namesOf } from './history-words.ts'
+import { namesOf } from './history-words.ts'
 import { WordDiff } from './word-diff.tsx'
 
 type Props = {
@@ -125,9 +126,9 @@ const SourceDiff = ({ change, language, author }: { change: SourceChange; langua
       </h4>
       {before === null || after === null ? null : (
         <dl className="history-fields">
-          {differing(before, after).map(([field, was, is]) => (
+          {sourceDifferences(before, after).map(({ field, name, was, is }) => (
             <div key={field}>
-              <dt>{SOURCE_FIELDS[field] ?? fieldName(field)}</dt>
+              <dt>{name}</dt>
               <dd>
                 <WordDiff before={words(was)} after={words(is)} language={language} />
               </dd>
@@ -139,19 +140,3 @@ const SourceDiff = ({ change, language, author }: { change: SourceChange; langua
     </article>
   )
 }
-
-const SOURCE_FIELDS: Readonly<Record<string, string>> = {
-  url: 'Link',
-  citedText: 'Cited text',
-  keyPoints: 'Key points',
-}
-
-const differing = (before: Source, after: Source): [field: string, was: string, is: string][] =>
-  Object.keys(after)
-    .filter((field) => field !== 'id' && field !== 'urlIncomplete')
-    .map((field): [string, string, string] => [
-      field,
-      fieldText(field, before[field as keyof Source]),
-      fieldText(field, after[field as keyof Source]),
-    ])
-    .filter(([, was, is]) => was !== is)

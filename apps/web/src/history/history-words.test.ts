@@ -1,9 +1,6 @@
 import type { NamedMoment, Session } from '@stet/schema/contract/history'
-import type { Block } from '@stet/schema/snapshot'
-import { diffWords, type Stretch, wordSegmenter, wordsOf } from '@stet/schema/word-diff'
 import { expect, test } from 'vitest'
-import { besideWords, blockName, dayOf, daysOf, fieldText, howMuch, momentOf, namesOf, sinceOf, whenOf } from './history-words.ts'
-import { legible } from './legible.ts'
+import { dayOf, daysOf, howMuch, momentOf, namesOf, sinceOf, whenOf } from './history-words.ts'
 
 /** Local time, as the reader's clock says it. */
 const at = (day: number, hour = 12, minute = 0) => new Date(2026, 2, day, hour, minute).toISOString()
@@ -57,40 +54,4 @@ test('H4: sessions are grouped by day, newest first, a named moment above the se
     ['Yesterday', ['session 7']],
   ])
   expect(daysOf(sessions, [moment(2)], null, now).flatMap(({ entries }) => entries)).toHaveLength(3)
-})
-
-test('H4: what happened to a turn beside its words is told', () => {
-  const turn: Block = { kind: 'turn', id: 't', speaker: 'p', start: null, content: [{ type: 'text', text: 'one' }] }
-  const speakerOf = (id: string | null) => (id === 'p' ? 'Pell' : '')
-  const between = (after: Block, moved = false) => besideWords({ before: turn, after, moved }, speakerOf)
-  expect(blockName(turn, speakerOf)).toBe('Pell’s turn')
-  expect(between({ ...turn, speaker: null, start: 65 }, true)).toEqual(['moved', 'given to nobody', 'starts at 1:05'])
-  expect(between({ kind: 'chapter', id: 't', start: null, content: turn.content })).toEqual(['made a chapter'])
-  expect(between({ ...turn, content: [{ type: 'text', text: 'one', marks: { em: true } }] })).toEqual([
-    'marks or citations changed',
-  ])
-  expect(between({ ...turn, content: [{ type: 'text', text: 'two' }] })).toEqual([])
-})
-
-test('H4: a field of several parts reads as text', () => {
-  expect(fieldText('topics', ['a', 'b'])).toBe('a\nb')
-  expect(fieldText('speakers', [{ id: 'p', name: 'Pell', color: 1 }])).toBe('Pell')
-  expect(fieldText('quote', { text: 'One.', name: 'Pell', role: '' })).toBe('One., Pell')
-  expect(fieldText('targetSeconds', 90)).toBe('1:30')
-  expect(fieldText('byline', null)).toBe('')
-})
-
-test('H4: changes with nothing but a space or a sign between them read as one', () => {
-  const segmenter = wordSegmenter('en')
-  const told = (before: string, after: string) =>
-    legible(diffWords(wordsOf([before], segmenter), wordsOf([after], segmenter))).map(
-      ({ is, words }: Stretch) => `${is}: ${words.map(({ text }) => text).join('')}`,
-    )
-  expect(told('the old lamp is out', 'the new light is out')).toEqual([
-    'kept: the ',
-    'erased: old lamp',
-    'inserted: new light',
-    'kept:  is out',
-  ])
-  expect(told('one two.', 'one three.')).toEqual(['kept: one ', 'erased: two', 'inserted: three', 'kept: .'])
 })

@@ -1,6 +1,4 @@
-import type { Author, BlockChange, NamedMoment, Session } from '@stet/schema/contract/history'
-import type { Block } from '@stet/schema/snapshot'
-import { formatShortClock } from '@stet/schema/timeline'
+import type { Author, NamedMoment, Session } from '@stet/schema/contract/history'
 
 /** History in words. Times are the reader's own; `now` is given, so that yesterday is a day that can be tested. */
 
@@ -90,54 +88,4 @@ export const daysOf = (
     else days.push({ name, entries: [entry] })
   }
   return days
-}
-
-/** What happened to a block beside its words. `speakerOf` answers a speaker's name, empty for nobody. */
-export const besideWords = (
-  { before, after, moved }: Pick<BlockChange, 'before' | 'after' | 'moved'>,
-  speakerOf: (id: string | null) => string,
-): string[] => {
-  if (before === null || after === null) return []
-  const notes = moved ? ['moved'] : []
-  if (before.kind !== after.kind) notes.push(`made a ${after.kind}`)
-  if (before.kind === 'turn' && after.kind === 'turn' && before.speaker !== after.speaker)
-    notes.push(`given to ${speakerOf(after.speaker) || 'nobody'}`)
-  if (before.kind === 'heading' && after.kind === 'heading' && before.level !== after.level)
-    notes.push(`made level ${after.level}`)
-  const [from, to] = [startOf(before), startOf(after)]
-  if (from !== to) notes.push(to === null ? 'start unlocked' : `starts at ${formatShortClock(to)}`)
-  if (plain(before) === plain(after) && JSON.stringify(before.content) !== JSON.stringify(after.content))
-    notes.push('marks or citations changed')
-  return notes
-}
-
-const startOf = (block: Block): number | null => ('start' in block ? block.start : null)
-
-const plain = ({ content }: Block): string =>
-  content.map((inline) => (inline.type === 'text' ? inline.text : `[${inline.cue}]`)).join('')
-
-/** `Orrin’s turn`, `Chapter`, `Turn` */
-export const blockName = (block: Block, speakerOf: (id: string | null) => string): string => {
-  const name = block.kind === 'turn' ? speakerOf(block.speaker) : ''
-  return name === '' ? block.kind.charAt(0).toUpperCase() + block.kind.slice(1) : `${name}’s turn`
-}
-
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  targetSeconds: 'Target length',
-  quote: 'Pull quote',
-}
-
-export const fieldName = (field: string): string => FIELD_NAMES[field] ?? field.charAt(0).toUpperCase() + field.slice(1)
-
-/** A field’s value as lines that can be compared. */
-export const fieldText = (field: string, value: unknown): string => {
-  if (value === null || value === undefined) return ''
-  if (field === 'targetSeconds' && typeof value === 'number') return formatShortClock(value)
-  if (Array.isArray(value)) return value.map((each) => fieldText('', each)).join('\n')
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .filter(([key, each]) => key !== 'id' && key !== 'color' && each !== '')
-      .map(([, each]) => fieldText('', each))
-      .join(', ')
-  return String(value)
 }
