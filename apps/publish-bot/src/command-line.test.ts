@@ -27,6 +27,11 @@ test.each([
   ['export --published --out site/', { name: 'export-published', out: 'site/' }],
   ['publish 8 --json', { name: 'publish', reference: '8', wish: {}, dryRun: false, json: true }],
   [
+    'publish 8 --wrong nine --stands ten',
+    { name: 'publish', reference: '8', wish: { correction: { wrong: 'nine', stands: 'ten' } }, dryRun: false, json: false },
+  ],
+  ['publish 8 --minor', { name: 'publish', reference: '8', wish: { minor: true }, dryRun: false, json: false }],
+  [
     'publish 8 --dry-run --number 009 --date 2026-01-31',
     { name: 'publish', reference: '8', wish: { number: 9, date: '2026-01-31' }, dryRun: true, json: false },
   ],
@@ -40,6 +45,8 @@ test.each([
   ['list --loud', "unknown option '--loud'"],
   ['import', "missing required argument 'file'"],
   ['import a.txt --speakers ana,,ben', 'Expected names with commas'],
+  ['publish 8 --wrong nine', '--wrong and --stands go together'],
+  ['publish 8 --wrong nine --stands ten --minor', 'is not minor'],
   ['publish 8 --number 0', 'Expected a number from 1'],
   ['publish 8 --date soon', 'Expected a date such as'],
   ['export 8', 'say in which format: --format text|json|md|html'],

@@ -1,4 +1,5 @@
 import type { FormatName } from '@stet/render/formats'
+import type { PublishRequest } from '@stet/schema/publishing'
 import { CalendarDate, DispatchNumber } from '@stet/schema/snapshot'
 import { CommanderError, InvalidArgumentError, Option, Command as Parser } from 'commander'
 import { ExitCode } from './ending.ts'
@@ -10,7 +11,10 @@ export type Request =
   | { name: 'import'; files: string[]; speakers: string[] | null; json: boolean }
   | { name: 'export'; reference: string; format: FormatName; which: Which; out: string | null }
   | { name: 'export-published'; out: string }
-  | { name: 'publish'; reference: string; wish: { number?: number; date?: string }; dryRun: boolean; json: boolean }
+  | { name: 'publish'; reference: string; wish: Wish; dryRun: boolean; json: boolean }
+
+/** What publishing is told of the revision it makes. */
+type Wish = Pick<PublishRequest, 'number' | 'date' | 'correction' | 'minor'>
 
 type Read = { ok: true; request: Request } | { ok: false; code: ExitCode }
 
@@ -71,16 +75,21 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
       else request = asked
     })
 
-  parser
+  const publishing = parser
     .command('publish')
     .description('freeze a dispatch as its next revision and show it on the public site')
     .argument('<reference>')
     .option('--number <n>', 'the number of a dispatch that has none; without it the next of the show', numberFrom)
     .option('--date <date>', 'the date of a dispatch that has none, such as 2026-01-31', dateFrom)
+    .option('--wrong <text>', 'from the second revision on: what was wrong, for readers')
+    .option('--stands <text>', 'and what stands now')
+    .option('--minor', 'in place of both: the change corrects nothing, such as a typo')
     .option('--dry-run', 'say what would change on the site, and change nothing')
     .option('--json', 'print the result as JSON')
-    .action((reference: string, { json = false, dryRun = false, ...wish }: PublishOptions) => {
-      request = { name: 'publish', reference, wish, dryRun, json }
+    .action((reference: string, options: PublishOptions) => {
+      const asked = readPublish(reference, options)
+      if (typeof asked === 'string') publishing.error(`error: ${asked}`)
+      else request = asked
     })
 
   try {
@@ -92,7 +101,23 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
   return request === null ? { ok: false, code: ExitCode.usage } : { ok: true, request }
 }
 
-type PublishOptions = { number?: number; date?: string; dryRun?: boolean; json?: boolean }
+type PublishOptions = {
+  number?: number
+  date?: string
+  wrong?: string
+  stands?: string
+  minor?: true
+  dryRun?: boolean
+  json?: boolean
+}
+
+const readPublish = (reference: string, options: PublishOptions): Request | string => {
+  const { wrong, stands, dryRun = false, json = false, ...wish } = options
+  if ((wrong === undefined) !== (stands === undefined)) return '--wrong and --stands go together'
+  if (wrong === undefined || stands === undefined) return { name: 'publish', reference, wish, dryRun, json }
+  if (wish.minor) return 'a change that corrects something is not minor; leave out --minor, or --wrong and --stands'
+  return { name: 'publish', reference, wish: { ...wish, correction: { wrong, stands } }, dryRun, json }
+}
 
 type ExportOptions = { format?: FormatName; revision?: Which; published?: boolean; out?: string }
 

@@ -7,8 +7,9 @@ import { PROBLEM_MEDIA_TYPE, type ProblemDetails } from '@stet/schema/contract/p
 import { diffSnapshots } from '@stet/schema/diff-snapshots'
 import { problemsOf } from '@stet/schema/finding'
 import { type DispatchId, newDispatchId } from '@stet/schema/ids'
+import type { PublishRequest } from '@stet/schema/publishing'
 import { publishingProblems } from '@stet/schema/readiness'
-import type { Revision } from '@stet/schema/revision'
+import type { Correction, Revision } from '@stet/schema/revision'
 import { type Content, emptyContent, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'
 import { formatNumber } from '@stet/schema/timeline'
 
@@ -17,7 +18,7 @@ export type ContractServer = {
   readonly origin: string
   readonly dispatches: Map<DispatchId, { content: Content; revisions: Revision[] }>
   add: (content: Content) => DispatchId
-  publish: (id: DispatchId) => Revision
+  publish: (id: DispatchId, correction?: Correction | null) => Revision
   /** Runs before a request is answered; a promise that never settles is a server that stalls. */
   onRequest: (name: RouteName, params: Record<string, unknown>) => Promise<void> | void
   close: () => Promise<void>
@@ -46,7 +47,7 @@ export const openContractServer = async (): Promise<ContractServer> => {
   }
   const snapshotOf = (id: DispatchId): Snapshot => ({ layout: LAYOUT_VERSION, id, ...standing(id).content })
 
-  const publish = (id: DispatchId): Revision => {
+  const publish = (id: DispatchId, correction: Correction | null = null): Revision => {
     const snapshot = snapshotOf(id)
     const problems = publishingProblems(snapshot)
     if (problems.length > 0) throw new Refusal(422, 'Not ready to be published', problems)
@@ -59,6 +60,8 @@ export const openContractServer = async (): Promise<ContractServer> => {
       publishedBy: 'Tester',
       path: pathOf(snapshot),
       title: snapshot.title,
+      correction: revisions.length === 0 ? null : correction,
+      earlier: revisions.map(({ revision, publishedAt, correction }) => ({ revision, publishedAt, correction })),
       snapshot,
     }
     revisions.push(revision)
@@ -104,8 +107,8 @@ export const openContractServer = async (): Promise<ContractServer> => {
         changes: last === undefined ? null : diffSnapshots(last.snapshot, snapshot),
       }
     },
-    publish: ({ params }) => ({
-      revision: factsOf(publish(params['id'] as DispatchId)),
+    publish: ({ params, body }) => ({
+      revision: factsOf(publish(params['id'] as DispatchId, (body as PublishRequest).correction)),
       findings: [FINDING],
     }),
     listRevisions: ({ params }) => ({ revisions: standing(params['id']).revisions.map(factsOf) }),
@@ -163,7 +166,7 @@ export const openContractServer = async (): Promise<ContractServer> => {
 const pathOf = ({ kind, number, title }: Snapshot): string =>
   kind === 'dispatch' ? `/dispatches/${formatNumber(number ?? 0)}/` : `/essays/${titleSlug(title)}/`
 
-const factsOf = ({ snapshot: _, ...facts }: Revision) => facts
+const factsOf = ({ snapshot: _, earlier: __, ...facts }: Revision) => facts
 
 const findRoute = ({ method, url = '/' }: IncomingMessage): [RouteName, Record<string, string>] | null => {
   const { pathname } = new URL(url, 'http://local')

@@ -27,7 +27,7 @@ export const listedFiles = (bytes: Uint8Array): string[] | null => {
   }
 }
 
-const factsOf = ({ dispatch, revision, sha256, publishedAt, publishedBy, path, title }: Revision): RevisionFacts => ({
+const factsOf = ({ dispatch, revision, sha256, publishedAt, publishedBy, path, title, correction }: Revision): RevisionFacts => ({
   dispatch,
   revision,
   sha256,
@@ -35,6 +35,7 @@ const factsOf = ({ dispatch, revision, sha256, publishedAt, publishedBy, path, t
   publishedBy,
   path,
   title,
+  correction,
 })
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -7,7 +7,11 @@ import { dispatchName } from './dispatch-name.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
 import { lookUp } from './look-up.ts'
 
-type Options = { readonly wish: Pick<PublishRequest, 'number' | 'date'>; readonly dryRun: boolean; readonly json: boolean }
+type Options = {
+  readonly wish: Pick<PublishRequest, 'number' | 'date' | 'correction' | 'minor'>
+  readonly dryRun: boolean
+  readonly json: boolean
+}
 
 export const publishCommand = async (
   context: CommandContext,
@@ -21,7 +25,9 @@ export const publishCommand = async (
   const name = dispatchName(dispatch)
   const params = { id: dispatch.id }
   // Looked at first: what is published is then exactly this, once, however often an answer is lost.
-  const previewed = resultOf(await api('previewRevision', { params, query: wish }), `look at ${name}`)
+  const { number, date, minor } = wish
+  const query = { number, date, ...(minor && { minor: 'true' as const }) }
+  const previewed = resultOf(await api('previewRevision', { params, query }), `look at ${name}`)
   if (!previewed.ok) return previewed
   const preview = previewed.value
   if (dryRun) return tell(context, name, preview, json)

@@ -22,6 +22,7 @@ const factsAt = (dispatch: DispatchId, path: string): RevisionFacts => ({
   sha256: '0'.repeat(64),
   publishedAt: '2026-01-01T00:00:00Z',
   publishedBy: 'x',
+  correction: null,
   title: 'x',
 })
 

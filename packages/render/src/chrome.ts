@@ -3,6 +3,7 @@ import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { pageStyle } from './page-style.ts'
+import { CORRECTIONS_PATH } from './revision-paths.ts'
 
 export type PageFrame = {
   /** Of the browser's tab; the show's name is added. */
@@ -61,7 +62,11 @@ const bodyOf = (frame: PageFrame, site: Site): Element =>
       // The front page bears the name as its own heading.
       ...(frame.path === '/' ? [] : [h('header', { className: ['site'] }, h('a', { href: '/' }, site.name))]),
       frame.main,
-      h('footer', { className: ['site'] }, [h('p', h('a', { href: '/' }, site.name)), ...(frame.colophon ?? [])]),
+      h('footer', { className: ['site'] }, [
+        h('p', h('a', { href: '/' }, site.name)),
+        ...(frame.colophon ?? []),
+        h('p', h('a', { href: CORRECTIONS_PATH }, 'Corrections')),
+      ]),
     ]),
   )
 

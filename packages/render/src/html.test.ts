@@ -1,11 +1,13 @@
 import type { Snapshot, Source } from '@stet/schema/snapshot'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renderCorrections } from './corrections-page.ts'
 import { renderHome } from './home.ts'
-import { renderPage } from './html.ts'
+import { renderPage, renderRevisionPage } from './html.ts'
 import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
 import { renderNotFound } from './not-found.ts'
 import { pageStyle } from './page-style.ts'
+import { renderRevisions } from './revisions-page.ts'
 
 const page = renderPage({ snapshot: lighthouse, revision: factsOf(lighthouse) }, site)
 const essayPage = renderPage({ snapshot: essay, revision: factsOf(essay, { path: '/essays/on-switching-off/' }) }, site)
@@ -213,6 +215,8 @@ describe('R1: whatever is written', () => {
       }),
     })) as Snapshot['body'],
   })
+  const corrected = (snapshot: Snapshot, words: string) =>
+    factsOf(snapshot, { revision: 2, correction: { wrong: words, stands: words }, earlier: [factsOf(snapshot)] })
   const rendered = (snapshot: Snapshot, words: string, url: string): string[] => {
     const written = filled(snapshot, words, url)
     const namedSite = { ...site, name: words }
@@ -221,6 +225,9 @@ describe('R1: whatever is written', () => {
       renderPage({ snapshot: written, revision: null }, namedSite),
       renderHome([{ snapshot: written, facts: factsOf(written) }], namedSite),
       renderNotFound(namedSite),
+      renderRevisionPage({ snapshot: written, revision: corrected(written, words) }, namedSite),
+      renderRevisions([corrected(written, words)], namedSite),
+      renderCorrections([corrected(written, words)], namedSite),
     ]
   }
   const shapeOf = (html: string) => tagsOf(html).map(({ name, attributes }) => [name, ...attributes.keys()].join(' '))
@@ -249,7 +256,7 @@ describe('R1: whatever is written', () => {
     fc.assert(
       fc.property(address, (url) => {
         for (const href of rendered(lighthouse, 'words', url).flatMap((html) => valuesOf(html, 'href')))
-          expect(href).toMatch(/^(#|\/($|dispatches\/)|https?:\/\/|mailto:)/)
+          expect(href).toMatch(/^(#|\/($|dispatches\/|corrections\/$)|https?:\/\/|mailto:)/)
       }),
       { numRuns: 100 },
     )

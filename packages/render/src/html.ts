@@ -1,4 +1,4 @@
-import type { RevisionFacts, Site } from '@stet/schema/revision'
+import type { Published, Site } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 import { spokenText } from '@stet/schema/snapshot'
 import { timelineOf } from '@stet/schema/timeline'
@@ -9,24 +9,45 @@ import { bodyElements } from './body-elements.ts'
 import { formatDay } from './calendar-day.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { clockElement } from './clock-element.ts'
+import { correctedOn, correctionsElements, dayElement } from './corrections.ts'
 import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
+import { revisionsPath } from './revision-paths.ts'
 import { sourceElements } from './source-elements.ts'
 
-/** A snapshot and, once it is published, the facts of its revision; null for a draft. */
-export type Edition = { readonly snapshot: Snapshot; readonly revision: RevisionFacts | null }
+/** A snapshot and, once it is published, what is known of its revision; null for a draft. */
+export type Edition = { readonly snapshot: Snapshot; readonly revision: Published | null }
 
 /** The whole page of a dispatch or an essay. It needs no script. */
-export const renderPage = ({ snapshot, revision }: Edition, site: Site): string => {
+export const renderPage = (edition: Edition, site: Site): string => pageOf(edition, site, [])
+
+/** One revision at the address that is its own for ever: the same page, which says that another may stand by now. */
+export const renderRevisionPage = (edition: Edition & { readonly revision: Published }, site: Site): string => {
+  const { path, revision, publishedAt } = edition.revision
+  return pageOf(edition, site, [
+    h('p', { className: ['of-its-time'] }, [
+      `This is revision ${revision}, as it was published on `,
+      dayElement(publishedAt),
+      '. ',
+      h('a', { href: path }, 'Read what stands now'),
+      ', or see ',
+      h('a', { href: revisionsPath(path) }, 'all revisions'),
+      '.',
+    ]),
+  ])
+}
+
+const pageOf = ({ snapshot, revision }: Edition, site: Site, notices: readonly Element[]): string => {
   const title = snapshot.title === '' ? 'Untitled' : snapshot.title
   const main = h(
     'main',
     { id: 'main', className: ['page', snapshot.kind] },
     apart([
-      headerElement(snapshot, title, revision),
+      headerElement(snapshot, title, revision, notices),
       ...contentsElements(snapshot),
       scriptElement(snapshot),
       ...sourcesElements(snapshot),
+      ...correctionsElements(revision),
     ]),
   )
   return renderFrame(
@@ -43,18 +64,20 @@ export const renderPage = ({ snapshot, revision }: Edition, site: Site): string 
   )
 }
 
-const headerElement = (snapshot: Snapshot, title: string, revision: RevisionFacts | null): Element => {
+const headerElement = (snapshot: Snapshot, title: string, revision: Published | null, notices: readonly Element[]): Element => {
   const byline = bylineOf(snapshot)
   return h(
     'header',
     { className: ['masthead'] },
     apart([
+      ...notices,
       h('p', { className: ['designation'] }, [
         `◆ ${designationOf(snapshot)}`,
         ...dateOf(snapshot, revision),
         ...(revision === null ? [' · Draft'] : []),
       ]),
       h('h1', title),
+      ...correctedOn(revision),
       ...(byline === '' ? [] : [h('p', { className: ['byline'] }, `by ${byline}`)]),
       ...quoteElements(snapshot.quote),
       ...(snapshot.summary === '' ? [] : [h('p', { className: ['summary'] }, textNodes(snapshot.summary))]),
@@ -64,7 +87,7 @@ const headerElement = (snapshot: Snapshot, title: string, revision: RevisionFact
 }
 
 /** An essay bears no date of its own, so it shows the day on which it was published. */
-const dateOf = ({ kind, date }: Snapshot, revision: RevisionFacts | null): ElementContent[] => {
+const dateOf = ({ kind, date }: Snapshot, revision: Published | null): ElementContent[] => {
   const day = date ?? (kind === 'essay' ? (revision?.publishedAt.slice(0, 10) ?? null) : null)
   return day === null ? [] : [{ type: 'text', value: ' · ' }, h('time', { dateTime: day }, formatDay(day))]
 }
@@ -147,11 +170,14 @@ const sourcesElements = (snapshot: Snapshot): Element[] =>
     ? []
     : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot)])]
 
-const colophonOf = (revision: RevisionFacts | null): ElementContent[] => {
+const colophonOf = (revision: Published | null): ElementContent[] => {
   if (revision === null) return [h('p', 'A draft: not published.')]
-  const published = h('time', { dateTime: revision.publishedAt }, formatDay(revision.publishedAt))
   return [
-    h('p', [`Revision ${revision.revision}, published `, published]),
+    h('p', [
+      h('a', { href: revisionsPath(revision.path) }, `Revision ${revision.revision}`),
+      ', published ',
+      dayElement(revision.publishedAt),
+    ]),
     h('p', ['sha256 ', h('code', { title: revision.sha256 }, `${revision.sha256.slice(0, 12)}…`)]),
   ]
 }

@@ -1,4 +1,4 @@
-import type { RevisionFacts, Site } from '@stet/schema/revision'
+import type { Published, Site } from '@stet/schema/revision'
 import { emptyContent, type Snapshot, type Source } from '@stet/schema/snapshot'
 
 /** A dispatch and an essay of our own, with every mark and every kind of block; names and addresses are made up. */
@@ -122,7 +122,7 @@ export const essay: Snapshot = {
   ],
 }
 
-export const factsOf = (snapshot: Snapshot, fields: Partial<RevisionFacts> = {}): RevisionFacts => ({
+export const factsOf = (snapshot: Snapshot, fields: Partial<Published> = {}): Published => ({
   dispatch: snapshot.id,
   revision: 1,
   sha256: 'ab'.repeat(32),
@@ -130,5 +130,7 @@ export const factsOf = (snapshot: Snapshot, fields: Partial<RevisionFacts> = {})
   publishedBy: 'ines',
   path: '/dispatches/014/',
   title: snapshot.title,
+  correction: null,
+  earlier: [],
   ...fields,
 })

@@ -114,6 +114,26 @@ li:first-child > .source { border-top: 0; padding-top: 0 }
 .source dd li { margin-bottom: .2rem }
 .source .address { overflow-wrap: anywhere }
 
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+del { color: var(--ink-soft); text-decoration: line-through; text-decoration-color: var(--accent); text-decoration-thickness: 1.5px }
+ins { text-decoration: underline; text-decoration-color: currentColor; text-decoration-thickness: 1.5px; text-underline-offset: .2em; background: var(--accent-wash) }
+.of-its-time { margin-bottom: 1.5rem; padding: .6rem .9rem; border-left: 3px solid var(--accent); background: var(--accent-wash); font: var(--step--1)/1.5 var(--sans) }
+.corrected-on { margin: -.6rem 0 1.25rem; font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
+.corrections h2 { margin: 2.75rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--rule); font: 600 var(--step-0)/1.4 var(--sans) }
+.corrections, .revisions, .change { font: var(--step-0)/1.55 var(--sans) }
+.corrected { margin-bottom: 1.5rem }
+.corrected h3, .change h2, .revisions h2 { margin: 0 0 .4rem; font: 600 var(--step-0)/1.4 var(--sans) }
+.revisions { list-style: none; margin-top: 2rem }
+.revisions li { padding: 1.1rem 0; border-top: 1px solid var(--rule) }
+.correction { display: grid; gap: .5rem; margin-bottom: .6rem }
+.correction dt { font-size: var(--step--1); color: var(--ink-soft) }
+.correction dd { font: var(--step-1)/1.5 var(--serif) }
+.change { padding: 1.1rem 0; border-top: 1px solid var(--rule) }
+.change > p, .change dd > p { font: var(--step-1)/1.6 var(--serif) }
+.change-note { font-weight: 400; color: var(--ink-soft) }
+.changes > .summary { margin: 1rem 0 2rem; font: var(--step-0)/1.55 var(--sans) }
+:is(.corrections, .revisions, .change, .changes, .of-its-time) a:not(h1 a) { text-underline-offset: .2em }
+
 .home, .home ~ footer.site, header.site:has(~ .home) { max-width: 44rem }
 .home { padding-top: clamp(2rem, 6vw, 4.5rem) }
 .shelf ol { list-style: none }
@@ -129,7 +149,7 @@ li:first-child > .source { border-top: 0; padding-top: 0 }
   .page > * { grid-column: 2 }
   .page > .contents { grid-column: 1; grid-row: 2 / span 2; align-self: start; position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; margin-top: 2.75rem; padding-top: .9rem }
   .essay > .contents { margin-top: 0; padding-top: .2rem }
-  .page > .masthead { grid-row: 1 } .page > .script { grid-row: 2 } .page > .sources { grid-row: 3 }
+  .page > .masthead { grid-row: 1 } .page > .script { grid-row: 2 } .page > .sources { grid-row: 3 } .page > .corrections { grid-row: 4 }
 }
 @media (max-width: 59.99rem) {
   .page > * { max-width: 41.5rem; margin-inline: auto }

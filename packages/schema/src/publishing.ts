@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Changes } from './changes.ts'
 import { Finding, Problem } from './finding.ts'
-import { RevisionFacts, Sha256 } from './revision.ts'
+import { Correction, RevisionFacts, Sha256 } from './revision.ts'
 import { CalendarDate, DispatchNumber } from './snapshot.ts'
 import { Stage } from './status.ts'
 
@@ -14,13 +14,20 @@ export const PublishRequest = z.strictObject({
   sha256: Sha256.optional(),
   /** Which revision this is to be: with it, publishing may be repeated when an answer was lost. */
   revision: z.int().min(1).optional(),
+  /** From the second revision on one of the two: what is put right, or that nothing is (a typo). */
+  correction: Correction.optional(),
+  minor: z.literal(true).optional(),
 })
 export type PublishRequest = z.infer<typeof PublishRequest>
 
 export const PublishAnswer = z.strictObject({ revision: RevisionFacts, findings: z.array(Finding) })
 
 /** Of what is asked in an address. */
-export const PreviewRequest = z.strictObject({ number: z.coerce.number().pipe(DispatchNumber).optional(), date: wished.date })
+export const PreviewRequest = z.strictObject({
+  number: z.coerce.number().pipe(DispatchNumber).optional(),
+  date: wished.date,
+  minor: z.literal('true').optional(),
+})
 
 /** What publishing would do now. */
 export const Preview = z.strictObject({

@@ -5,6 +5,12 @@ import { Snapshot } from './snapshot.ts'
 /** Of a snapshot's canonical JSON bytes, lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 
+const said = z.string().trim().min(1, 'say it in a sentence').max(2_000, 'expected at most 2000 characters')
+
+/** What a revision puts right, in words for readers. */
+export const Correction = z.strictObject({ wrong: said, stands: said })
+export type Correction = z.infer<typeof Correction>
+
 /** Facts of a published snapshot. */
 export const RevisionFacts = z.strictObject({
   dispatch: DispatchId,
@@ -16,12 +22,19 @@ export const RevisionFacts = z.strictObject({
   /** The site path, for ever: `/dispatches/008/` or `/essays/<slug>/`. */
   path: z.string().regex(/^\/(dispatches\/\d{3,6}|essays\/[a-z0-9-]+)\/$/),
   title: z.string(),
+  /** Null: the first revision, or one that corrects nothing (a typo). */
+  correction: Correction.nullable(),
 })
 export type RevisionFacts = z.infer<typeof RevisionFacts>
 
-/** An immutable, numbered snapshot. */
-export const Revision = z.strictObject({ ...RevisionFacts.shape, snapshot: Snapshot })
+export const EarlierRevision = RevisionFacts.pick({ revision: true, publishedAt: true, correction: true })
+export type EarlierRevision = z.infer<typeof EarlierRevision>
+
+/** An immutable, numbered snapshot, and the revisions before it, oldest first: with these its page says what was put right. */
+export const Revision = z.strictObject({ ...RevisionFacts.shape, earlier: z.array(EarlierRevision), snapshot: Snapshot })
 export type Revision = z.infer<typeof Revision>
+/** All that a page says of a revision beside its snapshot. */
+export type Published = Omit<Revision, 'snapshot'>
 
 /** What every page says of the show it belongs to. */
 export const Site = z.strictObject({

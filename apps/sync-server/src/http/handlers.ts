@@ -142,7 +142,7 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     },
 
     previewRevision: async ({ params: { id }, query }) => {
-      const outcome = await publisher.preview(id, query)
+      const outcome = await publisher.preview(id, { ...query, minor: query.minor && true })
       if (!outcome.ok) return notTaken(outcome)
       const { preview, inTheWay: refusal } = outcome
       return { ok: true, value: { ...preview, problems: [...(refusal === null ? [] : inTheWay(refusal)), ...preview.problems] } }

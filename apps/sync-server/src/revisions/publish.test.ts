@@ -172,3 +172,44 @@ test('D6: publishing that is repeated as the same revision is one revision; who 
     json: { title: expect.stringContaining('Revision 1 was published meanwhile, by editor') },
   })
 })
+
+test('D7: from the second revision on readers are told what was put right, or somebody says that it is minor', async () => {
+  const id = await server.createDispatch(harbour({ number: 170 }))
+  const correction = { wrong: 'The lamp was out for nine nights.', stands: 'For ten: <b>the log</b> says so.' }
+  expect((await publish(id, { correction })).json.problems).toMatchObject([{ path: ['correction'] }])
+  await publish(id)
+  await retitle(id, 'Another harbour')
+  expect((await publish(id)).json.problems).toMatchObject([
+    { path: ['correction'], message: expect.stringContaining('what was wrong and what stands now') },
+  ])
+  expect((await publish(id, { correction, minor: true })).status).toBe(422)
+  expect((await publish(id, { correction: { ...correction, wrong: ' ' } })).status).toBe(422)
+  const { pages } = await previewOf(id)
+  expect(await publish(id, { correction })).toMatchObject({ status: 201, json: { revision: { revision: 2, correction } } })
+  for (const { path } of pages) expect([path, (await server.request('GET', path, { role: null })).status]).toEqual([path, 200])
+  expect(pages).toContainEqual({ path: '/corrections/', is: 'changed' })
+
+  const read = async (path: string) => (await server.request('GET', path, { role: null })).text
+  for (const path of ['/dispatches/170/', '/dispatches/170/revisions/', '/corrections/']) {
+    expect(await read(path)).toContain('For ten: &#x3C;b>the log&#x3C;/b> says so.')
+  }
+  await retitle(id, 'The last harbour')
+  expect((await previewOf(id, '?minor=true')).pages).not.toContainEqual({ path: '/corrections/', is: 'changed' })
+  expect(await publish(id, { minor: true })).toMatchObject({ status: 201, json: { revision: { correction: null } } })
+  expect(await read('/dispatches/170/')).toContain('The lamp was out for nine nights.')
+})
+
+test('D8: every revision has an address of its own that never changes, and a diff to the one before', async () => {
+  const id = await server.createDispatch(harbour({ number: 171, title: 'The first harbour' }))
+  await publish(id)
+  const read = (path: string) => server.request('GET', path, { role: null })
+  const before = await read('/dispatches/171/revisions/1/')
+  expect(before.text).toContain('The first harbour')
+  await retitle(id, 'The second harbour')
+  await publish(id, { minor: true })
+  const after = await read('/dispatches/171/revisions/1/')
+  expect([after.text, after.headers.get('etag')]).toEqual([before.text, before.headers.get('etag')])
+  expect((await read('/dispatches/171/revisions/2/changes/')).text).toMatch(/<del>.*first.*<\/del><ins>.*second.*<\/ins>/s)
+  for (const path of ['revisions/3/', 'revisions/1/changes/', 'revisions/01/', 'revisions/x/'])
+    expect([path, (await read(`/dispatches/171/${path}`)).status]).toEqual([path, 404])
+})

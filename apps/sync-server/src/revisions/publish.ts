@@ -37,7 +37,7 @@ export type Publisher = {
   /** Log -> snapshot -> number -> readiness and checks -> revision -> the dispatch is told its number. */
   readonly publish: (id: DispatchId, wish: PublishRequest, by: { id: string; name: string }) => Promise<Published>
   /** What `publish` would do; changes nothing. */
-  readonly preview: (id: DispatchId, wish: Pick<PublishRequest, 'number' | 'date'>) => Promise<Previewed>
+  readonly preview: (id: DispatchId, wish: Pick<PublishRequest, 'number' | 'date' | 'minor'>) => Promise<Previewed>
 }
 
 type Needs = {
@@ -61,6 +61,7 @@ export const createPublisher = (needs: Needs): Publisher => {
     reserved: catalogue.known().flatMap(({ id, number }) => (id === snapshot.id || number === null ? [] : [number])),
     publishedAt: new Date(clock.now()).toISOString(),
     publishedBy: by,
+    correction: wish.correction ?? null,
     revision: wish.revision ?? null,
   })
 
@@ -86,7 +87,11 @@ export const createPublisher = (needs: Needs): Publisher => {
       const { snapshot, outcome: planned } = revisions.preview(draft)
       if (!planned.ok) return planned
       const findings = runChecks(snapshot)
-      const problems = [...publishingProblems(snapshot), ...errorsIn(findings).map(problemOf)]
+      const problems = [
+        ...publishingProblems(snapshot),
+        ...errorsIn(findings).map(problemOf),
+        ...correctionProblems(planned.revision.revision, wish),
+      ]
       if (problems.length > 0) return { ok: false, fault: 'not ready', problems }
       // Nothing waits from here on, so what was looked at is what is stored. One who repeats a request may come after the
       // dispatch was told its number, and names the content from before.
@@ -119,12 +124,24 @@ export const createPublisher = (needs: Needs): Publisher => {
           stage: stageAfter(steps.list(id).at(-1) ?? null, sha256),
           problems: [...publishingProblems(snapshot), ...errorsIn(findings).map(problemOf)],
           findings,
-          pages: planned.ok ? changedPages(planned.revision) : [],
+          pages: planned.ok ? changedPages(planned.revision, wish.minor === undefined) : [],
           changes: last === null ? null : diffSnapshots(last.snapshot, snapshot),
         },
       }
     },
   }
+}
+
+/** Readers are told what was put right, from the second revision on, or somebody says that it is nothing. */
+const correctionProblems = (revision: number, { correction, minor }: PublishRequest): Problem[] => {
+  const path = ['correction']
+  if (correction !== undefined && minor)
+    return [{ path, message: 'a change that corrects something is not minor: leave one out' }]
+  if (revision === 1)
+    return correction === undefined ? [] : [{ path, message: 'leave it out: a first revision corrects nothing' }]
+  return correction !== undefined || minor
+    ? []
+    : [{ path, message: 'say what was wrong and what stands now, or that the change is minor' }]
 }
 
 const problemOf = ({ path, message }: Finding): Problem => ({ path, message })

@@ -18,11 +18,16 @@ const STEPS = `
     SELECT dispatch, 'published', sha256, published_by, published_at, '' FROM revisions ORDER BY published_at, dispatch, revision;
 `
 
+/** JSON; null where nothing is put right. Revisions of before there were corrections have none. */
+const CORRECTIONS = 'ALTER TABLE revisions ADD COLUMN correction TEXT'
+
 /** Makes the tables of revisions and steps, or brings older ones up to date; whatever was published stays as it was. */
 export const preparePublishingTables = (db: Database): void => {
   const has = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
   db.transaction(() => {
     db.exec(REVISIONS)
     if (has.get('steps') === undefined) db.exec(STEPS)
+    const columns = db.pragma('table_info(revisions)') as { name: string }[]
+    if (!columns.some(({ name }) => name === 'correction')) db.exec(CORRECTIONS)
   }).immediate()
 }

@@ -1,5 +1,5 @@
 import type { DispatchId } from '@stet/schema/ids'
-import type { Revision, RevisionFacts } from '@stet/schema/revision'
+import type { Correction, Revision, RevisionFacts } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 
 /** What is to be published. */
@@ -13,6 +13,7 @@ export type Draft = {
   readonly reserved: readonly number[]
   readonly publishedAt: string
   readonly publishedBy: string
+  readonly correction: Correction | null
   /** The number of the revision this is to be; null: whichever is next. */
   readonly revision: number | null
 }
@@ -41,4 +42,6 @@ export type Revisions = {
   /** The newest revision of each dispatch, by path. */
   readonly newest: () => RevisionFacts[]
   readonly newestAt: (path: string) => Revision | null
+  /** Every revision that puts something right, newest first. */
+  readonly corrected: () => RevisionFacts[]
 }

@@ -1,6 +1,6 @@
 import { snapshotSha256 } from '@stet/render/json'
 import type { DispatchId } from '@stet/schema/ids'
-import { Revision, type RevisionFacts } from '@stet/schema/revision'
+import { type EarlierRevision, Revision, type RevisionFacts } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
 import { numbered } from './numbering.ts'
@@ -8,25 +8,35 @@ import type { Draft, PublishOutcome, PublishRefusal, Revisions } from './revisio
 import { pathsFor } from './site-path.ts'
 import { createSqliteSteps } from './sqlite-steps.ts'
 
-const FACTS = 'dispatch, revision, sha256, published_at AS publishedAt, published_by AS publishedBy, path, title'
+const FACTS = 'dispatch, revision, sha256, published_at AS publishedAt, published_by AS publishedBy, path, title, correction'
+
+/** `correction` and `snapshot` are JSON. */
+type Row = Omit<RevisionFacts, 'correction'> & { correction: string | null }
+type WholeRow = Row & { snapshot: string }
 
 type Plan = (PublishOutcome & { readonly ok: true } & { readonly isThere: boolean }) | PublishRefusal
 
 export const createSqliteRevisions = (db: Database): Revisions => {
   const steps = createSqliteSteps(db)
-  const insert = db.prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const listOf = db.prepare<RevisionFacts>(`SELECT ${FACTS} FROM revisions WHERE dispatch = ? ORDER BY revision`)
-  const one = db.prepare<RevisionFacts & { snapshot: string }>(
-    `SELECT ${FACTS}, snapshot FROM revisions WHERE dispatch = ? AND revision = ?`,
-  )
-  const newestAt = db.prepare<RevisionFacts & { snapshot: string }>(
-    `SELECT ${FACTS}, snapshot FROM revisions WHERE path = ? ORDER BY revision DESC LIMIT 1`,
-  )
-  const newest = db.prepare<RevisionFacts>(
+  const insert = db.prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const listOf = db.prepare<Row>(`SELECT ${FACTS} FROM revisions WHERE dispatch = ? ORDER BY revision`)
+  const one = db.prepare<WholeRow>(`SELECT ${FACTS}, snapshot FROM revisions WHERE dispatch = ? AND revision = ?`)
+  const newestAt = db.prepare<Row>(`SELECT ${FACTS} FROM revisions WHERE path = ? ORDER BY revision DESC LIMIT 1`)
+  const newest = db.prepare<Row>(
     `SELECT ${FACTS} FROM revisions AS mine WHERE revision = (SELECT max(revision) FROM revisions WHERE dispatch = mine.dispatch) ORDER BY path`,
   )
-  const whole = (row: (RevisionFacts & { snapshot: string }) | undefined): Revision | null =>
-    row === undefined ? null : Revision.parse({ ...row, snapshot: JSON.parse(row.snapshot) })
+  const corrected = db.prepare<Row>(
+    `SELECT ${FACTS} FROM revisions WHERE correction IS NOT NULL ORDER BY published_at DESC, path, revision DESC`,
+  )
+
+  const list = (dispatch: DispatchId): RevisionFacts[] => listOf.all(dispatch).map(factsOf)
+  const get = (dispatch: DispatchId, revision: number): Revision | null => {
+    const row = one.get(dispatch, revision)
+    if (row === undefined) return null
+    const { snapshot, ...facts } = row
+    const earlier = list(dispatch).filter((each) => each.revision < revision)
+    return Revision.parse({ ...factsOf(facts), earlier: earlier.map(earlierOf), snapshot: JSON.parse(snapshot) })
+  }
 
   /** An address lasts: it is chosen at the first publication, and a dispatch's number is part of it. */
   const pathFor = (snapshot: Snapshot, last: RevisionFacts | null): { ok: true; path: string } | PublishRefusal => {
@@ -38,8 +48,7 @@ export const createSqliteRevisions = (db: Database): Revisions => {
     for (const path of pathsFor(snapshot)) {
       const other = newestAt.get(path)
       if (other === undefined) return { ok: true, path }
-      const { snapshot: _, ...by } = other
-      if (snapshot.kind === 'dispatch') return { ok: false, fault: 'taken', number: snapshot.number, by }
+      if (snapshot.kind === 'dispatch') return { ok: false, fault: 'taken', number: snapshot.number, by: factsOf(other) }
     }
     throw new Error('an essay always finds a path')
   }
@@ -62,13 +71,14 @@ export const createSqliteRevisions = (db: Database): Revisions => {
       publishedBy: draft.publishedBy,
       path: found.path,
       title: snapshot.title,
+      correction: draft.correction,
     }
     return { ok: true, isThere: false, revision, snapshot }
   }
   const preview = (draft: Draft): { snapshot: Snapshot; outcome: Plan } => {
     const { id } = draft.snapshot
-    const last = listOf.all(id).at(-1) ?? null
-    const snapshot = numbered(draft, last && whole(one.get(id, last.revision)), newest.all())
+    const last = list(id).at(-1) ?? null
+    const snapshot = numbered(draft, last && get(id, last.revision), newest.all().map(factsOf))
     return { snapshot, outcome: planOf(draft, snapshot, last) }
   }
 
@@ -76,15 +86,31 @@ export const createSqliteRevisions = (db: Database): Revisions => {
     publish: db.transaction((draft: Draft): PublishOutcome => {
       const { outcome } = preview(draft)
       if (!outcome.ok || outcome.isThere) return outcome
-      const { dispatch, revision, sha256, publishedAt, publishedBy, path, title } = outcome.revision
-      insert.run(dispatch, revision, sha256, publishedAt, publishedBy, path, title, JSON.stringify(outcome.snapshot))
+      const { dispatch, revision, sha256, publishedAt, publishedBy, path, title, correction } = outcome.revision
+      const told = correction && JSON.stringify(correction)
+      insert.run(dispatch, revision, sha256, publishedAt, publishedBy, path, title, JSON.stringify(outcome.snapshot), told)
       steps.add(dispatch, { step: 'published', sha256, by: publishedBy, at: publishedAt, note: '', seq: null })
       return outcome
     }).immediate,
     preview,
-    list: (dispatch: DispatchId) => listOf.all(dispatch),
-    get: (dispatch, revision) => whole(one.get(dispatch, revision)),
-    newest: () => newest.all(),
-    newestAt: (path) => whole(newestAt.get(path)),
+    list,
+    get,
+    newest: () => newest.all().map(factsOf),
+    newestAt: (path) => {
+      const row = newestAt.get(path)
+      return row === undefined ? null : get(row.dispatch, row.revision)
+    },
+    corrected: () => corrected.all().map(factsOf),
   }
 }
+
+const factsOf = ({ correction, ...facts }: Row): RevisionFacts => ({
+  ...facts,
+  correction: correction === null ? null : JSON.parse(correction),
+})
+
+const earlierOf = ({ revision, publishedAt, correction }: RevisionFacts): EarlierRevision => ({
+  revision,
+  publishedAt,
+  correction,
+})

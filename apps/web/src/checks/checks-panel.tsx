@@ -24,7 +24,7 @@ export const FindingList = ({ findings, snapshot, jump }: Props) => (
         {snapshot === null ? null : (
           <Button
             className="link-button"
-            aria-label={`Go to: ${finding.message}`}
+            aria-label={`Go there: ${finding.message}`}
             onPress={() => jump(placeOf(finding.path, snapshot))}
           >
             Go there

@@ -21,7 +21,7 @@ export const Missing = ({ problems: all, snapshot, jump }: Props) => {
             </span>
             <Button
               className="link-button"
-              aria-label={`Go to ${nameOf(problem.path)}: ${problem.message}`}
+              aria-label={`Go there: ${nameOf(problem.path)}: ${problem.message}`}
               onPress={() => jump(placeOf(problem.path, snapshot))}
             >
               Go there

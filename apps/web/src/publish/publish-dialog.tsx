@@ -10,6 +10,7 @@ import type { Place } from '../desk/place.ts'
 import { useSnapshot } from '../desk/use-snapshot.ts'
 import { useFeed } from '../react/use-feed.ts'
 import type { State } from '../replica/status.ts'
+import { CorrectionFields, NOTHING_TOLD, requestOf } from './correction-fields.tsx'
 import { dayOf } from './day-of.ts'
 import { Missing } from './missing.tsx'
 import { Published } from './published.tsx'
@@ -31,7 +32,8 @@ export const PublishDialog = ({ jump, close }: Props) => {
   const isDispatch = snapshot?.kind === 'dispatch'
   const number = readNumber(typed)
   const date = isDispatch && snapshot.date === null ? today : null
-  const { preview, fault } = usePreview({ number, date })
+  const [told, setTold] = useState(NOTHING_TOLD)
+  const { preview, fault } = usePreview({ number, date, isMinor: told.isMinor })
   const { publishing, publish } = usePublishing()
   const isBusy = publishing.step === 'waiting' || publishing.step === 'publishing'
 
@@ -40,13 +42,17 @@ export const PublishDialog = ({ jump, close }: Props) => {
   const ownProblems = outcome.ok ? (filled ? publishingProblems(filled) : []) : outcome.problems
   const problems: readonly Problem[] = preview?.problems ?? ownProblems
   const findings = preview?.findings ?? (snapshot === null ? [] : runChecks(snapshot))
-  const reason = reasonNotTo(status.state, problems, preview, fault)
-  const request = preview && {
-    sha256: preview.sha256,
-    revision: preview.revision,
-    ...(number === null ? {} : { number }),
-    ...(date === null ? {} : { date }),
-  }
+  const needsTelling = preview !== null && preview.revision > 1 && problems.length === 0
+  const note = needsTelling ? requestOf(told) : {}
+  const reason = reasonNotTo(status.state, problems, preview, fault) ?? (note === null ? UNTOLD : null)
+  const request = preview &&
+    note && {
+      sha256: preview.sha256,
+      revision: preview.revision,
+      ...(number === null ? {} : { number }),
+      ...(date === null ? {} : { date }),
+      ...note,
+    }
 
   return (
     <ModalOverlay className="overlay" isDismissable={!isBusy} isOpen onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
@@ -66,6 +72,7 @@ export const PublishDialog = ({ jump, close }: Props) => {
                 <Wish number={typed} onNumber={setTyped} given={preview?.number ?? null} date={date} />
               ) : null}
               {preview === null ? null : <WhatChanges preview={preview} jump={jump} />}
+              {needsTelling ? <CorrectionFields told={told} onTold={setTold} /> : null}
               {preview === null || preview.stage === 'approved' || problems.length > 0 ? null : (
                 <p className="hint">Nobody has approved it as it stands. You can publish it all the same.</p>
               )}
@@ -104,6 +111,8 @@ export const PublishDialog = ({ jump, close }: Props) => {
     </ModalOverlay>
   )
 }
+
+const UNTOLD = 'Tell readers what was wrong and what stands now, or say that nothing is corrected.'
 
 type FindingsProps = Pick<Parameters<typeof FindingList>[0], 'snapshot' | 'jump'> & { readonly findings: readonly Finding[] }
 

@@ -6,10 +6,10 @@ import { useSnapshot } from '../desk/use-snapshot.ts'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
 
-type Wish = { readonly number: number | null; readonly date: string | null }
+type Wish = { readonly number: number | null; readonly date: string | null; readonly isMinor: boolean }
 
 /** What publishing would do, asked anew whenever the text changes; `fault` is why the server does not say. */
-export const usePreview = ({ number, date }: Wish): { preview: Preview | null; fault: string | null } => {
+export const usePreview = ({ number, date, isMinor }: Wish): { preview: Preview | null; fault: string | null } => {
   const { replica } = useDesk()
   const { api } = useServices()
   const snapshot = useSnapshot()
@@ -19,7 +19,11 @@ export const usePreview = ({ number, date }: Wish): { preview: Preview | null; f
   useEffect(() => {
     if (!isSynced) return
     let isWanted = true
-    const query = { ...(number === null ? {} : { number }), ...(date === null ? {} : { date }) }
+    const query = {
+      ...(number === null ? {} : { number }),
+      ...(date === null ? {} : { date }),
+      ...(isMinor ? { minor: 'true' as const } : {}),
+    }
     void api('previewRevision', { params: { id: replica.id }, query }).then((outcome) => {
       if (!isWanted) return
       if (outcome.ok) setAnswer({ preview: outcome.value, fault: null })
@@ -29,7 +33,7 @@ export const usePreview = ({ number, date }: Wish): { preview: Preview | null; f
     return () => {
       isWanted = false
     }
-  }, [api, replica, isSynced, snapshot, number, date])
+  }, [api, replica, isSynced, snapshot, number, date, isMinor])
   return answer
 }
 

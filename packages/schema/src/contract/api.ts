@@ -158,7 +158,7 @@ export const routes = {
     method: 'POST',
     path: '/api/dispatches/:id/revisions',
     summary:
-      'Freeze the dispatch as it stands as its next revision and show it on the public site. A dispatch without a number is given the wished one or the next of the show; with `revision` it may be repeated safely',
+      'Freeze the dispatch as it stands as its next revision and show it on the public site. A dispatch without a number is given the wished one or the next of the show; with `revision` it may be repeated safely. From the second revision on it takes a correction, or `minor`',
     access: 'publish',
     params: oneDispatch,
     body: PublishRequest.prefault({}),
