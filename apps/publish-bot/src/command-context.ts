@@ -8,4 +8,6 @@ export type CommandContext = {
   /** Paths that the person typed start here. */
   readonly folder: string
   readonly terminal: Terminal
+  /** Puts a question to the person; null where nobody sits there. */
+  readonly ask: ((question: string) => Promise<string>) | null
 }

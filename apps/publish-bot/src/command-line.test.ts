@@ -35,6 +35,7 @@ test.each([
     'publish 8 --dry-run --number 009 --date 2026-01-31',
     { name: 'publish', reference: '8', wish: { number: 9, date: '2026-01-31' }, dryRun: true, json: false },
   ],
+  ['withdraw 8 --reason forged --yes', { name: 'withdraw', reference: '8', reason: 'forged', isSure: true, json: false }],
 ])('“%s” is understood', (line, request) => {
   expect(read(...line.split(' '))).toMatchObject({ ok: true, request, out: '', err: '' })
 })
@@ -47,6 +48,7 @@ test.each([
   ['import a.txt --speakers ana,,ben', 'Expected names with commas'],
   ['publish 8 --wrong nine', '--wrong and --stands go together'],
   ['publish 8 --wrong nine --stands ten --minor', 'is not minor'],
+  ['withdraw 8', "required option '--reason <text>'"],
   ['publish 8 --number 0', 'Expected a number from 1'],
   ['publish 8 --date soon', 'Expected a date such as'],
   ['export 8', 'say in which format: --format text|json|md|html'],

@@ -12,6 +12,7 @@ export type Request =
   | { name: 'export'; reference: string; format: FormatName; which: Which; out: string | null }
   | { name: 'export-published'; out: string }
   | { name: 'publish'; reference: string; wish: Wish; dryRun: boolean; json: boolean }
+  | { name: 'withdraw'; reference: string; reason: string; isSure: boolean; json: boolean }
 
 /** What publishing is told of the revision it makes. */
 type Wish = Pick<PublishRequest, 'number' | 'date' | 'correction' | 'minor'>
@@ -90,6 +91,17 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
       const asked = readPublish(reference, options)
       if (typeof asked === 'string') publishing.error(`error: ${asked}`)
       else request = asked
+    })
+
+  parser
+    .command('withdraw')
+    .description('take a dispatch from its readers; at its address stands the reason, until it is published again')
+    .argument('<reference>')
+    .requiredOption('--reason <text>', 'why, for readers')
+    .option('--yes', 'do not ask whether it is meant')
+    .option('--json', 'print the result as JSON')
+    .action((reference: string, { reason, yes = false, json = false }: { reason: string; yes?: boolean; json?: boolean }) => {
+      request = { name: 'withdraw', reference, reason, isSure: yes, json }
     })
 
   try {

@@ -9,14 +9,14 @@ import { problemsOf } from '@stet/schema/finding'
 import { type DispatchId, newDispatchId } from '@stet/schema/ids'
 import type { PublishRequest } from '@stet/schema/publishing'
 import { publishingProblems } from '@stet/schema/readiness'
-import type { Correction, Revision } from '@stet/schema/revision'
+import type { Correction, Revision, Withdrawal } from '@stet/schema/revision'
 import { type Content, emptyContent, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'
 import { formatNumber } from '@stet/schema/timeline'
 
 /** For tests: a server of the contract, in memory, that answers what the routes table says and nothing else. */
 export type ContractServer = {
   readonly origin: string
-  readonly dispatches: Map<DispatchId, { content: Content; revisions: Revision[] }>
+  readonly dispatches: Map<DispatchId, { content: Content; revisions: Revision[]; withdrawal?: Withdrawal }>
   add: (content: Content) => DispatchId
   publish: (id: DispatchId, correction?: Correction | null) => Revision
   /** Runs before a request is answered; a promise that never settles is a server that stalls. */
@@ -76,13 +76,14 @@ export const openContractServer = async (): Promise<ContractServer> => {
 
   const answers: Partial<Record<RouteName, (call: { params: Record<string, unknown>; body: unknown }) => unknown>> = {
     listDispatches: () => ({
-      dispatches: [...dispatches].map(([id, { content, revisions }]) => ({
+      dispatches: [...dispatches].map(([id, { content, revisions, withdrawal }]) => ({
         id,
         kind: content.kind,
         number: content.number,
         date: content.date,
         title: content.title,
-        revision: revisions.at(-1)?.revision ?? null,
+        revision: withdrawal === undefined ? (revisions.at(-1)?.revision ?? null) : null,
+        stage: withdrawal === undefined ? 'draft' : 'withdrawn',
         updatedAt: TIME,
       })),
     }),
@@ -111,6 +112,13 @@ export const openContractServer = async (): Promise<ContractServer> => {
       revision: factsOf(publish(params['id'] as DispatchId, (body as PublishRequest).correction)),
       findings: [FINDING],
     }),
+    withdraw: ({ params, body }) => {
+      const dispatch = standing(params['id'])
+      const [revision] = dispatch.revisions.slice(-1)
+      if (revision === undefined) throw new Refusal(409, 'It is not published')
+      dispatch.withdrawal ??= { reason: (body as { reason: string }).reason, at: TIME, by: 'Tester' }
+      return { revision: factsOf(revision), withdrawal: dispatch.withdrawal }
+    },
     listRevisions: ({ params }) => ({ revisions: standing(params['id']).revisions.map(factsOf) }),
     getRevision: ({ params }) => {
       const revision = standing(params['id']).revisions.find((each) => each.revision === params['revision'])
@@ -119,7 +127,9 @@ export const openContractServer = async (): Promise<ContractServer> => {
     },
     listPublished: () => ({
       site: SITE,
-      published: [...dispatches.values()].flatMap(({ revisions }) => revisions.slice(-1).map(factsOf)),
+      published: [...dispatches.values()].flatMap(({ revisions, withdrawal }) =>
+        withdrawal === undefined ? revisions.slice(-1).map(factsOf) : [],
+      ),
     }),
   }
 

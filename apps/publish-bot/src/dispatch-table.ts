@@ -13,11 +13,11 @@ export const dispatchTable = (dispatches: readonly DispatchListing[]): string[] 
   )
 }
 
-const rowOf = ({ id, kind, number, date, title, revision, updatedAt }: DispatchListing): string[] => [
+const rowOf = ({ id, kind, number, date, title, revision, stage, updatedAt }: DispatchListing): string[] => [
   number === null ? '-' : formatNumber(number),
   date ?? '-',
   kind,
-  revision === null ? 'draft' : String(revision),
+  revision !== null ? String(revision) : stage === 'withdrawn' ? 'withdrawn' : 'draft',
   `${updatedAt.slice(0, 16)}Z`,
   id,
   title,

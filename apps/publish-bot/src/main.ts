@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { runBot } from './run-bot.ts'
 
 for (const stream of [process.stdout, process.stderr])
@@ -6,6 +7,16 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error
   })
 
+/** On the side of errors, so that what is printed as the result stays that. */
+const ask = async (question: string): Promise<string> => {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question)
+  } finally {
+    lines.close()
+  }
+}
+
 // Not process.exit: what is still on its way into a pipe must arrive.
 process.exitCode = await runBot({
   words: process.argv.slice(2),
@@ -13,4 +24,5 @@ process.exitCode = await runBot({
   workingFolder: process.cwd(),
   out: process.stdout,
   err: process.stderr,
+  ask: process.stdin.isTTY ? ask : null,
 })

@@ -8,6 +8,7 @@ import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
 import { publishCommand } from './publish-command.ts'
 import { createTerminal, type Stream } from './terminal.ts'
+import { withdrawCommand } from './withdraw-command.ts'
 
 /** All that a run takes from the process around it. */
 export type World = {
@@ -16,10 +17,12 @@ export type World = {
   readonly workingFolder: string
   readonly out: Stream
   readonly err: Stream
+  /** Null where nobody sits there to be asked. */
+  readonly ask: ((question: string) => Promise<string>) | null
 }
 
 /** One run: the command line, then the environment, then the command itself. */
-export const runBot = async ({ words, variables, workingFolder, out, err }: World): Promise<ExitCode> => {
+export const runBot = async ({ words, variables, workingFolder, out, err, ask }: World): Promise<ExitCode> => {
   const line = readCommandLine(
     words,
     (text) => out.write(text),
@@ -36,6 +39,7 @@ export const runBot = async ({ words, variables, workingFolder, out, err }: Worl
         // npm runs scripts in the repository's root and says here where the person stood.
         folder: variables['INIT_CWD'] || workingFolder,
         terminal,
+        ask,
       })
     : environment
   if (ended.ok) return ExitCode.ok
@@ -55,5 +59,7 @@ const obey = (request: Request, context: CommandContext): Promise<Result<undefin
       return exportPublishedCommand(context, request.out)
     case 'publish':
       return publishCommand(context, request.reference, request)
+    case 'withdraw':
+      return withdrawCommand(context, request.reference, request)
   }
 }

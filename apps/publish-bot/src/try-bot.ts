@@ -23,12 +23,26 @@ type Scene = { server: Pick<ContractServer, 'origin'>; folder: string }
 
 const variablesOf = ({ server, folder }: Scene) => ({ STET_URL: server.origin, STET_TOKEN: GOOD_TOKEN, INIT_CWD: folder })
 
-/** Runs the bot in this process. */
-export const tryBot = async (scene: Scene, ...words: string[]): Promise<Ended> => {
+/** Runs the bot in this process; nobody sits there. */
+export const tryBot = (scene: Scene, ...words: string[]): Promise<Ended> => tryBotAsked(scene, null, ...words)
+
+/** The same, where somebody answers what they are asked. */
+export const tryBotAsked = async (
+  scene: Scene,
+  ask: ((question: string) => Promise<string>) | null,
+  ...words: string[]
+): Promise<Ended> => {
   const out: Uint8Array[] = []
   const err: Uint8Array[] = []
   const into = (list: Uint8Array[]) => ({ write: (data: string | Uint8Array) => list.push(Buffer.from(data)) })
-  const code = await runBot({ words, variables: variablesOf(scene), workingFolder: scene.folder, out: into(out), err: into(err) })
+  const code = await runBot({
+    words,
+    variables: variablesOf(scene),
+    workingFolder: scene.folder,
+    out: into(out),
+    err: into(err),
+    ask,
+  })
   return { code, signal: null, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }
 }
 

@@ -6,6 +6,7 @@ import { renderCorrections } from './corrections-page.ts'
 import { renderPage, renderRevisionPage } from './html.ts'
 import { factsOf, lighthouse, site } from './lighthouse.fixture.ts'
 import { renderRevisions } from './revisions-page.ts'
+import { renderWithdrawn } from './withdrawn.ts'
 
 const HOSTILE = '</dd><script>alert(1)</script><img src=x onerror=alert(1)>'
 const corrected = (wrong: string, stands: string) => ({ wrong, stands })
@@ -62,13 +63,32 @@ test('D7: the list of revisions tells each with its date and note, newest first'
 })
 
 test('D7: the corrections of a show name each with its title and date', () => {
-  const html = renderCorrections([second], site)
+  const html = renderCorrections([second], [], site)
   expect(html).toContain('<a href="/dispatches/014/">The Light That Was Switched Off Twice</a>, <time')
-  expect(renderCorrections([], site)).toContain('Nothing has been corrected yet.')
+  expect(renderCorrections([], [], site)).toContain('Nothing has been corrected yet.')
+})
+
+const withdrawal = { reason: HOSTILE, at: '2026-05-20T08:30:00Z', by: 'ines' }
+
+test('D9: a tombstone says what stood there, why it is gone and since when, and is kept by no search engine', () => {
+  const html = renderWithdrawn(first, withdrawal, site)
+  expect(html).toContain('<h1>The Light That Was Switched Off Twice</h1>')
+  expect(html).toContain('Withdrawn · <time datetime="2026-05-20T08:30:00Z">20 May 2026</time>')
+  expect(html).toContain('<meta name="robots" content="noindex">')
+})
+
+test('D9: what was withdrawn stands among the corrections, by its date', () => {
+  const html = renderCorrections([second], [{ revision: first, withdrawal }], site)
+  expect(html).toMatch(/withdrawn <time[^>]*>20 May 2026.*, <time[^>]*>2 May 2026/s)
 })
 
 test('R1: whatever a note says, it is text', () => {
-  for (const html of [page(second), renderRevisions([first, second], site), renderCorrections([second], site)]) {
+  for (const html of [
+    page(second),
+    renderRevisions([first, second], site),
+    renderCorrections([second], [], site),
+    renderWithdrawn(first, withdrawal, site),
+  ]) {
     expect(bodyOf(html)).not.toMatch(/<script|<img/)
     expect(html).toContain('&#x3C;script>alert(1)')
   }

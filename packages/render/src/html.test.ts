@@ -8,6 +8,7 @@ import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
 import { renderNotFound } from './not-found.ts'
 import { pageStyle } from './page-style.ts'
 import { renderRevisions } from './revisions-page.ts'
+import { renderWithdrawn } from './withdrawn.ts'
 
 const page = renderPage({ snapshot: lighthouse, revision: factsOf(lighthouse) }, site)
 const essayPage = renderPage({ snapshot: essay, revision: factsOf(essay, { path: '/essays/on-switching-off/' }) }, site)
@@ -217,6 +218,7 @@ describe('R1: whatever is written', () => {
   })
   const corrected = (snapshot: Snapshot, words: string) =>
     factsOf(snapshot, { revision: 2, correction: { wrong: words, stands: words }, earlier: [factsOf(snapshot)] })
+  const withdrawnFor = (words: string) => ({ reason: words, at: '2026-05-20T08:30:00Z', by: words })
   const rendered = (snapshot: Snapshot, words: string, url: string): string[] => {
     const written = filled(snapshot, words, url)
     const namedSite = { ...site, name: words }
@@ -227,7 +229,12 @@ describe('R1: whatever is written', () => {
       renderNotFound(namedSite),
       renderRevisionPage({ snapshot: written, revision: corrected(written, words) }, namedSite),
       renderRevisions([corrected(written, words)], namedSite),
-      renderCorrections([corrected(written, words)], namedSite),
+      renderCorrections(
+        [corrected(written, words)],
+        [{ revision: factsOf(written), withdrawal: withdrawnFor(words) }],
+        namedSite,
+      ),
+      renderWithdrawn(factsOf(written), withdrawnFor(words), namedSite),
     ]
   }
   const shapeOf = (html: string) => tagsOf(html).map(({ name, attributes }) => [name, ...attributes.keys()].join(' '))

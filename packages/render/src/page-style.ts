@@ -128,6 +128,8 @@ ins { text-decoration: underline; text-decoration-color: currentColor; text-deco
 .correction { display: grid; gap: .5rem; margin-bottom: .6rem }
 .correction dt { font-size: var(--step--1); color: var(--ink-soft) }
 .correction dd { font: var(--step-1)/1.5 var(--serif) }
+.reason { font: var(--step-1)/1.6 var(--serif); text-wrap: pretty }
+main > .reason { margin-bottom: 1.5rem; font-size: var(--step-2) }
 .change { padding: 1.1rem 0; border-top: 1px solid var(--rule) }
 .change > p, .change dd > p { font: var(--step-1)/1.6 var(--serif) }
 .change-note { font-weight: 400; color: var(--ink-soft) }

@@ -27,6 +27,10 @@ export const RevisionFacts = z.strictObject({
 })
 export type RevisionFacts = z.infer<typeof RevisionFacts>
 
+/** A dispatch taken from its readers, with the reason they are told. Its revisions are kept. */
+export const Withdrawal = z.strictObject({ reason: said, at: z.iso.datetime(), by: z.string() })
+export type Withdrawal = z.infer<typeof Withdrawal>
+
 export const EarlierRevision = RevisionFacts.pick({ revision: true, publishedAt: true, correction: true })
 export type EarlierRevision = z.infer<typeof EarlierRevision>
 

@@ -13,6 +13,7 @@ test.each([
   [step('returned'), A, 'draft'],
   [step('published'), A, 'published'],
   [step('published'), B, 'draft'],
+  [step('withdrawn'), A, 'withdrawn'],
 ] as const)('D1: where a dispatch stands follows from its newest step and its content (%#)', (newest, sha256, stage) => {
   expect(stageAfter(newest, sha256)).toBe(stage)
 })

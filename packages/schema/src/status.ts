@@ -5,10 +5,10 @@ import { Sha256 } from './revision.ts'
  * How a dispatch comes from draft to readers. The server keeps steps and never changes one; where a dispatch stands follows
  * from its newest step and from what its content is by now.
  */
-export const StepKind = z.enum(['asked', 'approved', 'returned', 'published'])
+export const StepKind = z.enum(['asked', 'approved', 'returned', 'published', 'withdrawn'])
 export type StepKind = z.infer<typeof StepKind>
 
-/** Said by a person of a step, to those who work on it. */
+/** Said of a step to those who work on it; of a withdrawal, its reason, to readers. */
 export const StepNote = z.string().trim().max(2_000, 'expected at most 2000 characters')
 
 export const Step = z.strictObject({
@@ -21,7 +21,7 @@ export const Step = z.strictObject({
 })
 export type Step = z.infer<typeof Step>
 
-export const Stage = z.enum(['draft', 'in review', 'approved', 'published'])
+export const Stage = z.enum(['draft', 'in review', 'approved', 'published', 'withdrawn'])
 export type Stage = z.infer<typeof Stage>
 
 export const Status = z.strictObject({
@@ -51,6 +51,8 @@ export const stageAfter = (newest: Step | null, sha256: string | null): Stage =>
       return hasFallen(newest, sha256) ? 'in review' : 'approved'
     case 'published':
       return newest.sha256 === sha256 ? 'published' : 'draft'
+    case 'withdrawn':
+      return 'withdrawn'
   }
 }
 
@@ -58,6 +60,7 @@ export const stageAfter = (newest: Step | null, sha256: string | null): Stage =>
 export const stepsFrom = (stage: Stage): readonly ('asked' | 'approved' | 'returned')[] => {
   switch (stage) {
     case 'draft':
+    case 'withdrawn':
       return ['asked', 'approved']
     case 'in review':
       return ['approved', 'returned']

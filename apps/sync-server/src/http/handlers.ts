@@ -148,6 +148,18 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       return { ok: true, value: { ...preview, problems: [...(refusal === null ? [] : inTheWay(refusal)), ...preview.problems] } }
     },
 
+    withdraw: ({ caller, params: { id }, body: { reason, revision } }) => {
+      const at = new Date(clock.now()).toISOString()
+      const outcome = revisions.withdraw(id, { reason, at, by: caller.person.name }, revision ?? null)
+      if (outcome.ok) {
+        onPublished()
+        return { ok: true, value: { revision: outcome.revision, withdrawal: outcome.withdrawal } }
+      }
+      return outcome.fault === 'outrun'
+        ? publishRefused(outcome)
+        : refused(409, 'It is not published, so there is nothing to withdraw')
+    },
+
     listRevisions: async ({ params: { id } }) =>
       (await log.head(id)) === null ? ABSENT : { ok: true, value: { revisions: revisions.list(id) } },
 
@@ -208,6 +220,7 @@ const OUT_OF_TURN: Record<Stage, string> = {
   'in review': 'It is in review already',
   approved: 'It is approved as it stands',
   published: 'It is published as it stands: change it first',
+  withdrawn: 'It is withdrawn: nobody waits for a word on it',
 }
 
 const notTaken = (taken: SnapshotTaken & { ok: false }): Refused => {

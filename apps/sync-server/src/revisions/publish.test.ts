@@ -213,3 +213,40 @@ test('D8: every revision has an address of its own that never changes, and a dif
   for (const path of ['revisions/3/', 'revisions/1/changes/', 'revisions/01/', 'revisions/x/'])
     expect([path, (await read(`/dispatches/171/${path}`)).status]).toEqual([path, 404])
 })
+
+test('D9: what is withdrawn leaves the reason at all its addresses, and comes back by being published', async () => {
+  const id = await server.createDispatch(harbour({ number: 180, title: 'The withdrawn harbour' }))
+  const withdraw = (body: object, role: 'editor' | 'viewer' = 'editor') =>
+    server.request('POST', `/api/dispatches/${id}/withdrawal`, { role, body })
+  const read = (path: string) => server.request('GET', path, { role: null })
+  const addresses = ['', '180.md', 'revisions/', 'revisions/1/'].map((path) => `/dispatches/180/${path}`)
+  expect((await withdraw({ reason: 'Not yet.' })).status).toBe(409)
+  const published = await publish(id)
+  for (const path of addresses) expect([path, (await read(path)).status]).toEqual([path, 200])
+  expect((await withdraw({ reason: 'No.' }, 'viewer')).status).toBe(403)
+  expect((await withdraw({ reason: ' ' })).status).toBe(422)
+
+  const reason = 'The log was <i>forged</i>.'
+  const first = await withdraw({ reason, revision: 1 })
+  expect(first).toMatchObject({ status: 200, json: { revision: published.json.revision, withdrawal: { reason, by: 'editor' } } })
+  expect((await withdraw({ reason: 'Said twice.', revision: 1 })).json).toEqual(first.json)
+  for (const path of addresses) {
+    const { status, text } = await read(path)
+    expect([path, status, text.includes('The log was &#x3C;i>forged&#x3C;/i>.')]).toEqual([path, 410, true])
+  }
+  expect((await read('/dispatches/180/revisions/2/')).status).toBe(404)
+  expect((await read('/')).text).not.toContain('The withdrawn harbour')
+  expect((await read('/corrections/')).text).toContain('The withdrawn harbour')
+  expect((await read('/api/published')).json.published.map(({ path }: { path: string }) => path)).not.toContain(
+    '/dispatches/180/',
+  )
+  expect((await server.request('GET', `/api/dispatches/${id}/status`)).json.stage).toBe('withdrawn')
+
+  const other = await server.createDispatch(harbour({ number: 180 }))
+  expect((await publish(other)).status).toBe(409)
+  const again = await publish(id, { minor: true })
+  expect(again).toMatchObject({ status: 201, json: { revision: { revision: 2, path: '/dispatches/180/' } } })
+  for (const path of addresses) expect([path, (await read(path)).status]).toEqual([path, 200])
+  expect(await withdraw({ reason, revision: 1 })).toMatchObject({ status: 409 })
+  expect((await read('/dispatches/180/')).status).toBe(200)
+})

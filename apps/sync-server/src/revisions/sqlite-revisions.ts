@@ -1,17 +1,20 @@
 import { snapshotSha256 } from '@stet/render/json'
 import type { DispatchId } from '@stet/schema/ids'
-import { type EarlierRevision, Revision, type RevisionFacts } from '@stet/schema/revision'
+import { type EarlierRevision, Revision, type RevisionFacts, type Withdrawal } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
 import { numbered } from './numbering.ts'
-import type { Draft, PublishOutcome, PublishRefusal, Revisions } from './revisions.ts'
+import type { Draft, PublishOutcome, PublishRefusal, Revisions, WithdrawOutcome } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
 import { createSqliteSteps } from './sqlite-steps.ts'
 
 const FACTS = 'dispatch, revision, sha256, published_at AS publishedAt, published_by AS publishedBy, path, title, correction'
 
+const NEVER_SHOWN: StoredShowing = { step: 'published', reason: '', at: '', by: '' }
+
 /** `correction` and `snapshot` are JSON. */
 type Row = Omit<RevisionFacts, 'correction'> & { correction: string | null }
+type StoredShowing = Withdrawal & { readonly step: 'published' | 'withdrawn' }
 type WholeRow = Row & { snapshot: string }
 
 type Plan = (PublishOutcome & { readonly ok: true } & { readonly isThere: boolean }) | PublishRefusal
@@ -25,6 +28,11 @@ export const createSqliteRevisions = (db: Database): Revisions => {
   const newest = db.prepare<Row>(
     `SELECT ${FACTS} FROM revisions AS mine WHERE revision = (SELECT max(revision) FROM revisions WHERE dispatch = mine.dispatch) ORDER BY path`,
   )
+  /** What readers were shown or not shown last. */
+  const lastShowing = db.prepare<StoredShowing>(
+    `SELECT step, note AS reason, said_at AS at, said_by AS "by" FROM steps
+     WHERE dispatch = ? AND step IN ('published', 'withdrawn') ORDER BY nth DESC LIMIT 1`,
+  )
   const corrected = db.prepare<Row>(
     `SELECT ${FACTS} FROM revisions WHERE correction IS NOT NULL ORDER BY published_at DESC, path, revision DESC`,
   )
@@ -36,6 +44,11 @@ export const createSqliteRevisions = (db: Database): Revisions => {
     const { snapshot, ...facts } = row
     const earlier = list(dispatch).filter((each) => each.revision < revision)
     return Revision.parse({ ...factsOf(facts), earlier: earlier.map(earlierOf), snapshot: JSON.parse(snapshot) })
+  }
+
+  const withdrawal = (dispatch: DispatchId): Withdrawal | null => {
+    const { step, ...said } = lastShowing.get(dispatch) ?? NEVER_SHOWN
+    return step === 'withdrawn' ? said : null
   }
 
   /** An address lasts: it is chosen at the first publication, and a dispatch's number is part of it. */
@@ -60,7 +73,8 @@ export const createSqliteRevisions = (db: Database): Revisions => {
       return draft.revision === last.revision && sha256 === last.sha256
         ? { ok: true, isThere: true, revision: last, snapshot }
         : { ok: false, fault: 'outrun', by: last }
-    if (last?.sha256 === sha256) return { ok: false, fault: 'unchanged', revision: last.revision }
+    if (last?.sha256 === sha256 && withdrawal(snapshot.id) === null)
+      return { ok: false, fault: 'unchanged', revision: last.revision }
     const found = pathFor(snapshot, last)
     if (!found.ok) return found
     const revision: RevisionFacts = {
@@ -95,7 +109,28 @@ export const createSqliteRevisions = (db: Database): Revisions => {
     preview,
     list,
     get,
-    newest: () => newest.all().map(factsOf),
+    withdraw: db.transaction((dispatch: DispatchId, said: Withdrawal, meant: number | null): WithdrawOutcome => {
+      const revision = list(dispatch).at(-1)
+      if (revision === undefined) return { ok: false, fault: 'not published' }
+      if (meant !== null && meant !== revision.revision) return { ok: false, fault: 'outrun', by: revision }
+      const standing = withdrawal(dispatch)
+      if (standing === null) {
+        const { at, by, reason } = said
+        steps.add(dispatch, { step: 'withdrawn', sha256: revision.sha256, by, at, note: reason, seq: null })
+      }
+      return { ok: true, revision, withdrawal: standing ?? said }
+    }).immediate,
+    withdrawal,
+    withdrawn: () =>
+      newest.all().flatMap((row) => {
+        const said = withdrawal(row.dispatch)
+        return said === null ? [] : [{ revision: factsOf(row), withdrawal: said }]
+      }),
+    newest: () =>
+      newest
+        .all()
+        .filter(({ dispatch }) => withdrawal(dispatch) === null)
+        .map(factsOf),
     newestAt: (path) => {
       const row = newestAt.get(path)
       return row === undefined ? null : get(row.dispatch, row.revision)

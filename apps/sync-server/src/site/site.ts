@@ -8,11 +8,15 @@ import { renderNotFound } from '@stet/render/not-found'
 import { pageStyle } from '@stet/render/page-style'
 import { CORRECTIONS_PATH } from '@stet/render/revision-paths'
 import { renderRevisions } from '@stet/render/revisions-page'
-import type { Site } from '@stet/schema/revision'
+import { renderWithdrawn } from '@stet/render/withdrawn'
+import type { Revision, Site } from '@stet/schema/revision'
 import { type Context, Hono } from 'hono'
 import type { Revisions } from '../revisions/revisions.ts'
 import { fontAnswer } from './fonts.ts'
 import { respond, type StaticAnswer, staticAnswer } from './static-answer.ts'
+
+/** `isGone`: what stood there was withdrawn, and this says why. */
+type SiteAnswer = { readonly answer: StaticAnswer; readonly isGone: boolean }
 
 export type PublicSite = {
   readonly app: Hono
@@ -35,24 +39,19 @@ const FONT_HEADERS = { 'cache-control': 'public, max-age=604800' }
 
 /** The published pages, rendered once a revision. */
 export const createSite = (revisions: Revisions, site: () => Site): PublicSite => {
-  const answersByPath = new Map<string, StaticAnswer>()
+  const answersByPath = new Map<string, SiteAnswer>()
   const app = new Hono()
 
-  const once = (path: string, make: () => StaticAnswer | null): StaticAnswer | null => {
+  const once = (path: string, make: () => SiteAnswer | null): SiteAnswer | null => {
     const known = answersByPath.get(path)
     if (known !== undefined) return known
     const made = make()
     if (made !== null) answersByPath.set(path, made)
     return made
   }
-  const rendered = (path: string, format: Format): StaticAnswer | null => {
-    const found = revisions.newestAt(path)
-    if (found === null) return null
-    const { snapshot, ...facts } = found
-    return staticAnswer(format.render({ snapshot, revision: facts }, site()), format.mediaType)
-  }
+  const html = (text: string) => staticAnswer(text, formats.html.mediaType)
   const home = () =>
-    staticAnswer(
+    html(
       renderHome(
         revisions.newest().flatMap((facts) => {
           const whole = revisions.get(facts.dispatch, facts.revision)
@@ -60,63 +59,71 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
         }),
         site(),
       ),
-      formats.html.mediaType,
     )
-  /** The dispatch at a path, where it has this revision. */
-  const revisionAt = (path: string, number: string) => {
-    const newest = revisions.newestAt(path)
-    return newest === null || !/^[1-9]\d{0,8}$/.test(number) ? null : revisions.get(newest.dispatch, Number(number))
+  const corrections = () => html(renderCorrections(revisions.corrected(), revisions.withdrawn(), site()))
+
+  const rendered = (format: Format) => (newest: Revision) =>
+    staticAnswer(format.render(editionOf(newest), site()), format.mediaType)
+  const revisionList = ({ dispatch }: Revision) => html(renderRevisions(revisions.list(dispatch), site()))
+  const ofItsTime = (number: string) => (newest: Revision) => {
+    const found = revisionOf(newest, number)
+    return found && html(renderRevisionPage(editionOf(found), site()))
   }
-  const html = (text: string) => staticAnswer(text, formats.html.mediaType)
-  const revisionList = (path: string): StaticAnswer | null => {
-    const newest = revisions.newestAt(path)
-    return newest === null ? null : html(renderRevisions(revisions.list(newest.dispatch), site()))
-  }
-  const ofItsTime = (path: string, number: string): StaticAnswer | null => {
-    const found = revisionAt(path, number)
-    if (found === null) return null
-    const { snapshot, ...revision } = found
-    return html(renderRevisionPage({ snapshot, revision }, site()))
-  }
-  const changes = (path: string, number: string): StaticAnswer | null => {
-    const after = revisionAt(path, number)
+  const changes = (number: string) => (newest: Revision) => {
+    const after = revisionOf(newest, number)
     const before = after && revisions.get(after.dispatch, after.revision - 1)
     return before && html(renderChanges(before, after, site()))
   }
+  const revisionOf = ({ dispatch }: Revision, number: string) =>
+    /^[1-9]\d{0,8}$/.test(number) ? revisions.get(dispatch, Number(number)) : null
   const notFound = () => respond(staticAnswer(renderNotFound(site()), formats.html.mediaType), undefined, PAGE_HEADERS, 404)
 
-  app.get('/', (context) => respond(once('/', home) ?? staticAnswer('', 'text/html'), context.req.header('if-none-match'), PAGE_HEADERS))
+  const answer = (context: Context, make: () => SiteAnswer | null) => {
+    const made = once(context.req.path, make)
+    return made === null
+      ? notFound()
+      : respond(made.answer, context.req.header('if-none-match'), PAGE_HEADERS, made.isGone ? 410 : 200)
+  }
+  /** Something of a dispatch; where that is withdrawn, the reason stands in place of all of it. */
+  const ofDispatch = (context: Context, make: (newest: Revision) => StaticAnswer | null) =>
+    answer(context, () => {
+      const newest = revisions.newestAt(`/${context.req.param('shelf')}/${context.req.param('name')}/`)
+      const made = newest && make(newest)
+      if (newest === null || made === null) return null
+      const withdrawal = revisions.withdrawal(newest.dispatch)
+      return withdrawal === null
+        ? { answer: made, isGone: false }
+        : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
+    })
+
+  app.get('/', (context) => answer(context, () => ({ answer: home(), isGone: false })))
+  app.get(CORRECTIONS_PATH, (context) => answer(context, () => ({ answer: corrections(), isGone: false })))
   app.get('/assets/fonts/:file', (context) => {
     const font = fontAnswer(context.req.param('file'))
     return font === null ? notFound() : respond(font, context.req.header('if-none-match'), FONT_HEADERS)
   })
-  const page = (context: Context, make: () => StaticAnswer | null) => {
-    const answer = once(context.req.path, make)
-    return answer === null ? notFound() : respond(answer, context.req.header('if-none-match'), PAGE_HEADERS)
-  }
-  const folderOf = (context: Context) => `/${context.req.param('shelf')}/${context.req.param('name')}/`
-
-  app.get(CORRECTIONS_PATH, (context) => page(context, () => html(renderCorrections(revisions.corrected(), site()))))
-  app.get('/:shelf{dispatches|essays}/:name/revisions/', (context) => page(context, () => revisionList(folderOf(context))))
-  app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/', (context) =>
-    page(context, () => ofItsTime(folderOf(context), context.req.param('revision'))),
-  )
-  app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/changes/', (context) =>
-    page(context, () => changes(folderOf(context), context.req.param('revision'))),
-  )
   app.get('/:shelf{dispatches|essays}/:name', (context) =>
     revisions.newestAt(`${context.req.path}/`) === null ? notFound() : context.redirect(`${context.req.path}/`, 308),
   )
-  const published = (context: Context) => {
-    const format = formatOf(folderOf(context), context.req.param('file') ?? '')
-    return format === null ? notFound() : page(context, () => rendered(folderOf(context), format))
-  }
-  app.get('/:shelf{dispatches|essays}/:name/', published)
-  app.get('/:shelf{dispatches|essays}/:name/:file', published)
+  app.get('/:shelf{dispatches|essays}/:name/', (context) => ofDispatch(context, rendered(formats.html)))
+  app.get('/:shelf{dispatches|essays}/:name/revisions/', (context) => ofDispatch(context, revisionList))
+  app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/', (context) =>
+    ofDispatch(context, ofItsTime(context.req.param('revision'))),
+  )
+  app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/changes/', (context) =>
+    ofDispatch(context, changes(context.req.param('revision'))),
+  )
+  app.get('/:shelf{dispatches|essays}/:name/:file', (context) => {
+    const { shelf, name, file } = context.req.param()
+    const format = formatOf(`/${shelf}/${name}/`, file)
+    return format === null ? notFound() : ofDispatch(context, rendered(format))
+  })
   app.notFound(notFound)
   return { app, forget: () => answersByPath.clear() }
 }
 
+const editionOf = ({ snapshot, ...revision }: Revision) => ({ snapshot, revision })
+
 /** `/dispatches/008/` is the page; beside it lie `008.md`, `008.json` and `008.txt`. */
 const formatOf = (folder: string, file: string): Format | null =>
-  Object.values(formats).find((format) => siteFile(folder, format) === `${folder.slice(1)}${file || 'index.html'}`) ?? null
+  Object.values(formats).find((format) => siteFile(folder, format) === `${folder.slice(1)}${file}`) ?? null

@@ -42,7 +42,7 @@ export const HeaderBar = ({ person, jump }: { person: Person; jump: (place: Plac
         <SyncStatus />
         <HereNow />
         {may(person.role, 'invite') ? <InviteButton /> : null}
-        {may(person.role, 'publish') ? <PublishButton jump={jump} /> : null}
+        {may(person.role, 'publish') ? <PublishButton jump={jump} shown={revision} /> : null}
       </span>
     </header>
   )

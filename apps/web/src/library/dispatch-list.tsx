@@ -19,7 +19,11 @@ export const DispatchList = ({ shelf, current, isBrief = false }: Props) => (
               {listing.date === null ? null : <time dateTime={listing.date}>{listing.date}</time>}
               <span>{listing.kind === 'essay' ? 'Essay' : 'Dispatch'}</span>
               <span data-state={listing.revision === null ? 'draft' : 'published'}>
-                {listing.revision === null ? 'Draft' : `Published, revision ${listing.revision}`}
+                {listing.revision !== null
+                  ? `Published, revision ${listing.revision}`
+                  : listing.stage === 'withdrawn'
+                    ? 'Withdrawn'
+                    : 'Draft'}
               </span>
               {listing.stage === 'in review' || listing.stage === 'approved' ? (
                 <span data-state={listing.stage}>{listing.stage === 'approved' ? 'Approved' : 'In review'}</span>

@@ -19,10 +19,15 @@ import { usePublishing } from './use-publishing.ts'
 import { WhatChanges } from './what-changes.tsx'
 import { readNumber, Wish } from './wish.tsx'
 
-type Props = { readonly jump: (place: Place) => void; readonly close: () => void }
+type Props = {
+  readonly jump: (place: Place) => void
+  readonly close: () => void
+  /** Null where readers have nothing that could be withdrawn. */
+  readonly onWithdraw: (() => void) | null
+}
 
 /** What stands between the dispatch and its readers, what would change for them, and the button that freezes it. */
-export const PublishDialog = ({ jump, close }: Props) => {
+export const PublishDialog = ({ jump, close, onWithdraw }: Props) => {
   const { replica } = useDesk()
   const status = useFeed(replica.status)
   const outcome = useFeed(replica.snapshot)
@@ -86,6 +91,11 @@ export const PublishDialog = ({ jump, close }: Props) => {
             {publishing.step === 'ready' ? reason : null}
           </p>
           <div className="dialog-acts">
+            {onWithdraw === null || publishing.step === 'done' ? null : (
+              <Button className="button quiet first" onPress={onWithdraw} isDisabled={isBusy}>
+                Withdraw…
+              </Button>
+            )}
             {publishing.step === 'done' ? (
               // The button that was pressed is gone: without the focus the dialog would not hear Escape.
               <Button key="close" className="button quiet" onPress={close} autoFocus>

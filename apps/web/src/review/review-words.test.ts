@@ -12,6 +12,7 @@ test.each([
   ['in review', [by('approved')], B, 'Changed since Ada approved it'],
   ['draft', [by('returned')], A, 'Ada asked for changes'],
   ['published', [by('published')], A, 'Published as it stands'],
+  ['withdrawn', [by('withdrawn')], A, 'Withdrawn by Ada'],
   ['draft', [by('published')], B, 'Changed since it was published'],
 ] as const)('%s is told in words, with who (%#)', (stage, steps, sha256, words) => {
   expect(standingWords({ stage, steps, sha256 })).toBe(words)

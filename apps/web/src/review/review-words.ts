@@ -7,6 +7,7 @@ export const STEP_WORDS: Readonly<Record<StepKind, string>> = {
   approved: 'approved',
   returned: 'asked for changes',
   published: 'published',
+  withdrawn: 'withdrew it from its readers',
 }
 
 /** Where it stands and who brought it there: `Approved by Ada`, `Changed since Ada approved it`. */
@@ -21,6 +22,8 @@ export const standingWords = ({ stage, steps, sha256 }: Pick<Standing, 'stage' |
       return `In review, asked by ${newest.by}`
     case 'published':
       return 'Published as it stands'
+    case 'withdrawn':
+      return `Withdrawn by ${newest.by}`
     case 'draft':
       return newest.step === 'returned'
         ? `${newest.by} asked for changes`

@@ -24,15 +24,20 @@ export type Standing = {
  */
 export const useStatus = (): { standing: Standing | null; learn: (status: Status) => void } => {
   const { replica } = useDesk()
-  const { api } = useServices()
+  const { api, library } = useServices()
+  const listing = useFeed(library.shelf).find(({ id }) => id === replica.id)
   const snapshot = useSnapshot()
   const isReached = useFeed(replica.status).state === 'synced'
   const [known, setKnown] = useState<Status | null>(null)
+
+  // What was published or withdrawn here is in the list at once.
+  const listed = `${listing?.stage} ${listing?.revision}`
 
   const ask = useCallback(async () => {
     const answer = await api('getStatus', { params: { id: replica.id } })
     if (answer.ok) setKnown(answer.value)
   }, [api, replica])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the list tells of something else
   useEffect(() => {
     if (!isReached) return
     const askIfSeen = () => {
@@ -45,7 +50,7 @@ export const useStatus = (): { standing: Standing | null; learn: (status: Status
       clearInterval(timer)
       document.removeEventListener('visibilitychange', askIfSeen)
     }
-  }, [ask, isReached])
+  }, [ask, isReached, listed])
 
   const sha256 = useMemo(() => (snapshot === null ? null : snapshotSha256(snapshot)), [snapshot])
   const standing = useMemo(

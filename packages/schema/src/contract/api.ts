@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DispatchId, LocalId } from '../ids.ts'
 import { RecordedSpeech } from '../pace.ts'
 import { Preview, PreviewRequest, PublishAnswer, PublishRequest } from '../publishing.ts'
-import { Revision, RevisionFacts, Sha256, Site } from '../revision.ts'
+import { Revision, RevisionFacts, Sha256, Site, Withdrawal } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
@@ -39,7 +39,7 @@ export const DispatchListing = z.strictObject({
   /** Which dispatch this is, and since when the server's copy has not gone back; see `sync.ts`. Absent as above. */
   lineage: EpochId.optional(),
   epoch: EpochId.optional(),
-  /** The newest revision, null while nothing is published. */
+  /** The newest revision, null while nothing is published, or not any more. */
   revision: z.int().nullable(),
   /** Absent in listings that an older desk has kept, and in what a desk noted by itself. */
   stage: Stage.optional(),
@@ -174,6 +174,17 @@ export const routes = {
     query: PreviewRequest,
     status: 200,
     answer: Preview,
+  },
+  withdraw: {
+    method: 'POST',
+    path: '/api/dispatches/:id/withdrawal',
+    summary:
+      'Take the dispatch from its readers: at its address stands the reason, until it is published again. May be repeated; with `revision` it is refused once a newer one is published',
+    access: 'publish',
+    params: oneDispatch,
+    body: z.strictObject({ reason: Withdrawal.shape.reason, revision: z.int().min(1).optional() }),
+    status: 200,
+    answer: z.strictObject({ revision: RevisionFacts, withdrawal: Withdrawal }),
   },
   listRevisions: {
     method: 'GET',
