@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, script, syncStatus, test, title } from './stage.ts'
-import { wholeAndAccessible } from './whole-and-accessible.ts'
+import { wholeAndAccessible, wholeAndAccessibleNow } from './whole-and-accessible.ts'
 
 const dispatchText = `◆ Dispatch 041 · 2026-03-02
 The Lamp at Pier Nine
@@ -143,7 +143,7 @@ test('D5 D6: the dialog says what would change, gives a number that every desk t
   await expect(dialog).toContainText('It gets number 044')
   await dialog.getByText('What appears on the site').click()
   await expect(dialog.getByRole('list', { name: 'Pages of the site' })).toContainText('/dispatches/044/ is new')
-  await wholeAndAccessible(ada)
+  await wholeAndAccessibleNow(ada)
   await dialog.getByRole('button', { name: 'Publish revision 1' }).click()
   await expect(dialog.getByRole('link', { name: 'The Lamp at Pier Nine' })).toHaveAttribute('href', '/dispatches/044/')
   await ada.keyboard.press('Escape')
@@ -155,7 +155,7 @@ test('D5 D6: the dialog says what would change, gives a number that every desk t
   await ada.getByRole('button', { name: 'Publish…' }).click()
   await dialog.getByText('What changes since revision 1: one thing').click()
   await expect(dialog.getByRole('article', { name: 'Title' })).toContainText('Erased: Nine')
-  await wholeAndAccessible(ada)
+  await wholeAndAccessibleNow(ada)
   expect(await server.bot('publish', '44', '--dry-run')).toContain('changes title')
   await rm(folder, { recursive: true })
 })

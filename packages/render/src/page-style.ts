@@ -134,7 +134,9 @@ main > .reason { margin-bottom: 1.5rem; font-size: var(--step-2) }
 .change > p, .change dd > p { font: var(--step-1)/1.6 var(--serif) }
 .change-note { font-weight: 400; color: var(--ink-soft) }
 .changes > .summary { margin: 1rem 0 2rem; font: var(--step-0)/1.55 var(--sans) }
-:is(.corrections, .revisions, .change, .changes, .of-its-time) a:not(h1 a) { text-underline-offset: .2em }
+:is(.corrections, .revisions, .change, .changes, .of-its-time) a { text-underline-offset: .2em }
+h1 a { text-decoration: none }
+h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 
 .home, .home ~ footer.site, header.site:has(~ .home) { max-width: 44rem }
 .home { padding-top: clamp(2rem, 6vw, 4.5rem) }

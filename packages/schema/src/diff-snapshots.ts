@@ -27,9 +27,6 @@ export const diffSnapshots = (before: Snapshot, after: Snapshot): Changes => ({
   sources: sourceChanges(before.sources, after.sources),
 })
 
-export const isEmptyChange = ({ fields, blocks, sources }: Changes): boolean =>
-  fields.length + blocks.length + sources.length === 0
-
 const blockChanges = (before: readonly Block[], after: readonly Block[]): BlockChange[] => {
   const [byIdThen, byIdNow] = [placed(before), placed(after)]
   const [idsThen, idsNow] = [[...byIdThen.keys()], [...byIdNow.keys()]]

@@ -81,14 +81,20 @@ export const openLibraryStore = async ({ db, api, store, outbox, lineages }: Opt
       const known = listingsById.get(id)
       const said = { id, kind, number, date, title, speech: [...speech] }
       if (known === undefined || !saysTheSame(known, said))
-        await keep([{ ...said, revision: known?.revision ?? null, updatedAt: at }], []).catch(() => undefined)
+        await keep([{ ...said, ...publicLife(known), updatedAt: at }], []).catch(() => undefined)
       await rebuild()
     },
   }
 }
 
+/** What became of it in public, as far as this device knows; what was approved said something else. */
+const publicLife = (known: DispatchListing | undefined): Pick<DispatchListing, 'revision' | 'stage'> => ({
+  revision: known?.revision ?? null,
+  ...(known?.stage === undefined ? {} : { stage: known.stage === 'approved' ? 'in review' : known.stage }),
+})
+
 /** All that a dispatch says of itself. */
-type Said = Omit<DispatchListing, 'revision' | 'updatedAt'>
+type Said = Omit<DispatchListing, 'revision' | 'stage' | 'updatedAt'>
 
 const saysTheSame = (known: Said, said: Said): boolean =>
   known.kind === said.kind &&

@@ -35,8 +35,11 @@ export const useStatus = (): { standing: Standing | null; learn: (status: Status
 
   const ask = useCallback(async () => {
     const answer = await api('getStatus', { params: { id: replica.id } })
-    if (answer.ok) setKnown(answer.value)
-  }, [api, replica])
+    if (!answer.ok) return
+    setKnown(answer.value)
+    const ofThis = library.shelf.get().find(({ id }) => id === replica.id)
+    if (ofThis?.stage !== answer.value.stage) void library.refresh()
+  }, [api, replica, library])
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the list tells of something else
   useEffect(() => {
     if (!isReached) return

@@ -41,7 +41,7 @@ export const DispatchListing = z.strictObject({
   epoch: EpochId.optional(),
   /** The newest revision, null while nothing is published, or not any more. */
   revision: z.int().nullable(),
-  /** Absent in listings that an older desk has kept, and in what a desk noted by itself. */
+  /** Absent in listings that an older desk has kept. */
   stage: Stage.optional(),
   /** When the newest entry of its log was committed. */
   updatedAt: z.iso.datetime(),
