@@ -24,10 +24,10 @@ export const fileKinds = {
   srt: { name: 'SubRip', extension: 'srt', mediaType: 'application/x-subrip; charset=utf-8', needs: 'transcript' },
   transcript: { name: 'Podcast transcript', extension: 'transcript.json', mediaType: 'application/json', needs: 'transcript' },
   chapters: { name: 'Chapters', extension: 'chapters.json', mediaType: 'application/json+chapters', needs: 'chapters' },
-  csl: { name: 'CSL', extension: 'csl.json', mediaType: 'application/vnd.citationstyles.csl+json', needs: 'sources' },
+  csl: { name: 'CSL-JSON', extension: 'csl.json', mediaType: 'application/vnd.citationstyles.csl+json', needs: 'sources' },
   bib: { name: 'BibTeX', extension: 'bib', mediaType: 'application/x-bibtex; charset=utf-8', needs: 'sources' },
   csv: { name: 'CSV', extension: 'csv', mediaType: 'text/csv; charset=utf-8; header=present', needs: 'sources' },
-  zip: { name: 'All of it', extension: 'zip', mediaType: 'application/zip', needs: null },
+  zip: { name: 'All files', extension: 'zip', mediaType: 'application/zip', needs: null },
 } as const satisfies Record<string, FileKind>
 
 export type FormatName = keyof typeof fileKinds
