@@ -54,7 +54,9 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
 
   parser
     .command('import')
-    .description('make a dispatch or essay from each text file; one faulty file, and none is imported')
+    .description(
+      'make a dispatch or essay from each file (text, Markdown, JSON, WebVTT, SubRip); one faulty file, and none is imported',
+    )
     .argument('<file...>')
     .option('--speakers <names>', 'the names that turns may begin with: "ana,ben"', namesFrom)
     .option('--json', 'print the result as JSON')

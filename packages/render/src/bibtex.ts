@@ -50,7 +50,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
 }
 
 const escaped = (text: string): string =>
-  plainLine(text).replaceAll(/[\\{}~^&%$#_]/g, (character) => COMMANDS[character] ?? `\\${character}`)
+  plainLine(text)
+    .replaceAll(/[\\{}~^&%$#_]/g, (character) => COMMANDS[character] ?? `\\${character}`)
+    // Two of these would be a dash or a quotation mark.
+    .replaceAll(/([-'`])(?=\1)/g, '$1{}')
 
 /** An address is read as it stands, so what would end the field is written in the address's own code. */
 const verbatimUrl = (url: string): string => url.replaceAll(/[\s{}\\]/g, encodeURIComponent)

@@ -70,6 +70,8 @@ export const hostileText = fc
 
 export const hostileLine = hostileText.map((text) => text.replaceAll(/[\n\r]/g, ' '))
 
+const hostileName = hostileLine.map((text) => [...text].slice(0, 40).join(''))
+
 const inlines: fc.Arbitrary<Inline[]> = fc.array(
   fc.oneof(
     hostileText.map((text): Inline => ({ type: 'text', text })),
@@ -97,7 +99,7 @@ const blocks: fc.Arbitrary<Block[]> = fc
 
 /** A dispatch in which anybody says anything at any time. */
 export const hostileDispatch: fc.Arbitrary<Snapshot> = fc
-  .record({ body: blocks, names: fc.tuple(hostileLine, hostileLine) })
+  .record({ body: blocks, names: fc.tuple(hostileName, hostileName) })
   .map(({ body, names }) => ({
     ...lighthouse,
     speakers: names.map((name, index) => ({ id: `p${index + 1}`, name, color: 1 })),

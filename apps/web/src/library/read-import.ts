@@ -1,4 +1,5 @@
-import { formatFault, importText } from '@stet/import/import-text'
+import { formatFault } from '@stet/import/import-outcome'
+import { importText } from '@stet/import/import-text'
 import type { Content } from '@stet/schema/snapshot'
 
 export type Imported = { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly fault: string }
