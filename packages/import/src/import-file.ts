@@ -38,9 +38,6 @@ export const importFile = (name: string, text: string, options: ImportOptions = 
   }
 }
 
-/** The files that are known, for what asks a person to choose one. */
-export const IMPORTED_EXTENSIONS = ['.txt', '.md', '.json', '.vtt', '.srt', '.bib']
-
 type Form = 'vtt' | 'srt' | 'md' | 'bib' | 'urls' | 'json' | 'text'
 
 const formOf = (name: string, text: string): Form => {

@@ -10,6 +10,7 @@ export const hostileText = fc
         ...[
           '-->',
           '<v x>',
+          '--',
           '</v>',
           '<b>',
           '&lt;',
@@ -85,7 +86,7 @@ const blocks: fc.Arbitrary<Block[]> = fc
     fc.record({
       kind: fc.constantFrom('turn' as const, 'turn' as const, 'turn' as const, 'chapter' as const),
       speaker: fc.constantFrom('p1', 'p2', null),
-      start: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 359_999 })),
+      start: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 350_000 })),
       content: inlines,
     }),
     { maxLength: 8 },

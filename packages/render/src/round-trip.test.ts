@@ -75,8 +75,9 @@ test('I3: our SubRip comes back: what it calls a name is one, and every word is 
         ...block.content.map((inline) => (inline.type === 'text' ? inline.text : `[${inline.cue}]`)),
       ])
       const bare = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '')
-      const said = spokenTurns(snapshot).flatMap(({ speaker, words }) => [speaker, words])
-      expect(bare(words.join(''))).toBe(bare(said.join(' ')))
+      // Where every card has a name, one that comes again at once is the same turn.
+      const said = spokenTurns(snapshot).map(({ speaker, words }) => `(?:${bare(speaker)})?${bare(words)}`)
+      expect(bare(words.join(''))).toMatch(new RegExp(`^${said.join('')}$`, 'u'))
     }),
   )
 })

@@ -18,10 +18,13 @@ export const renderVtt = (snapshot: Snapshot): string => {
 
 const cardText = ({ turn, card, start, end, lines }: Caption, number: number): string => {
   const id = card === 1 ? `turn-${number}` : `turn-${number}-${card}`
-  const voice = card === 1 && turn.speaker !== '' ? `<v ${escaped(turn.speaker)}>` : ''
+  const voice = card === 1 && turn.speaker !== '' ? `<v ${annotation(turn.speaker)}>` : ''
   const clocks = `${captionClock(start, '.')} --> ${captionClock(end, '.')}`
   return `${id}\n${clocks}\n${voice}${lines.map(escaped).join('\n')}\n`
 }
+
+/** Hyphens at its end would make an arrow with the end of the tag; white space there is not read. */
+const annotation = (name: string): string => (name.endsWith('--') ? `${escaped(name)} ` : escaped(name))
 
 /** No character of a name or a line can begin a tag, end one, or make an arrow. */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
