@@ -139,7 +139,7 @@ h1 a { text-decoration: none }
 h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 .files { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: 2.75rem; padding-top: 1rem; border-top: 1px solid var(--rule); font: var(--step--1)/1.9 var(--sans); color: var(--ink-soft) }
 .files p { padding: .1rem 0; font-weight: 600 }
-.files ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.1rem; min-width: 0 }
+.files ul { flex: 1; list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.1rem; min-width: 15rem }
 .files a { display: inline-block; padding: .1rem 0 }
 
 .home, .home ~ footer.site, header.site:has(~ .home) { max-width: 44rem }
