@@ -38,7 +38,7 @@ const wordsOf = (text: string): { word: string; glue: string }[] => {
   const words: { word: string; glue: string }[] = []
   for (const spaced of text.split(' ')) {
     const before = words.at(-1)
-    const [first = '', ...rest] = lettersApart(spaced)
+    const [first = '', ...rest] = UNSPACED.test(spaced) ? lettersApart(spaced) : [spaced]
     if (before !== undefined && breaksWithoutSpace(before.word, first)) before.word += ` ${first}`
     else words.push({ word: first, glue: before === undefined ? '' : ' ' })
     for (const word of rest) words.push({ word, glue: '' })
