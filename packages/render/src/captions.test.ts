@@ -6,8 +6,10 @@ import { expect, test } from 'vitest'
 import { WebVTTParser } from 'webvtt-parser'
 import entities from 'webvtt-parser/html-entities.json' with { type: 'json' }
 import { z } from 'zod'
+import { captionsOf } from './captions.ts'
 import { hostileDispatch } from './hostile.fixture.ts'
 import { lighthouse } from './lighthouse.fixture.ts'
+import { risingStarts } from './rising-starts.ts'
 import { spokenTurns } from './spoken-turns.ts'
 import { renderSrt } from './srt.ts'
 import { renderTranscriptJson } from './transcript-json.ts'
@@ -100,6 +102,26 @@ test('R3: whatever is said, SubRip has two lines of 32 characters a card, rising
   })
   for (const line of lines.split('\n')) expect(line.length).toBeLessThanOrEqual(32)
   for (const card of readSrt(lines)) expect(card.text.split('\n').length).toBeLessThanOrEqual(2)
+})
+
+test('R3: of more that begins in one second than it has milliseconds, each has a start of its own', () => {
+  const starts = risingStarts([...Array.from({ length: 1500 }, () => 7), 8])
+  expect(starts[0]).toBe(7000)
+  for (const [index, start] of starts.entries()) expect(start).toBeGreaterThan(starts[index - 1] ?? -1)
+})
+
+test('R3: a turn that is too short for its cards is one card, and loses no word', () => {
+  const turn = { id: 't1', start: 5, end: 7, speaker: '', words: 'one two three four five' }
+  expect(captionsOf(turn, turn.words, { width: 5, lines: 1 }, 'en')).toEqual([
+    { turn, card: 1, start: 5, end: 7, lines: ['one', 'two', 'three', 'four', 'five'] },
+  ])
+  const [first, second] = captionsOf({ ...turn, end: 1005 }, 'one two, long, longer', { width: 3, lines: 2 }, 'en')
+  expect(first?.end).toBe(second?.start)
+})
+
+test('R3: a name that ends in hyphens makes no arrow', () => {
+  const [cue] = readVtt(renderVtt({ ...lighthouse, speakers: [{ id: 'p1', name: 'ines--', color: 1 }] }))
+  expect(cue?.text).toBe('<v ines-- >[sighs] It went out at nine sharp, they say.')
 })
 
 const Segments = z.strictObject({
