@@ -8,8 +8,10 @@ export const captionWords = (text: string): string =>
         : (NAMED[name] ?? written),
   )
 
-/** SubRip has tags, and no character references. */
-export const withoutTags = (text: string): string => text.replaceAll(/<\/?[a-z0-9][^>]*>|<\/>|\{\\[^}]*\}/gi, '')
+const withoutTags = (text: string): string => text.replaceAll(/<\/?[a-z0-9][^>]*>|<\/>/gi, '')
+
+/** SubRip has the tags too, and those of another format in braces (`{\an8}`), but no character references. */
+export const subripWords = (text: string): string => withoutTags(text).replaceAll(/\{\\[^}]*\}/g, '')
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',

@@ -1,5 +1,5 @@
 import { readCards } from './caption-cards.ts'
-import { withoutTags } from './caption-words.ts'
+import { subripWords } from './caption-words.ts'
 import { checkedContent, type ImportResult } from './import-outcome.ts'
 import type { ImportOptions } from './import-text.ts'
 import { readLines } from './line-reader.ts'
@@ -18,7 +18,7 @@ export const importSrt = (text: string, title: string, { speakers = [] }: Import
   const cards = readCards(lines, GRAMMAR)
   if (cards.length === 0) lines.fail(`a card ("1", "${GRAMMAR.example}", and what is said)`)
   const passages = spokenBy(
-    cards.map((card) => ({ ...card, text: card.text.map(withoutTags) })),
+    cards.map((card) => ({ ...card, text: card.text.map(subripWords) })),
     speakers,
   ).filter(({ text }) => text !== '')
   return checkedContent(lines, contentOfPassages(passages, beginsTurn(passages), title, lines.note))

@@ -89,7 +89,7 @@ test('R3: whatever is said, SubRip has two lines of 32 characters a card, rising
       expectRising(cards.map(({ startSeconds, endSeconds }) => ({ start: startSeconds, end: endSeconds })))
       const shown = cards.flatMap(({ text }) => text.split('\n'))
       const spoken = spokenTurns(snapshot).flatMap(({ speaker, words }) => (speaker === '' ? words : `${speaker}: ${words}`))
-      const bare = (text: string) => tamed(text).replaceAll(/\s/g, '')
+      const bare = (text: string) => tamed(text.replaceAll(/\s/g, ''))
       expect(bare(shown.join(''))).toBe(bare(spoken.join('')))
     }),
     { numRuns: 300 },
