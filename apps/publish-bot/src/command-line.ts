@@ -1,4 +1,4 @@
-import type { FormatName } from '@stet/render/formats'
+import { type FormatName, fileKinds } from '@stet/render/file-kinds'
 import type { PublishRequest } from '@stet/schema/publishing'
 import { CalendarDate, DispatchNumber } from '@stet/schema/snapshot'
 import { CommanderError, InvalidArgumentError, Option, Command as Parser } from 'commander'
@@ -19,7 +19,7 @@ type Wish = Pick<PublishRequest, 'number' | 'date' | 'correction' | 'minor'>
 
 type Read = { ok: true; request: Request } | { ok: false; code: ExitCode }
 
-const FORMATS = ['text', 'json', 'md', 'html'] as const satisfies readonly FormatName[]
+const FORMATS = Object.keys(fileKinds)
 
 const FOOTER = `
 A reference is a number (008 or 8), an id, or an essay's slug;
@@ -54,7 +54,9 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
 
   parser
     .command('import')
-    .description('make a dispatch or essay from each text file; one faulty file, and none is imported')
+    .description(
+      'make a dispatch or essay from each file (text, Markdown, JSON, WebVTT, SubRip); one faulty file, and none is imported',
+    )
     .argument('<file...>')
     .option('--speakers <names>', 'the names that turns may begin with: "ana,ben"', namesFrom)
     .option('--json', 'print the result as JSON')

@@ -1,9 +1,10 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { formatsOf } from '@stet/render/file-kinds'
 import { snapshotJson } from '@stet/render/json'
 import { renderText } from '@stet/render/text'
 import { expect, test } from 'vitest'
-import { filesIn, setScene, someDispatch, spawnBot, tryBot } from './try-bot.ts'
+import { filesIn, setScene, someDispatch, someEssay, spawnBot, tryBot } from './try-bot.ts'
 
 test('a draft is printed byte for byte, through a real pipe too', async () => {
   const scene = await setScene()
@@ -39,12 +40,23 @@ test('a revision is the text as it was published, whatever the draft says by now
 test('every format prints a draft and a revision', async () => {
   const scene = await setScene()
   scene.server.publish(scene.server.add(someDispatch(8)))
-  for (const format of ['text', 'json', 'md', 'html'])
+  for (const format of formatsOf(scene.server.publish(scene.server.add(someDispatch(9))).snapshot))
     for (const which of [[], ['--revision', 'latest']]) {
       const { code, out } = await tryBot(scene, 'export', '8', '--format', format, ...which)
       expect(code).toBe(0)
-      expect(out).toContain('Night 8')
+      expect(out).toMatch(format === 'zip' ? /^PK/ : format === 'chapters' ? /Opening/ : /Night\s8/)
     }
+})
+
+test('R4: a form that a dispatch does not have is refused, with what it lacks', async () => {
+  const scene = await setScene()
+  const id = scene.server.add(someEssay('On Words'))
+  expect(await tryBot(scene, 'export', id, '--format', 'vtt')).toMatchObject({
+    code: 1,
+    out: '',
+    err: '“On Words” has no transcript, so there is no .vtt of it.\n',
+  })
+  expect((await tryBot(scene, 'export', id, '--format', 'bib')).err).toContain('has no sources')
 })
 
 test('what is not published has no revision to export', async () => {

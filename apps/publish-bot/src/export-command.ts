@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { FormatName } from '@stet/render/formats'
+import type { FormatName } from '@stet/render/file-kinds'
 import { writeNamedFile } from './atomic-write.ts'
 import type { CommandContext } from './command-context.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'

@@ -1,11 +1,12 @@
-import type { FormatName } from '@stet/render/formats'
+import type { Edition } from '@stet/render/edition'
+import { type FormatName, fileKinds } from '@stet/render/file-kinds'
+import { renderFormat } from '@stet/render/formats'
 import type { ApiClient } from '@stet/schema/contract/client'
-import type { RevisionFacts } from '@stet/schema/revision'
+import type { RevisionFacts, Site } from '@stet/schema/revision'
 import { resultOf } from './call.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
 import { fetchRevision } from './fetch-revision.ts'
 import { lookUp } from './look-up.ts'
-import { renderBytes } from './render-bytes.ts'
 
 /** A revision by its number, the newest, or the dispatch as it stands now. */
 export type Which = number | 'latest' | 'draft'
@@ -22,7 +23,7 @@ export const exportOne = async (
   const { dispatch, site } = found.value
   if (which === 'draft') {
     const snapshot = resultOf(await api('getSnapshot', { params: { id: dispatch.id } }), `fetch “${dispatch.title}”`)
-    return snapshot.ok ? done(renderBytes(format, { snapshot: snapshot.value, revision: null }, site)) : snapshot
+    return snapshot.ok ? inFormat(format, { snapshot: snapshot.value, revision: null }, site) : snapshot
   }
   const listed = resultOf(
     await api('listRevisions', { params: { id: dispatch.id } }),
@@ -32,7 +33,18 @@ export const exportOne = async (
   const facts = chosen(listed.value.revisions, which)
   if (facts === undefined) return failed(ExitCode.refused, noSuchRevision(dispatch.title, which, listed.value.revisions))
   const revision = await fetchRevision(api, facts)
-  return revision.ok ? done(renderBytes(format, { snapshot: revision.value.snapshot, revision: revision.value }, site)) : revision
+  if (!revision.ok) return revision
+  const { snapshot, ...published } = revision.value
+  return inFormat(format, { snapshot, revision: published }, site)
+}
+
+const inFormat = (format: FormatName, edition: Edition, site: Site): Result<Uint8Array> => {
+  const bytes = renderFormat(format, edition, site)
+  if (bytes !== null) return done(bytes)
+  return failed(
+    ExitCode.refused,
+    `“${edition.snapshot.title}” has no ${fileKinds[format].needs}, so there is no .${fileKinds[format].extension} of it.`,
+  )
 }
 
 const chosen = (revisions: readonly RevisionFacts[], which: number | 'latest'): RevisionFacts | undefined =>

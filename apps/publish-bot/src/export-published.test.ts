@@ -19,17 +19,23 @@ const manifestOf = (files: Map<string, Buffer>) => JSON.parse(files.get('manifes
 
 test('everything published stands in the folder in every format, and the manifest has the hash of each file', async () => {
   const { site, run } = await sceneWithTwo()
-  expect(await run()).toEqual({ code: 0, signal: null, out: '9 written, 0 unchanged\n', err: '' })
+  expect(await run()).toEqual({ code: 0, signal: null, out: '15 written, 0 unchanged\n', err: '' })
   const files = filesIn(site)
   expect([...files.keys()]).toEqual([
+    'dispatches/008/008.chapters.json',
     'dispatches/008/008.json',
     'dispatches/008/008.md',
+    'dispatches/008/008.srt',
+    'dispatches/008/008.transcript.json',
     'dispatches/008/008.txt',
+    'dispatches/008/008.vtt',
+    'dispatches/008/008.zip',
     'dispatches/008/index.html',
     'essays/on-words/index.html',
     'essays/on-words/on-words.json',
     'essays/on-words/on-words.md',
     'essays/on-words/on-words.txt',
+    'essays/on-words/on-words.zip',
     'manifest.json',
   ])
   const manifest = manifestOf(files)
@@ -53,7 +59,7 @@ test('X1: the second run writes nothing', async () => {
   const stamps = () =>
     ['.', 'dispatches', ...filesIn(site).keys()].map((path) => [path, statSync(join(site, path), { bigint: true }).mtimeNs])
   const before = stamps()
-  expect((await run()).out).toBe('0 written, 9 unchanged\n')
+  expect((await run()).out).toBe('0 written, 15 unchanged\n')
   expect(stamps()).toEqual(before)
 })
 
@@ -75,7 +81,7 @@ test('a file changed by hand is made good, and nothing else is touched', async (
   const good = filesIn(site)
   writeFileSync(join(site, 'dispatches/008/008.md'), 'scribble')
   writeFileSync(join(site, 'CNAME'), 'show.example')
-  expect((await run()).out).toBe('1 written, 8 unchanged\n')
+  expect((await run()).out).toBe('1 written, 14 unchanged\n')
   expect(filesIn(site)).toEqual(new Map([['CNAME', Buffer.from('show.example')], ...good]))
 })
 
@@ -83,7 +89,7 @@ test('files that the old manifest lists and the new does not are removed, with t
   const { server, site, essay, run } = await sceneWithTwo()
   await run()
   server.dispatches.delete(essay)
-  expect((await run()).out).toBe('1 written, 4 removed, 4 unchanged\n')
+  expect((await run()).out).toBe('1 written, 5 removed, 9 unchanged\n')
   expect(readdirSync(site)).toEqual(['dispatches', 'manifest.json'])
 })
 
@@ -128,7 +134,7 @@ test('a link in the place of a file is replaced, not followed', async () => {
   mkdirSync(join(site, 'dispatches/008'), { recursive: true })
   writeFileSync(join(folder, 'mine.md'), 'mine')
   symlinkSync('../../../mine.md', join(site, 'dispatches/008/008.md'))
-  expect((await run()).out).toBe('9 written, 0 unchanged\n')
+  expect((await run()).out).toBe('15 written, 0 unchanged\n')
   expect(filesIn(folder).get('mine.md')?.toString()).toBe('mine')
 })
 

@@ -59,6 +59,25 @@ test('when the server fails between two files, what was imported and what was no
   expect(err).toMatch(/^Could not import b\.txt: .*\n[\s\S]*Not imported: b\.txt\n$/)
 })
 
+test('I3: captions become a dispatch, called by their file until somebody names it', async () => {
+  const scene = await setScene()
+  writeFileSync(join(scene.folder, 'night talk.vtt'), 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hello.\n')
+  expect(await tryBot(scene, 'import', 'night talk.vtt')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Imported dispatch “night talk”: 1 turn, 0 sources, id /),
+  })
+})
+
+test('a file of sources is no dispatch, and says where it belongs', async () => {
+  const scene = await setScene()
+  writeFileSync(join(scene.folder, 'refs.bib'), '@misc{a, title = {A}}')
+  expect(await tryBot(scene, 'import', 'refs.bib')).toMatchObject({
+    code: 1,
+    err: 'refs.bib: holds sources and no dispatch; import it at the desk, into the sources of a dispatch\n',
+  })
+  expect(scene.server.dispatches.size).toBe(0)
+})
+
 test('--json tells the same to a machine', async () => {
   const scene = await setScene()
   writeFileSync(join(scene.folder, 'a.txt'), textOf(7))

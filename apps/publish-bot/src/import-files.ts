@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { importText } from '@stet/import/import-text'
+import { importFile } from '@stet/import/import-file'
 import type { ApiClient } from '@stet/schema/contract/client'
 import type { DispatchId } from '@stet/schema/ids'
 import type { Content } from '@stet/schema/snapshot'
@@ -33,9 +33,14 @@ const parseFile = async (name: string, folder: string, speakers: readonly string
   }
   const decoded = decodeUtf8(bytes)
   if (!decoded.ok) return failed(ExitCode.refused, faultLine(name, decoded.fault))
-  const imported = importText(decoded.text, speakers === null ? {} : { speakers })
-  return imported.ok ? done({ name, content: imported.content }) : failed(ExitCode.refused, faultLine(name, imported.fault))
+  const imported = importFile(name, decoded.text, speakers === null ? {} : { speakers })
+  if (!imported.ok) return failed(ExitCode.refused, faultLine(name, imported.fault))
+  return imported.holds === 'dispatch'
+    ? done({ name, content: imported.content })
+    : failed(ExitCode.refused, `${name}: ${SOURCES_ONLY}`)
 }
+
+const SOURCES_ONLY = 'holds sources and no dispatch; import it at the desk, into the sources of a dispatch'
 
 const faultLine = (name: string, { line, found, expected }: { line: number; found: string; expected: string }): string =>
   `${name}:${line}: found ${found}, expected ${expected}`

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { STAGE } from './site-folder.ts'
 import { filesIn, setScene, someDispatch, spawnBot, tryBot } from './try-bot.ts'
 
-/** Three dispatches: twelve files and the manifest. */
+/** Three dispatches: 27 files and the manifest. */
 const sceneWithThree = async () => {
   const scene = await setScene()
   for (const number of [1, 2, 3]) scene.server.publish(scene.server.add(someDispatch(number)))
@@ -14,7 +14,7 @@ const sceneWithThree = async () => {
 const words = ['export', '--published', '--out', 'site']
 const dieAt = new URL('./die-at.ts', import.meta.url).href
 
-test.each(['write 1', 'rename 1', 'write 6', 'write 13', 'rename 13'])(
+test.each(['write 1', 'rename 1', 'write 12', 'write 28', 'rename 28'])(
   'X1: killed at %s, no half file stands there, and the next run completes it',
   async (point) => {
     const { whole, site, ...scene } = await sceneWithThree()
@@ -28,7 +28,7 @@ test.each(['write 1', 'rename 1', 'write 6', 'write 13', 'rename 13'])(
     for (const [path, bytes] of standing) expect([path, bytes]).toEqual([path, whole.get(path)])
     expect(left.has('manifest.json')).toBe(false)
 
-    expect((await tryBot(scene, ...words)).out).toBe(`${13 - standing.length} written, ${standing.length} unchanged\n`)
+    expect((await tryBot(scene, ...words)).out).toBe(`${28 - standing.length} written, ${standing.length} unchanged\n`)
     expect(filesIn(site)).toEqual(whole)
     expect(readdirSync(site)).toEqual(['dispatches', 'manifest.json'])
   },
@@ -45,7 +45,7 @@ test('killed while an older export is renewed, every file is the old one or the 
   await tryBot(scene, 'export', '--published', '--out', 'renewed')
   const after = filesIn(join(scene.folder, 'renewed'))
 
-  const killed = spawnBot(scene, words, { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: 'write 7' } })
+  const killed = spawnBot(scene, words, { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: 'write 15' } })
   expect((await killed.ended).signal).toBe('SIGKILL')
   const middle = filesIn(site)
   for (const [path, bytes] of before)

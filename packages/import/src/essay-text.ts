@@ -1,6 +1,7 @@
 import type { Byline, Content, Source } from '@stet/schema/snapshot'
 import { emptyContent } from '@stet/schema/snapshot'
 import { readTitle } from './dispatch-text.ts'
+import { emptySource } from './empty-source.ts'
 import { readEssayBody } from './essay-body.ts'
 import type { LineReader } from './line-reader.ts'
 
@@ -28,20 +29,7 @@ const readSourcesLine = (lines: LineReader): Source[] => {
   return items.map((item, index) => {
     lines.note(line, 'sources', index)
     const { title, note } = splitNote(item)
-    return {
-      id: `s${index + 1}`,
-      title,
-      kind: '',
-      tier: null,
-      publisher: '',
-      description: note,
-      claim: '',
-      url: '',
-      urlIncomplete: false,
-      citedText: '',
-      context: '',
-      keyPoints: [],
-    }
+    return { ...emptySource, id: `s${index + 1}`, title, description: note }
   })
 }
 

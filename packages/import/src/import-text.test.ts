@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { spokenText } from '@stet/schema/snapshot'
 import { describe, expect, test } from 'vitest'
 import { harbourDispatch, harbourEssay } from './harbour.fixture.ts'
-import { formatFault, type ImportOptions, importText } from './import-text.ts'
+import { formatFault } from './import-outcome.ts'
+import { type ImportOptions, importText } from './import-text.ts'
 
 const contentOf = (text: string, options?: ImportOptions) => {
   const result = importText(text, options)

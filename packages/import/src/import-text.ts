@@ -1,10 +1,8 @@
-import { problemsOf } from '@stet/schema/finding'
-import { Content } from '@stet/schema/snapshot'
+import type { Content } from '@stet/schema/snapshot'
 import { readDispatch } from './dispatch-text.ts'
 import { readEssay } from './essay-text.ts'
+import { checkedContent, type ImportResult } from './import-outcome.ts'
 import { type Fault, type LineReader, readLines } from './line-reader.ts'
-
-export type ImportResult = { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly fault: Fault }
 
 export type ImportOptions = {
   /** Names that turns may begin with. They go before names read from the text, and may hold capitals and spaces. */
@@ -15,18 +13,8 @@ export type ImportOptions = {
 export const importText = (text: string, options: ImportOptions = {}): ImportResult => {
   const lines = readLines(text)
   const content = readContent(lines, options.speakers ?? [])
-  const fault = lines.fault()
-  if (fault !== null || content === null) return { ok: false, fault: fault ?? nothingRead }
-  const checked = Content.safeParse(content)
-  if (checked.success) return { ok: true, content: checked.data }
-  // Every field notes its line when it is read, so what only the schema refuses (a length, say) has a place too.
-  const [problem] = problemsOf(checked.error)
-  const line = lines.lineOf(problem?.path ?? [])
-  return { ok: false, fault: { line, found: lines.found(line), expected: stripped(problem?.message ?? 'a valid value') } }
+  return content === null ? { ok: false, fault: lines.fault() ?? nothingRead } : checkedContent(lines, content)
 }
-
-/** `line 12: found "7 cited-", expected "8 cited-", since so many sources follow` */
-export const formatFault = ({ line, found, expected }: Fault): string => `line ${line}: found ${found}, expected ${expected}`
 
 const readContent = (lines: LineReader, speakers: readonly string[]): Content | null => {
   const first = lines.peek() ?? ''
@@ -43,6 +31,3 @@ const readContent = (lines: LineReader, speakers: readonly string[]): Content | 
 }
 
 const nothingRead: Fault = { line: 1, found: 'nothing that can be read', expected: 'a dispatch or an essay' }
-
-/** Schema messages say "expected ..." already. */
-const stripped = (message: string): string => message.replace(/^expected /, '')

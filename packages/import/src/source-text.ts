@@ -1,5 +1,6 @@
 import type { Source, SourceTier } from '@stet/schema/snapshot'
 import type { LineReader } from './line-reader.ts'
+import { shownUrl } from './shown-url.ts'
 
 const PROVENANCE = /^- (\S*) · (Primary|Supporting) source$/
 const LINK_END = ' →Details'
@@ -81,12 +82,7 @@ const splitAtFirst = (text: string, separator: string): [string, string] => {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)]
 }
 
-/** The display has no scheme. One that ends in "…" was shortened for show; what it lacks cannot be recovered. */
-const readLink = (line: string): Pick<Source, 'url' | 'urlIncomplete'> => {
-  const display = line.slice(0, -LINK_END.length)
-  const bare = display === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(display)
-  return { url: bare ? display : `https://${display}`, urlIncomplete: display.endsWith('…') }
-}
+const readLink = (line: string): Pick<Source, 'url' | 'urlIncomplete'> => shownUrl(line.slice(0, -LINK_END.length))
 
 const readDetail = (lines: LineReader, name: string, expected: string): string | null => {
   if (lines.peek() !== `- ${name}`) return null

@@ -1,33 +1,52 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Site } from '@stet/schema/revision'
-import { type Edition, renderPage } from './html.ts'
+import { renderBibtex } from './bibtex.ts'
+import { renderChaptersJson } from './chapters-json.ts'
+import { renderCslJson } from './csl-json.ts'
+import type { Edition } from './edition.ts'
+import { type FormatName, fileKinds, fileName, formatsOf, hasFormat, stemOf } from './file-kinds.ts'
+import { renderPage } from './html.ts'
 import { snapshotJson } from './json.ts'
 import { renderMarkdown } from './markdown.ts'
+import { renderSourcesCsv } from './sources-csv.ts'
+import { renderSrt } from './srt.ts'
 import { renderText } from './text.ts'
+import { renderTranscriptJson } from './transcript-json.ts'
+import { renderVtt } from './vtt.ts'
+import { renderZip } from './zip.ts'
 
-export type Format = {
-  readonly extension: string
-  readonly mediaType: string
-  readonly render: (edition: Edition, site: Site) => string
+type Render = (edition: Edition, site: Site) => string
+
+const texts: Record<Exclude<FormatName, 'zip'>, Render> = {
+  html: renderPage,
+  text: ({ snapshot }) => renderText(snapshot),
+  md: ({ snapshot }) => renderMarkdown(snapshot),
+  json: ({ snapshot }) => snapshotJson(snapshot),
+  vtt: ({ snapshot }) => renderVtt(snapshot),
+  srt: ({ snapshot }) => renderSrt(snapshot),
+  transcript: ({ snapshot }) => renderTranscriptJson(snapshot),
+  chapters: renderChaptersJson,
+  csl: ({ snapshot }) => renderCslJson(snapshot),
+  bib: ({ snapshot }) => renderBibtex(snapshot),
+  csv: ({ snapshot }) => renderSourcesCsv(snapshot),
 }
 
-/** Every form a dispatch can be had in, for the server and the bot alike. */
-export const formats = {
-  text: { extension: 'txt', mediaType: 'text/plain; charset=utf-8', render: ({ snapshot }) => renderText(snapshot) },
-  json: { extension: 'json', mediaType: 'application/json', render: ({ snapshot }) => snapshotJson(snapshot) },
-  md: { extension: 'md', mediaType: 'text/markdown; charset=utf-8', render: ({ snapshot }) => renderMarkdown(snapshot) },
-  html: { extension: 'html', mediaType: 'text/html; charset=utf-8', render: renderPage },
-} as const satisfies Record<string, Format>
+/** `name` as it stands in the folder of the revision. */
+export type RenderedFile = { readonly format: FormatName; readonly name: string; readonly bytes: Uint8Array }
 
-/**
- * Where a form of a revision lies, from the root of the site: the page is the folder's index, the others stand beside it
- * under the folder's name. `/dispatches/008/` as Markdown is `dispatches/008/008.md`.
- */
-export const siteFile = (revisionPath: string, { extension }: Format): string => {
-  const folder = revisionPath.replace(/^\/|\/$/g, '')
-  const name = extension === formats.html.extension ? 'index' : folder.slice(folder.lastIndexOf('/') + 1)
-  return `${folder}/${name}.${extension}`
+/** Every form that a dispatch or essay has, as exact bytes; the zip of all is the last. */
+export const renderFiles = (edition: Edition, site: Site): readonly RenderedFile[] => {
+  const stem = stemOf(edition.snapshot, edition.revision)
+  const files = formatsOf(edition.snapshot).flatMap((format): RenderedFile[] =>
+    format === 'zip'
+      ? []
+      : [{ format, name: fileName(stem, fileKinds[format]), bytes: utf8ToBytes(texts[format](edition, site)) }],
+  )
+  return [...files, { format: 'zip', name: fileName(stem, fileKinds.zip), bytes: renderZip(stem, files, edition) }]
 }
 
-export type FormatName = keyof typeof formats
-
-export const isFormatName = (name: string): name is FormatName => Object.hasOwn(formats, name)
+/** One of them; null where there is no such form. For the server, the bot and the desk. */
+export const renderFormat = (format: FormatName, edition: Edition, site: Site): Uint8Array | null => {
+  if (!hasFormat(edition.snapshot, format)) return null
+  return format === 'zip' ? (renderFiles(edition, site).at(-1)?.bytes ?? null) : utf8ToBytes(texts[format](edition, site))
+}

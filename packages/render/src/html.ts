@@ -10,34 +10,38 @@ import { formatDay } from './calendar-day.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { clockElement } from './clock-element.ts'
 import { correctedOn, correctionsElements, dayElement } from './corrections.ts'
+import type { Edition } from './edition.ts'
+import { filesLine } from './files-line.ts'
 import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
 import { revisionsPath } from './revision-paths.ts'
 import { sourceElements } from './source-elements.ts'
 
-/** A snapshot and, once it is published, what is known of its revision; null for a draft. */
-export type Edition = { readonly snapshot: Snapshot; readonly revision: Published | null }
-
 /** The whole page of a dispatch or an essay. It needs no script. */
-export const renderPage = (edition: Edition, site: Site): string => pageOf(edition, site, [])
+export const renderPage = (edition: Edition, site: Site): string => pageOf(edition, site, [], filesLine(edition))
 
 /** One revision at the address that is its own for ever: the same page, which says that another may stand by now. */
 export const renderRevisionPage = (edition: Edition & { readonly revision: Published }, site: Site): string => {
   const { path, revision, publishedAt } = edition.revision
-  return pageOf(edition, site, [
-    h('p', { className: ['of-its-time'] }, [
-      `This is revision ${revision}, as it was published on `,
-      dayElement(publishedAt),
-      '. ',
-      h('a', { href: path }, 'Read what stands now'),
-      ', or see ',
-      h('a', { href: revisionsPath(path) }, 'all revisions'),
-      '.',
-    ]),
-  ])
+  return pageOf(
+    edition,
+    site,
+    [
+      h('p', { className: ['of-its-time'] }, [
+        `This is revision ${revision}, as it was published on `,
+        dayElement(publishedAt),
+        '. ',
+        h('a', { href: path }, 'Read what stands now'),
+        ', or see ',
+        h('a', { href: revisionsPath(path) }, 'all revisions'),
+        '.',
+      ]),
+    ],
+    [],
+  )
 }
 
-const pageOf = ({ snapshot, revision }: Edition, site: Site, notices: readonly Element[]): string => {
+const pageOf = ({ snapshot, revision }: Edition, site: Site, notices: readonly Element[], files: readonly Element[]): string => {
   const title = snapshot.title === '' ? 'Untitled' : snapshot.title
   const main = h(
     'main',
@@ -48,6 +52,7 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, notices: readonly E
       scriptElement(snapshot),
       ...sourcesElements(snapshot),
       ...correctionsElements(revision),
+      ...files,
     ]),
   )
   return renderFrame(

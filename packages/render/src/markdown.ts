@@ -148,9 +148,18 @@ const withoutOuterBreaks = (atoms: readonly Atom[]): readonly Atom[] => {
   return first < 0 ? [] : atoms.slice(first, atoms.findLastIndex((atom) => !isSpace(atom)) + 1)
 }
 
+/** A space between two words of one mark is of it too, so that the mark is not cut in two. */
+const withSpacesInside = (atoms: readonly Atom[]): readonly Atom[] =>
+  atoms.map((atom, index) => {
+    const [before, after] = [atoms[index - 1], atoms[index + 1]]
+    if (atom.node.type !== 'text' || atom.node.value.trim() !== '' || before === undefined || after === undefined) return atom
+    const link = before.link === after.link ? before.link : null
+    return { node: atom.node, strong: before.strong && after.strong, em: before.em && after.em, link }
+  })
+
 /** Neighbours with the same mark share one element: two side by side would read as one run of asterisks. */
 const nested = (atoms: readonly Atom[]): PhrasingContent[] =>
-  grouped(withoutOuterBreaks(atoms), (atom) => atom.strong).flatMap(({ key: strong, members }) => {
+  grouped(withSpacesInside(withoutOuterBreaks(atoms)), (atom) => atom.strong).flatMap(({ key: strong, members }) => {
     const inStrong = grouped(members, (atom) => atom.em).flatMap(({ key: em, members: emphasised }) => {
       const inEm = grouped(emphasised, (atom) => atom.link).flatMap(({ key: url, members: linked }): PhrasingContent[] => {
         const nodes = linked.map((atom) => atom.node)
@@ -187,7 +196,8 @@ const footnote = (source: Source, index: number): FootnoteDefinition => {
   ]
   const lead: PhrasingContent[] = [
     ...(source.title === '' ? [] : [{ type: 'strong' as const, children: [text(source.title)] }]),
-    ...spaced([source.publisher, source.description].filter((part) => part !== '').join(' — ')),
+    ...spaced(source.publisher),
+    ...spaced(source.description === '' ? '' : `— ${source.description}`),
     ...linkNodes(source),
   ]
   return {

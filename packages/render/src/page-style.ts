@@ -137,6 +137,10 @@ main > .reason { margin-bottom: 1.5rem; font-size: var(--step-2) }
 :is(.corrections, .revisions, .change, .changes, .of-its-time) a { text-underline-offset: .2em }
 h1 a { text-decoration: none }
 h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
+.files { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: 2.75rem; padding-top: 1rem; border-top: 1px solid var(--rule); font: var(--step--1)/1.9 var(--sans); color: var(--ink-soft) }
+.files p { padding: .1rem 0; font-weight: 600 }
+.files ul { flex: 1; list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.1rem; min-width: 15rem }
+.files a { display: inline-block; padding: .1rem 0 }
 
 .home, .home ~ footer.site, header.site:has(~ .home) { max-width: 44rem }
 .home { padding-top: clamp(2rem, 6vw, 4.5rem) }
@@ -153,7 +157,7 @@ h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
   .page > * { grid-column: 2 }
   .page > .contents { grid-column: 1; grid-row: 2 / span 2; align-self: start; position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; margin-top: 2.75rem; padding-top: .9rem }
   .essay > .contents { margin-top: 0; padding-top: .2rem }
-  .page > .masthead { grid-row: 1 } .page > .script { grid-row: 2 } .page > .sources { grid-row: 3 } .page > .corrections { grid-row: 4 }
+  .page > .masthead { grid-row: 1 } .page > .script { grid-row: 2 } .page > .sources { grid-row: 3 } .page > .corrections { grid-row: 4 } .page > .files { grid-row: 5 }
 }
 @media (max-width: 59.99rem) {
   .page > * { max-width: 41.5rem; margin-inline: auto }
@@ -164,7 +168,7 @@ h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 @media print {
   :root { color-scheme: light; --paper: #fff }
   body { font-size: 11pt }
-  .skip, .contents, header.site, .source > summary::after { display: none }
+  .skip, .contents, .files, header.site, .source > summary::after { display: none }
   .page { display: block; padding: 0 }
   .turn, .source { break-inside: avoid }
   h2, h3, .who { break-after: avoid }

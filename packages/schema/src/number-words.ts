@@ -27,8 +27,9 @@ const POINT_LENGTH = 7
 /** How many characters it takes to say a number, written with the signs of its language (`1,250.5`, `1.250,5`). */
 export const numberLength = (written: string, language: string): number => {
   const cardinal = cardinals[baseOf(language)]
-  const [whole = '', fraction = ''] = written.split(decimalSign(language))
-  const digits = whole.replaceAll(/\D/g, '')
+  const [whole = '', part = ''] = written.split(decimalSign(language))
+  // What is no number of its language (`1.5,2`) still has its digits.
+  const [digits, fraction] = [whole.replaceAll(/\D/g, ''), part.replaceAll(/\D/g, '')]
   const wholeLength =
     digits.length > LONGEST_NUMBER ? spelledLength(digits, cardinal) : cardinalLength(digits, cardinal, language)
   return fraction === '' ? wholeLength : wholeLength + POINT_LENGTH + spelledLength(fraction, cardinal)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { spokenLength } from './spoken-length.ts'
 
@@ -41,4 +42,15 @@ it('T4: signs count as words, and a comma or a full stop as a breath', () => {
 
 it('T4: a character of a syllabic script counts as a syllable', () => {
   expect(spokenLength('潮汐表', 'zh')).toBe(9)
+})
+
+it('T4: whatever signs stand between digits, there is a length', () => {
+  says('1.5,2', 'one point five two')
+  const written = fc.string({ unit: fc.constantFrom('0', '1', '9', '.', ',', "'", '’', ' ', 'a'), maxLength: 20 })
+  fc.assert(
+    fc.property(written, fc.constantFrom('en', 'de', 'fr', 'is'), (text, language) => {
+      expect(spokenLength(text, language)).toBeGreaterThanOrEqual(0)
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -124,7 +124,7 @@ export const createPublisher = (needs: Needs): Publisher => {
           stage: stageAfter(steps.list(id).at(-1) ?? null, sha256),
           problems: [...publishingProblems(snapshot), ...errorsIn(findings).map(problemOf)],
           findings,
-          pages: planned.ok ? changedPages(planned.revision, wish.minor === undefined) : [],
+          pages: planned.ok ? changedPages(planned.revision, snapshot, last?.snapshot ?? null, wish.minor === undefined) : [],
           changes: last === null ? null : diffSnapshots(last.snapshot, snapshot),
         },
       }

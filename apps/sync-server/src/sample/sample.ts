@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { formatFault, importText } from '@stet/import/import-text'
+import { formatFault } from '@stet/import/import-outcome'
+import { importText } from '@stet/import/import-text'
 import { newDispatchId } from '@stet/schema/ids'
 import type { Content } from '@stet/schema/snapshot'
 import type { DecodePool } from '../decode/decode-pool.ts'

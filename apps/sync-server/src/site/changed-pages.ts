@@ -1,17 +1,24 @@
-import { formats, siteFile } from '@stet/render/formats'
+import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from '@stet/render/revision-paths'
 import type { Preview } from '@stet/schema/publishing'
 import type { RevisionFacts } from '@stet/schema/revision'
+import type { Snapshot } from '@stet/schema/snapshot'
 
 /** What a revision makes or changes on the site: its page and files, its own address, and the pages that tell of it. */
 export const changedPages = (
   { path, revision }: Pick<RevisionFacts, 'path' | 'revision'>,
+  snapshot: Snapshot,
+  /** As it was published last; null while it never was. */
+  last: Snapshot | null,
   isCorrection: boolean,
 ): Preview['pages'] => {
   const is = revision === 1 ? 'new' : 'changed'
-  const files = Object.values(formats)
-    .filter((format) => format !== formats.html)
-    .map((format) => ({ path: `/${siteFile(path, format)}`, is }) as const)
+  const files = formatsOf(snapshot)
+    .filter((format) => format !== 'html')
+    .map((format) => ({
+      path: `/${siteFile(path, fileKinds[format])}`,
+      is: last !== null && hasFormat(last, format) ? ('changed' as const) : ('new' as const),
+    }))
   return [
     { path, is },
     ...files,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Format, formats, siteFile } from '@stet/render/formats'
 import { renderChanges } from '@stet/render/changes-page'
 import { renderCorrections } from '@stet/render/corrections-page'
+import { type FormatName, fileKinds, siteFile } from '@stet/render/file-kinds'
+import { renderFormat } from '@stet/render/formats'
 import { renderHome } from '@stet/render/home'
 import { renderRevisionPage } from '@stet/render/html'
 import { renderNotFound } from '@stet/render/not-found'
@@ -49,7 +50,7 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
     if (made !== null) answersByPath.set(path, made)
     return made
   }
-  const html = (text: string) => staticAnswer(text, formats.html.mediaType)
+  const html = (text: string) => staticAnswer(text, fileKinds.html.mediaType)
   const home = () =>
     html(
       renderHome(
@@ -62,8 +63,10 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
     )
   const corrections = () => html(renderCorrections(revisions.corrected(), revisions.withdrawn(), site()))
 
-  const rendered = (format: Format) => (newest: Revision) =>
-    staticAnswer(format.render(editionOf(newest), site()), format.mediaType)
+  const rendered = (format: FormatName) => (newest: Revision) => {
+    const bytes = renderFormat(format, editionOf(newest), site())
+    return bytes && staticAnswer(bytes, fileKinds[format].mediaType)
+  }
   const revisionList = ({ dispatch }: Revision) => html(renderRevisions(revisions.list(dispatch), site()))
   const ofItsTime = (number: string) => (newest: Revision) => {
     const found = revisionOf(newest, number)
@@ -76,16 +79,20 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
   }
   const revisionOf = ({ dispatch }: Revision, number: string) =>
     /^[1-9]\d{0,8}$/.test(number) ? revisions.get(dispatch, Number(number)) : null
-  const notFound = () => respond(staticAnswer(renderNotFound(site()), formats.html.mediaType), undefined, PAGE_HEADERS, 404)
+  const notFound = () => respond(staticAnswer(renderNotFound(site()), fileKinds.html.mediaType), undefined, PAGE_HEADERS, 404)
 
-  const answer = (context: Context, make: () => SiteAnswer | null) => {
+  const answer = (context: Context, make: () => SiteAnswer | null, headers: Record<string, string> = PAGE_HEADERS) => {
     const made = once(context.req.path, make)
     return made === null
       ? notFound()
-      : respond(made.answer, context.req.header('if-none-match'), PAGE_HEADERS, made.isGone ? 410 : 200)
+      : respond(made.answer, context.req.header('if-none-match'), headers, made.isGone ? 410 : 200)
   }
   /** Something of a dispatch; where that is withdrawn, the reason stands in place of all of it. */
-  const ofDispatch = (context: Context, make: (newest: Revision) => StaticAnswer | null) =>
+  const ofDispatch = (
+    context: Context,
+    make: (newest: Revision) => StaticAnswer | null,
+    headers: Record<string, string> = PAGE_HEADERS,
+  ) =>
     answer(context, () => {
       const newest = revisions.newestAt(`/${context.req.param('shelf')}/${context.req.param('name')}/`)
       const made = newest && make(newest)
@@ -94,7 +101,7 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
       return withdrawal === null
         ? { answer: made, isGone: false }
         : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
-    })
+    }, headers)
 
   app.get('/', (context) => answer(context, () => ({ answer: home(), isGone: false })))
   app.get(CORRECTIONS_PATH, (context) => answer(context, () => ({ answer: corrections(), isGone: false })))
@@ -105,7 +112,7 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
   app.get('/:shelf{dispatches|essays}/:name', (context) =>
     revisions.newestAt(`${context.req.path}/`) === null ? notFound() : context.redirect(`${context.req.path}/`, 308),
   )
-  app.get('/:shelf{dispatches|essays}/:name/', (context) => ofDispatch(context, rendered(formats.html)))
+  app.get('/:shelf{dispatches|essays}/:name/', (context) => ofDispatch(context, rendered('html')))
   app.get('/:shelf{dispatches|essays}/:name/revisions/', (context) => ofDispatch(context, revisionList))
   app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/', (context) =>
     ofDispatch(context, ofItsTime(context.req.param('revision'))),
@@ -116,7 +123,7 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
   app.get('/:shelf{dispatches|essays}/:name/:file', (context) => {
     const { shelf, name, file } = context.req.param()
     const format = formatOf(`/${shelf}/${name}/`, file)
-    return format === null ? notFound() : ofDispatch(context, rendered(format))
+    return format === null ? notFound() : ofDispatch(context, rendered(format), headersOf(format))
   })
   app.notFound(notFound)
   return { app, forget: () => answersByPath.clear() }
@@ -124,6 +131,12 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
 
 const editionOf = ({ snapshot, ...revision }: Revision) => ({ snapshot, revision })
 
-/** `/dispatches/008/` is the page; beside it lie `008.md`, `008.json` and `008.txt`. */
-const formatOf = (folder: string, file: string): Format | null =>
-  Object.values(formats).find((format) => siteFile(folder, format) === `${folder.slice(1)}${file}`) ?? null
+/** `/dispatches/008/` is the page; beside it lie `008.md`, `008.vtt` and the others. */
+const formatOf = (folder: string, file: string): FormatName | null =>
+  (Object.keys(fileKinds) as FormatName[]).find((format) => siteFile(folder, fileKinds[format]) === `${folder.slice(1)}${file}`) ?? null
+
+/** Players on other sites fetch these themselves. */
+const PLAYED: readonly FormatName[] = ['vtt', 'srt', 'transcript', 'chapters']
+
+const headersOf = (format: FormatName): Record<string, string> =>
+  PLAYED.includes(format) ? { ...PAGE_HEADERS, 'access-control-allow-origin': '*' } : PAGE_HEADERS

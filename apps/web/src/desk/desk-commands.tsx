@@ -7,6 +7,8 @@ import { exportCommands } from '../export/export-commands.ts'
 import { focusField } from '../fields/focus-field.ts'
 import { HISTORY_KEYS } from '../history/history-keys.ts'
 import { enterFullScreen } from '../prompter/full-screen.ts'
+import { useServices } from '../react/services-context.ts'
+import { useFeed } from '../react/use-feed.ts'
 import { REMOVED_KEYS } from '../removed/removed-keys.ts'
 import type { Panel } from './bottom-bar.tsx'
 import { useDesk } from './desk-context.ts'
@@ -21,6 +23,7 @@ type Props = {
 /** The commands of the script and of the desk as a whole. Those of a part of it stand with that part. */
 export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
   const { replica, readOnly } = useDesk()
+  const session = useFeed(useServices().sessions.session)
   const [, navigate] = useLocation()
   const isEssay = replica.dispatch.meta.get('kind') === 'essay'
 
@@ -87,7 +90,7 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
       goTo(id, text, () => jump({ in: 'script', block: id }), kind),
     ),
     goTo('library', 'All dispatches', () => navigate('/'), 'library list home'),
-    ...exportCommands(replica.snapshotNow()),
+    ...(session.state === 'somebody' ? exportCommands(replica.snapshotNow(), session.site) : []),
   ])
   return null
 }

@@ -76,7 +76,7 @@ export const SidePanels = ({
           <Tab id="history">History</Tab>
         </TabList>
         <TabPanel id="sources">
-          <SourcesPanel open={openSource} onOpen={onOpenSource} snapshot={snapshot} cite={cite} />
+          <SourcesPanel open={openSource} onOpen={onOpenSource} snapshot={snapshot} cite={cite} act={restoring.restore} />
         </TabPanel>
         <TabPanel id="checks">
           <ChecksPanel findings={findings} snapshot={snapshot} jump={jump} />

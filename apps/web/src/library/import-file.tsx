@@ -5,15 +5,16 @@ import { Button, FileTrigger } from 'react-aria-components'
 type Importing = { readonly onContent: (content: Content) => void; readonly onFault: (fault: string) => void }
 
 const read = async (file: File, { onContent, onFault }: Importing) => {
-  const { readImport } = await import('./read-import.ts')
-  const imported = await readImport(file)
-  if (imported.ok) onContent(imported.content)
-  else onFault(imported.fault)
+  const { readFile } = await import('../import/read-file.ts')
+  const imported = await readFile(file)
+  if (!imported.ok) onFault(imported.fault)
+  else if (imported.holds === 'dispatch') onContent(imported.content)
+  else onFault(`${file.name} holds sources. Open a dispatch and import it there, under Sources.`)
 }
 
 export const ImportButton = (importing: Importing) => (
   <FileTrigger
-    acceptedFileTypes={['.txt', 'text/plain']}
+    acceptedFileTypes={['.txt', '.md', '.json', '.vtt', '.srt', 'text/plain', 'text/vtt', 'application/json']}
     onSelect={(files) => {
       const file = files?.[0]
       if (file) void read(file, importing)

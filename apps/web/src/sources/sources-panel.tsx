@@ -4,10 +4,12 @@ import { Button } from 'react-aria-components'
 import * as Y from 'yjs'
 import { useDesk } from '../desk/desk-context.ts'
 import { focusField } from '../fields/focus-field.ts'
+import type { Restoring } from '../history/use-restoring.ts'
 import { useObserved } from '../react/use-observed.ts'
 import { addNewSource } from './add-new-source.ts'
 import { AddSource } from './add-source.tsx'
 import { citationCounts } from './citation-counts.ts'
+import { ImportSources } from './import-sources.tsx'
 import { SourceCard } from './source-card.tsx'
 
 type Props = {
@@ -15,12 +17,14 @@ type Props = {
   readonly onOpen: (id: string | null) => void
   readonly snapshot: Snapshot | null
   readonly cite: (source: string) => void
+  /** Runs an act as one step, tells of it and offers to undo it. */
+  readonly act: Restoring['restore']
 }
 
 const origin = 'sources'
 
 /** The sources in their order. The number is the place in the list, as it stands in the script. */
-export const SourcesPanel = ({ open, onOpen, snapshot, cite }: Props) => {
+export const SourcesPanel = ({ open, onOpen, snapshot, cite, act }: Props) => {
   const { replica, readOnly } = useDesk()
   const { sources } = replica.dispatch
   useObserved(sources.map)
@@ -64,7 +68,12 @@ export const SourcesPanel = ({ open, onOpen, snapshot, cite }: Props) => {
           </>
         )}
       </p>
-      {readOnly === null ? <AddSource onAdd={add} /> : null}
+      {readOnly === null ? (
+        <>
+          <AddSource onAdd={add} />
+          <ImportSources dispatch={replica.dispatch} act={act} />
+        </>
+      ) : null}
     </section>
   )
 }
