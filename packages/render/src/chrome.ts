@@ -2,8 +2,15 @@ import type { Site } from '@stet/schema/revision'
 import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
+import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
+
+/** A value of schema.org. */
+export type StructuredData = { readonly '@type': string; readonly [property: string]: unknown }
+
+/** Of what is published: when, and what it is about. */
+type Article = { readonly publishedAt: string; readonly modifiedAt: string; readonly topics: readonly string[] }
 
 export type PageFrame = {
   /** Of the browser's tab; the show's name is added. */
@@ -14,12 +21,15 @@ export type PageFrame = {
   /** The site path of a public page; null for a page that no search engine should keep. */
   readonly path: string | null
   readonly kind: 'website' | 'article'
+  readonly article?: Article | null
+  /** What stands on the page, for machines. */
+  readonly data?: StructuredData | null
   readonly main: Element
   /** What stands at the foot of the page, beside the show's name. */
   readonly colophon?: readonly ElementContent[]
 }
 
-/** What every page of a show shares: the head, the name that leads home, the foot, the one style sheet, and no script. */
+/** What every page of a show shares: the head, the name that leads home, the foot, the one style sheet, and no script that runs. */
 export const renderFrame = (frame: PageFrame, site: Site): string => {
   const root: Root = {
     type: 'root',
@@ -49,10 +59,31 @@ const headOf = (frame: PageFrame, site: Site): Element => {
       ...(frame.description === '' ? [] : [h('meta', { property: 'og:description', content: frame.description })]),
       ...(url === null ? [] : [h('meta', { property: 'og:url', content: url })]),
       h('meta', { property: 'og:site_name', content: site.name }),
+      ...articleElements(frame.article ?? null),
+      h('link', { rel: ['alternate'], type: 'application/rss+xml', title: site.name, href: RSS_PATH }),
+      h('link', { rel: ['alternate'], type: 'application/feed+json', title: site.name, href: JSON_FEED_PATH }),
+      ...(frame.data ? [dataElement(frame.data)] : []),
       h('style', pageStyle),
     ]),
   )
 }
+
+const articleElements = (article: Article | null): Element[] =>
+  article === null
+    ? []
+    : [
+        h('meta', { property: 'article:published_time', content: article.publishedAt }),
+        h('meta', { property: 'article:modified_time', content: article.modifiedAt }),
+        ...article.topics.map((topic) => h('meta', { property: 'article:tag', content: topic })),
+      ]
+
+/** Not run, so the policy of the pages needs no exception for it. A "<" in it could end the element, so it is written otherwise. */
+const dataElement = (data: StructuredData): Element =>
+  h(
+    'script',
+    { type: 'application/ld+json' },
+    JSON.stringify({ '@context': 'https://schema.org', ...data }).replaceAll('<', '\\u003c'),
+  )
 
 const bodyOf = (frame: PageFrame, site: Site): Element =>
   h(

@@ -5,7 +5,7 @@ import { h } from 'hastscript'
 /** `3:12` for people, `PT3M12S` for machines. */
 export const clockElement = (seconds: number): Element => h('time', { dateTime: isoDuration(seconds) }, formatShortClock(seconds))
 
-const isoDuration = (seconds: number): string => {
+export const isoDuration = (seconds: number): string => {
   const parts: [number, string][] = [
     [Math.floor(seconds / 3600), 'H'],
     [Math.floor(seconds / 60) % 60, 'M'],

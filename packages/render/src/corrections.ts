@@ -54,7 +54,8 @@ export const correctionsElements = (published: Published | null): Element[] => {
   ]
 }
 
-type Corrected = EarlierRevision & { readonly correction: Correction }
+export type Corrected = EarlierRevision & { readonly correction: Correction }
 
-const correctionsOf = (published: Published): Corrected[] =>
+/** Newest first. */
+export const correctionsOf = (published: Published): Corrected[] =>
   [published, ...published.earlier.toReversed()].filter((each): each is Published & Corrected => each.correction !== null)

@@ -3,3 +3,6 @@ import type { Snapshot } from '@stet/schema/snapshot'
 
 /** A snapshot and, once it is published, what is known of its revision; null for a draft. */
 export type Edition = { readonly snapshot: Snapshot; readonly revision: Published | null }
+
+/** What is published, with its revision. */
+export type PublishedEdition = Edition & { readonly revision: Published }

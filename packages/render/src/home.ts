@@ -5,6 +5,7 @@ import { h } from 'hastscript'
 import { formatDay } from './calendar-day.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
+import { seriesData } from './structured-data.ts'
 
 /** The newest revision of one dispatch or essay. */
 export type RevisionSummary = { readonly facts: RevisionFacts; readonly snapshot: Snapshot }
@@ -27,6 +28,7 @@ export const renderHome = (revisions: readonly RevisionSummary[], site: Site): s
       language: 'en',
       path: '/',
       kind: 'website',
+      data: seriesData(site),
       main,
     },
     site,

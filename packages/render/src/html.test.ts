@@ -2,6 +2,7 @@ import type { Snapshot, Source } from '@stet/schema/snapshot'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderCorrections } from './corrections-page.ts'
+import { feedContent } from './feed-content.ts'
 import { renderHome } from './home.ts'
 import { renderPage, renderRevisionPage } from './html.ts'
 import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
@@ -45,10 +46,11 @@ describe('a page', () => {
     expect(page).toContain('Ledgers &#x26; logs')
   })
 
-  test('has its style as it is, so that a hash of it allows it, and no script', () => {
+  test('has its style as it is, so that a hash of it allows it, and no script that runs', () => {
     expect(page).toContain(`<style>${pageStyle}</style>`)
     expect(pageStyle).not.toMatch(/<|@import|expression/)
-    expect(tagsOf(page).map(({ name }) => name)).not.toContain('script')
+    for (const { name, attributes } of tagsOf(page))
+      if (name === 'script') expect(attributes.get('type')).toBe('application/ld+json')
   })
 
   test('has an anchor for each turn that never meets another', () => {
@@ -229,6 +231,7 @@ describe('R1: whatever is written', () => {
       renderNotFound(namedSite),
       renderRevisionPage({ snapshot: written, revision: corrected(written, words) }, namedSite),
       renderRevisions([corrected(written, words)], namedSite),
+      feedContent({ snapshot: written, revision: corrected(written, words) }, namedSite),
       renderCorrections(
         [corrected(written, words)],
         [{ revision: factsOf(written), withdrawal: withdrawnFor(words) }],
@@ -263,7 +266,7 @@ describe('R1: whatever is written', () => {
     fc.assert(
       fc.property(address, (url) => {
         for (const href of rendered(lighthouse, 'words', url).flatMap((html) => valuesOf(html, 'href')))
-          expect(href).toMatch(/^(#|\/($|dispatches\/|corrections\/$)|https?:\/\/|mailto:|014\.[a-z.]+$)/)
+          expect(href).toMatch(/^(#|\/($|dispatches\/|corrections\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/)
       }),
       { numRuns: 100 },
     )

@@ -7,41 +7,52 @@ import { h } from 'hastscript'
 import { anchorsOf } from './anchors.ts'
 import { bodyElements } from './body-elements.ts'
 import { formatDay } from './calendar-day.ts'
-import { apart, renderFrame } from './chrome.ts'
+import { apart, renderFrame, type StructuredData } from './chrome.ts'
 import { clockElement } from './clock-element.ts'
 import { correctedOn, correctionsElements, dayElement } from './corrections.ts'
-import type { Edition } from './edition.ts'
+import type { Edition, PublishedEdition } from './edition.ts'
 import { filesLine } from './files-line.ts'
+import { firstPublishedAt } from './first-published.ts'
 import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
 import { revisionsPath } from './revision-paths.ts'
 import { sourceElements } from './source-elements.ts'
+import { structuredData } from './structured-data.ts'
 
 /** The whole page of a dispatch or an essay. It needs no script. */
-export const renderPage = (edition: Edition, site: Site): string => pageOf(edition, site, [], filesLine(edition))
-
-/** One revision at the address that is its own for ever: the same page, which says that another may stand by now. */
-export const renderRevisionPage = (edition: Edition & { readonly revision: Published }, site: Site): string => {
-  const { path, revision, publishedAt } = edition.revision
-  return pageOf(
-    edition,
-    site,
-    [
-      h('p', { className: ['of-its-time'] }, [
-        `This is revision ${revision}, as it was published on `,
-        dayElement(publishedAt),
-        '. ',
-        h('a', { href: path }, 'Read what stands now'),
-        ', or see ',
-        h('a', { href: revisionsPath(path) }, 'all revisions'),
-        '.',
-      ]),
-    ],
-    [],
-  )
+export const renderPage = (edition: Edition, site: Site): string => {
+  const { snapshot, revision } = edition
+  return pageOf(edition, site, {
+    notices: [],
+    files: filesLine(edition),
+    data: revision === null ? null : structuredData(snapshot, revision, site),
+  })
 }
 
-const pageOf = ({ snapshot, revision }: Edition, site: Site, notices: readonly Element[], files: readonly Element[]): string => {
+/** One revision at the address that is its own for ever: the same page, which says that another may stand by now. */
+export const renderRevisionPage = (edition: PublishedEdition, site: Site): string => {
+  const { path, revision, publishedAt } = edition.revision
+  const notice = h('p', { className: ['of-its-time'] }, [
+    `This is revision ${revision}, as it was published on `,
+    dayElement(publishedAt),
+    '. ',
+    h('a', { href: path }, 'Read what stands now'),
+    ', or see ',
+    h('a', { href: revisionsPath(path) }, 'all revisions'),
+    '.',
+  ])
+  // What stands now speaks for the dispatch to machines.
+  return pageOf(edition, site, { notices: [notice], files: [], data: null })
+}
+
+type PageParts = {
+  /** Above the title. */
+  readonly notices: readonly Element[]
+  readonly files: readonly Element[]
+  readonly data: StructuredData | null
+}
+
+const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, data }: PageParts): string => {
   const title = snapshot.title === '' ? 'Untitled' : snapshot.title
   const main = h(
     'main',
@@ -62,6 +73,11 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, notices: readonly E
       language: snapshot.language,
       path: revision?.path ?? null,
       kind: 'article',
+      article:
+        revision === null
+          ? null
+          : { publishedAt: firstPublishedAt(revision), modifiedAt: revision.publishedAt, topics: snapshot.topics },
+      data,
       main,
       colophon: colophonOf(revision),
     },
@@ -85,7 +101,7 @@ const headerElement = (snapshot: Snapshot, title: string, revision: Published | 
       ...correctedOn(revision),
       ...(byline === '' ? [] : [h('p', { className: ['byline'] }, `by ${byline}`)]),
       ...quoteElements(snapshot.quote),
-      ...(snapshot.summary === '' ? [] : [h('p', { className: ['summary'] }, textNodes(snapshot.summary))]),
+      ...summaryElements(snapshot.summary),
       ...topicsElements(snapshot.topics),
     ]),
   )
@@ -97,7 +113,7 @@ const dateOf = ({ kind, date }: Snapshot, revision: Published | null): ElementCo
   return day === null ? [] : [{ type: 'text', value: ' · ' }, h('time', { dateTime: day }, formatDay(day))]
 }
 
-const quoteElements = (quote: Snapshot['quote']): Element[] => {
+export const quoteElements = (quote: Snapshot['quote']): Element[] => {
   if (quote === null) return []
   const attribution = [quote.name, quote.role].filter((part) => part !== '').join(', ')
   return [
@@ -107,6 +123,9 @@ const quoteElements = (quote: Snapshot['quote']): Element[] => {
     ]),
   ]
 }
+
+export const summaryElements = (summary: string): Element[] =>
+  summary === '' ? [] : [h('p', { className: ['summary'] }, textNodes(summary))]
 
 const topicsElements = (topics: readonly string[]): Element[] =>
   topics.length === 0
@@ -163,14 +182,14 @@ const contentsEntry = (anchor: string, lead: Element | null, title: string): Ele
     h('a', { href: `#${anchor}` }, [...(lead === null ? [] : [lead, ' ']), h('span', { className: ['contents-title'] }, title)]),
   )
 
-const scriptElement = (snapshot: Snapshot): Element => {
+export const scriptElement = (snapshot: Snapshot): Element => {
   const elements = bodyElements(snapshot)
   // Turns that stand under no chapter need a heading of their own, for those who move by headings.
   const headless = snapshot.kind === 'dispatch' && elements.length > 0 && elements[0]?.tagName !== 'h2'
   return h('article', { className: ['script'] }, apart(headless ? [h('h2', 'Transcript'), ...elements] : elements))
 }
 
-const sourcesElements = (snapshot: Snapshot): Element[] =>
+export const sourcesElements = (snapshot: Snapshot): Element[] =>
   snapshot.sources.length === 0
     ? []
     : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot)])]

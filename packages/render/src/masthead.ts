@@ -14,6 +14,13 @@ export const designationOf = ({ kind, number }: Snapshot): string => {
 export const bylineOf = ({ byline }: Snapshot): string =>
   [byline?.role ?? '', byline?.handle ?? ''].filter((part) => part !== '').join(' ')
 
+/** Whose words they are: the byline of an essay, the speakers of a dispatch. */
+export const authorsOf = (snapshot: Snapshot): string[] => {
+  const byline = bylineOf(snapshot)
+  const names = byline === '' ? snapshot.speakers.map(({ name }) => name) : [byline]
+  return names.filter((name) => name !== '')
+}
+
 /** A sentence or two for search results and lists: the summary, else the quote, else how the text begins. */
 export const descriptionOf = (snapshot: Snapshot): string => {
   const opening = snapshot.body.find((block) => ['turn', 'paragraph', 'quote'].includes(block.kind) && block.content.length > 0)

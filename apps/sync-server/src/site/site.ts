@@ -3,14 +3,20 @@ import { renderChanges } from '@stet/render/changes-page'
 import { renderCorrections } from '@stet/render/corrections-page'
 import { type FormatName, fileKinds, siteFile } from '@stet/render/file-kinds'
 import { renderFormat } from '@stet/render/formats'
+import { lastPublished } from '@stet/render/feed-entries'
+import { JSON_FEED_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { renderHome } from '@stet/render/home'
 import { renderRevisionPage } from '@stet/render/html'
+import { renderJsonFeed } from '@stet/render/json-feed'
 import { renderNotFound } from '@stet/render/not-found'
 import { pageStyle } from '@stet/render/page-style'
 import { CORRECTIONS_PATH } from '@stet/render/revision-paths'
 import { renderRevisions } from '@stet/render/revisions-page'
+import { renderRobots } from '@stet/render/robots'
+import { renderRss } from '@stet/render/rss'
+import { renderSitemap } from '@stet/render/sitemap'
 import { renderWithdrawn } from '@stet/render/withdrawn'
-import type { Revision, Site } from '@stet/schema/revision'
+import type { Revision, RevisionFacts, Site } from '@stet/schema/revision'
 import { type Context, Hono } from 'hono'
 import type { Revisions } from '../revisions/revisions.ts'
 import { fontAnswer } from './fonts.ts'
@@ -51,17 +57,22 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
     return made
   }
   const html = (text: string) => staticAnswer(text, fileKinds.html.mediaType)
+  const wholeOf = (listed: readonly RevisionFacts[]) =>
+    listed.flatMap(({ dispatch, revision }) => revisions.get(dispatch, revision) ?? [])
   const home = () =>
     html(
       renderHome(
-        revisions.newest().flatMap((facts) => {
-          const whole = revisions.get(facts.dispatch, facts.revision)
-          return whole === null ? [] : [{ facts, snapshot: whole.snapshot }]
-        }),
+        wholeOf(revisions.newest()).map(({ snapshot, ...facts }) => ({ facts, snapshot })),
         site(),
       ),
     )
   const corrections = () => html(renderCorrections(revisions.corrected(), revisions.withdrawn(), site()))
+
+  const feedEditions = () => wholeOf(lastPublished(revisions.newest())).map(editionOf)
+  const rss = () => staticAnswer(renderRss(feedEditions(), site()), 'application/rss+xml; charset=utf-8')
+  const jsonFeed = () => staticAnswer(renderJsonFeed(feedEditions(), site()), 'application/feed+json; charset=utf-8')
+  const sitemap = () => staticAnswer(renderSitemap(revisions.newest(), site()), 'application/xml; charset=utf-8')
+  const robots = () => staticAnswer(renderRobots(site()), 'text/plain; charset=utf-8')
 
   const rendered = (format: FormatName) => (newest: Revision) => {
     const bytes = renderFormat(format, editionOf(newest), site())
@@ -103,8 +114,9 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
         : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
     }, headers)
 
-  app.get('/', (context) => answer(context, () => ({ answer: home(), isGone: false })))
-  app.get(CORRECTIONS_PATH, (context) => answer(context, () => ({ answer: corrections(), isGone: false })))
+  const ofShow = { '/': home, [CORRECTIONS_PATH]: corrections, [RSS_PATH]: rss, [JSON_FEED_PATH]: jsonFeed, [SITEMAP_PATH]: sitemap, [ROBOTS_PATH]: robots }
+  for (const [path, make] of Object.entries(ofShow))
+    app.get(path, (context) => answer(context, () => ({ answer: make(), isGone: false })))
   app.get('/assets/fonts/:file', (context) => {
     const font = fontAnswer(context.req.param('file'))
     return font === null ? notFound() : respond(font, context.req.header('if-none-match'), FONT_HEADERS)

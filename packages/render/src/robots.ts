@@ -1,0 +1,6 @@
+import type { Site } from '@stet/schema/revision'
+import { SITEMAP_PATH } from './feed-paths.ts'
+
+/** The public pages are for everyone; the desk has nothing to be found. */
+export const renderRobots = (site: Site): string =>
+  ['User-agent: *', 'Disallow: /desk/', 'Disallow: /api/', '', `Sitemap: ${site.url}${SITEMAP_PATH}`, ''].join('\n')

@@ -1,0 +1,95 @@
+import { followableUrl } from '@stet/schema/link'
+import type { Published, Site } from '@stet/schema/revision'
+import { type Snapshot, type Source, spokenText } from '@stet/schema/snapshot'
+import { timelineOf } from '@stet/schema/timeline'
+import { anchorsOf } from './anchors.ts'
+import type { StructuredData } from './chrome.ts'
+import { isoDuration } from './clock-element.ts'
+import { type Corrected, correctionsOf } from './corrections.ts'
+import { firstPublishedAt } from './first-published.ts'
+import { authorsOf, descriptionOf } from './masthead.ts'
+
+/** What stands on the page of a dispatch or an essay, in the words of schema.org. */
+export const structuredData = (snapshot: Snapshot, revision: Published, site: Site): StructuredData => {
+  const url = `${site.url}${revision.path}`
+  const shared = {
+    url,
+    mainEntityOfPage: url,
+    description: descriptionOf(snapshot),
+    inLanguage: snapshot.language,
+    datePublished: firstPublishedAt(revision),
+    dateModified: revision.publishedAt,
+    keywords: snapshot.topics,
+    publisher: { '@type': 'Organization', name: site.name, url: `${site.url}/` },
+    citation: snapshot.sources.map(citationOf),
+    correction: correctionsOf(revision).map(correctionOf),
+  }
+  return snapshot.kind === 'dispatch' ? episodeOf(snapshot, url, site, shared) : articleOf(snapshot, shared)
+}
+
+/** The show as a whole, for its front page. */
+export const seriesData = (site: Site): StructuredData => ({ '@type': 'PodcastSeries', name: site.name, url: `${site.url}/` })
+
+/** While there is no recording its length is none that could be told as a duration: it is how long the words take. */
+const episodeOf = (snapshot: Snapshot, url: string, site: Site, shared: object): StructuredData => {
+  const ends = [...timelineOf(snapshot).values()].map(({ start, length }) => start + length)
+  return {
+    '@type': 'PodcastEpisode',
+    name: snapshot.title,
+    ...(snapshot.number === null ? {} : { episodeNumber: snapshot.number }),
+    ...(snapshot.date === null ? {} : { dateCreated: snapshot.date }),
+    ...shared,
+    timeRequired: isoDuration(Math.round(Math.max(0, ...ends))),
+    partOfSeries: seriesData(site),
+    author: authorsOf(snapshot).map((name) => ({ '@type': 'Person', name })),
+    hasPart: clipsOf(snapshot, url),
+  }
+}
+
+const articleOf = (snapshot: Snapshot, shared: object): StructuredData => ({
+  '@type': 'NewsArticle',
+  headline: snapshot.title,
+  ...shared,
+  author: snapshot.byline === null ? [] : [writerOf(snapshot.byline)],
+})
+
+const writerOf = ({ handle, role }: NonNullable<Snapshot['byline']>) => ({
+  '@type': 'Person',
+  name: handle === '' ? role : handle,
+  ...(role === '' ? {} : { jobTitle: role }),
+})
+
+/** Chapters as parts of the whole, each by its place on the page. */
+const clipsOf = (snapshot: Snapshot, url: string) => {
+  const anchors = anchorsOf(snapshot.body)
+  const timeline = timelineOf(snapshot)
+  return snapshot.body.flatMap(({ kind, id, content }) => {
+    const timing = timeline.get(id)
+    if (kind !== 'chapter' || content.length === 0 || timing === undefined) return []
+    return [
+      {
+        '@type': 'Clip',
+        name: spokenText(content),
+        url: `${url}#${anchors.get(id) ?? ''}`,
+        startOffset: timing.start,
+        endOffset: timing.start + timing.length,
+      },
+    ]
+  })
+}
+
+const citationOf = ({ title, publisher, url }: Source) => {
+  const address = followableUrl(url)
+  return {
+    '@type': 'CreativeWork',
+    name: title,
+    ...(publisher === '' ? {} : { publisher: { '@type': 'Organization', name: publisher } }),
+    ...(address === null ? {} : { url: address }),
+  }
+}
+
+const correctionOf = ({ publishedAt, correction: { wrong, stands } }: Corrected) => ({
+  '@type': 'CorrectionComment',
+  datePublished: publishedAt,
+  text: `${wrong} ${stands}`,
+})
