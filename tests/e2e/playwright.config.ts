@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   globalSetup: './find-browser.ts',
   outputDir: '../../test-results',
-  fullyParallel: false,
+  fullyParallel: true,
   workers: 3,
   timeout: 90_000,
   expect: { timeout: 15_000 },
