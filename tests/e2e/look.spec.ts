@@ -6,6 +6,7 @@ test('L1: library, desk, prompter and published page are whole and accessible, o
   server,
   person,
 }) => {
+  test.slow()
   const ada = await person('Ada', 'owner')
   await wholeAndAccessible(ada)
   await ada.getByRole('link', { name: /^001/ }).click()
@@ -38,6 +39,7 @@ test('L1: library, desk, prompter and published page are whole and accessible, o
 })
 
 test('L1: menus, palette and find bar are whole and accessible, on a phone too, light and dark', async ({ person }) => {
+  test.slow()
   const ada = await person('Ada', 'owner')
   await ada.getByRole('link', { name: /^001/ }).click()
   await script(ada).locator('.turn p').first().click()

@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   fullyParallel: true,
   workers: 3,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json']],
   use: {
     launchOptions: {
@@ -24,7 +24,7 @@ export default defineConfig({
         '--no-first-run',
       ],
     },
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     viewport: { width: 1360, height: 860 },
     // Recording costs a third of the time: `npx playwright test --trace=retain-on-failure` where a failure is looked into.
     trace: 'off',

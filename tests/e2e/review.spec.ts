@@ -18,8 +18,12 @@ test('D3: one asks, another approves what stands, and the first letter after it 
   await expect(entry).toContainText('In review')
   await entry.getByRole('link').click()
   await expect(script(bo)).not.toBeEmpty()
+  // The palette knows a step once the server has said where the dispatch stands.
+  await expect(bo.getByRole('button', { name: /^Review: / })).toBeVisible()
   await bo.keyboard.press('Control+k')
-  await bo.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill('Approve')
+  const palette = bo.getByRole('dialog', { name: 'Commands' })
+  await palette.getByRole('combobox').fill('Approve')
+  await expect(palette.getByRole('option', { name: /Approve/ })).toBeVisible()
   await bo.keyboard.press('Enter')
   const boDialog = bo.getByRole('dialog', { name: 'Review' })
   await expect(boDialog).toContainText('Please look at <b>the gulls</b>.')
