@@ -1,5 +1,5 @@
-import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { JSON_FEED_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
+import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from '@stet/render/revision-paths'
 import type { Preview } from '@stet/schema/publishing'
 import type { RevisionFacts } from '@stet/schema/revision'

@@ -38,7 +38,8 @@ export const createDesk = (folder: string): Hono => {
     const path = context.req.path.slice('/desk/'.length)
     const file = extname(path) === '' ? 'index.html' : path
     const coded = await readCoded(folder, file, context.req.header('accept-encoding') ?? '')
-    if (coded === null) return file === 'index.html' ? context.text(NOT_BUILT, 503) : context.text('There is no such file.\n', 404)
+    if (coded === null)
+      return file === 'index.html' ? context.text(NOT_BUILT, 503) : context.text('There is no such file.\n', 404)
     // Vite puts a hash of the content in the names below assets/.
     const caching = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
     const type = TYPES[extname(file)] ?? 'application/octet-stream'

@@ -35,7 +35,8 @@ test('D10, D11: what is published is in the feeds and the site map at once, and 
   expect(await titles()).toEqual(['The buoy & the bell'])
   expect(await holding('/dispatches/031/')).toEqual(['/feed.xml', '/feed.json', '/sitemap.xml'])
   expect(await holding('It rang at four.')).toEqual(['/feed.xml', '/feed.json'])
-  for (const path of ['/feed.xml', '/feed.json', '/sitemap.xml']) expect(preview.json.pages).toContainEqual({ path, is: 'changed' })
+  for (const path of ['/feed.xml', '/feed.json', '/sitemap.xml'])
+    expect(preview.json.pages).toContainEqual({ path, is: 'changed' })
   const { guid } = parseRssFeed((await read('/feed.xml')).text).items?.[0] ?? {}
   expect(guid).toEqual({ value: id, isPermaLink: false })
 
@@ -55,7 +56,10 @@ test('D10, D11: feeds, site map and robots.txt say what they are, and nothing to
     const answer = await read(path)
     expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 200, type])
     expect(answer.headers.get('content-security-policy')).not.toContain('script-src')
-    const again = await server.request('GET', path, { role: null, headers: { 'if-none-match': answer.headers.get('etag') ?? '' } })
+    const again = await server.request('GET', path, {
+      role: null,
+      headers: { 'if-none-match': answer.headers.get('etag') ?? '' },
+    })
     expect([path, again.status, again.text]).toEqual([path, 304, ''])
   }
 })

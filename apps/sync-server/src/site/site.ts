@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { renderChanges } from '@stet/render/changes-page'
 import { renderCorrections } from '@stet/render/corrections-page'
-import { type FormatName, fileKinds, siteFile } from '@stet/render/file-kinds'
-import { renderFormat } from '@stet/render/formats'
 import { lastPublished } from '@stet/render/feed-entries'
 import { JSON_FEED_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
+import { type FormatName, fileKinds, siteFile } from '@stet/render/file-kinds'
+import { renderFormat } from '@stet/render/formats'
 import { renderHome } from '@stet/render/home'
 import { renderRevisionPage } from '@stet/render/html'
 import { renderJsonFeed } from '@stet/render/json-feed'
@@ -104,17 +104,28 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
     make: (newest: Revision) => StaticAnswer | null,
     headers: Record<string, string> = PAGE_HEADERS,
   ) =>
-    answer(context, () => {
-      const newest = revisions.newestAt(`/${context.req.param('shelf')}/${context.req.param('name')}/`)
-      const made = newest && make(newest)
-      if (newest === null || made === null) return null
-      const withdrawal = revisions.withdrawal(newest.dispatch)
-      return withdrawal === null
-        ? { answer: made, isGone: false }
-        : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
-    }, headers)
+    answer(
+      context,
+      () => {
+        const newest = revisions.newestAt(`/${context.req.param('shelf')}/${context.req.param('name')}/`)
+        const made = newest && make(newest)
+        if (newest === null || made === null) return null
+        const withdrawal = revisions.withdrawal(newest.dispatch)
+        return withdrawal === null
+          ? { answer: made, isGone: false }
+          : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
+      },
+      headers,
+    )
 
-  const ofShow = { '/': home, [CORRECTIONS_PATH]: corrections, [RSS_PATH]: rss, [JSON_FEED_PATH]: jsonFeed, [SITEMAP_PATH]: sitemap, [ROBOTS_PATH]: robots }
+  const ofShow = {
+    '/': home,
+    [CORRECTIONS_PATH]: corrections,
+    [RSS_PATH]: rss,
+    [JSON_FEED_PATH]: jsonFeed,
+    [SITEMAP_PATH]: sitemap,
+    [ROBOTS_PATH]: robots,
+  }
   for (const [path, make] of Object.entries(ofShow))
     app.get(path, (context) => answer(context, () => ({ answer: make(), isGone: false })))
   app.get('/assets/fonts/:file', (context) => {
@@ -145,7 +156,9 @@ const editionOf = ({ snapshot, ...revision }: Revision) => ({ snapshot, revision
 
 /** `/dispatches/008/` is the page; beside it lie `008.md`, `008.vtt` and the others. */
 const formatOf = (folder: string, file: string): FormatName | null =>
-  (Object.keys(fileKinds) as FormatName[]).find((format) => siteFile(folder, fileKinds[format]) === `${folder.slice(1)}${file}`) ?? null
+  (Object.keys(fileKinds) as FormatName[]).find(
+    (format) => siteFile(folder, fileKinds[format]) === `${folder.slice(1)}${file}`,
+  ) ?? null
 
 /** Players on other sites fetch these themselves. */
 const PLAYED: readonly FormatName[] = ['vtt', 'srt', 'transcript', 'chapters']
