@@ -56,7 +56,12 @@ module.exports = {
       from: { path: '^apps/web/src/replica/' },
       to: { path: 'node_modules/react' },
     },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|hast$|mdast$)' } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(virtual:|hast$|mdast$|xast$)' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -142,6 +142,31 @@ test('W6: the palette finds a command by its name, does it and gives the script 
   expect(download.suggestedFilename()).toBe('Untitled.txt')
 })
 
+test('W6: keys that follow Mod-K go into the palette, however late that comes', async ({ person }) => {
+  const ada = await person('Ada')
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await ada.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
+    ask()
+    await released
+    await route.continue()
+  })
+  await ada.getByRole('button', { name: 'New dispatch' }).click()
+  await script(ada).click()
+  await ada.keyboard.type('Said. ')
+  await asked
+  await ada.keyboard.press('Control+k')
+  await ada.keyboard.type('prom')
+  release()
+  const palette = ada.getByRole('dialog', { name: 'Commands' })
+  await expect(palette.getByRole('combobox')).toHaveValue('prom')
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await expect(palette.getByRole('option', { name: /Prompter/ })).toBeVisible()
+  await ada.keyboard.press('Escape')
+  await expect(script(ada)).toBeFocused()
+  expect(await words(ada)).toBe('Said. ')
+})
+
 test('W4, W5: cues and sources are picked by typing, and what was typed for them goes', async ({ person }) => {
   const ada = await person('Ada')
   await twoHosts(ada)

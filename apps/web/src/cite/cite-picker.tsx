@@ -8,23 +8,28 @@ import { Picker } from '../palette/picker.tsx'
 type Props = {
   readonly editor: ScriptEditor
   readonly addSource: (typed: string) => string
+  readonly label: string
+  readonly query: string
+  readonly onQuery: (query: string) => void
   /** Called with what is to be done once the dialog has gone. */
   readonly onClose: (then: (() => void) | null) => void
 }
 
 /** Which source the marked text rests on. One that it rests on already is taken off. */
-export const CitePicker = ({ editor, addSource, onClose }: Props) => {
+export const CitePicker = ({ editor, addSource, label, query, onQuery, onClose }: Props) => {
   const { replica } = useDesk()
   const { view } = editor
   const target = citeTargetOf(view.state)
   const cited = target ? sourcesUnder(view.state.doc, target) : new Set<string>()
   return (
     <Picker
-      label="Cite a source"
+      label={label}
+      query={query}
+      onQuery={onQuery}
       placeholder="Title, publisher, number, or a link"
       nothing="There is no such source."
-      choices={(query) => sourceChoices(replica.dispatch, query, cited)}
-      onPick={({ id }, query) =>
+      choices={(typed) => sourceChoices(replica.dispatch, typed, cited)}
+      onPick={({ id }) =>
         onClose(() => {
           const marked = citeTargetOf(view.state)
           hideCiteTarget(view)

@@ -1,13 +1,17 @@
-import { showCiteTarget } from '@stet/editor/cite-target'
+import { hideCiteTarget, showCiteTarget } from '@stet/editor/cite-target'
 import { citedRange } from '@stet/editor/citing'
 import type { ScriptEditor } from '@stet/editor/script-editor'
 import { useState } from 'react'
 import { useCommands } from '../commands/commands-context.ts'
 import { useDesk } from '../desk/desk-context.ts'
+import { PickerBox } from '../palette/picker-box.tsx'
 import { useWayBack } from '../palette/way-back.ts'
 import { later, useAhead } from '../react/later.tsx'
 
-const CitePicker = later(async () => (await import('./cite-picker.tsx')).CitePicker)
+const CitePicker = later(
+  async () => (await import('./cite-picker.tsx')).CitePicker,
+  (props) => <PickerBox {...props} onClose={() => props.onClose(() => hideCiteTarget(props.editor.view))} />,
+)
 
 export const CITE_COMMAND = 'cite'
 
@@ -16,6 +20,7 @@ export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource:
   useAhead(CitePicker)
   const { readOnly } = useDesk()
   const [isOpen, setOpen] = useState(false)
+  const [query, setQuery] = useState('')
   const { remember, leaveFor } = useWayBack(isOpen)
 
   useCommands(() =>
@@ -31,6 +36,7 @@ export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource:
             words: '@ citation reference',
             run: () => {
               remember()
+              setQuery('')
               showCiteTarget(editor.view)
               setOpen(true)
             },
@@ -42,6 +48,9 @@ export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource:
     <CitePicker
       editor={editor}
       addSource={addSource}
+      label="Cite a source"
+      query={query}
+      onQuery={setQuery}
       onClose={(then) => {
         leaveFor(then)
         setOpen(false)

@@ -3,15 +3,17 @@ import { commandChoices } from '../commands/command-choices.ts'
 import { useCommandRegistry, useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
 import { later, useAhead } from '../react/later.tsx'
+import { PickerBox } from './picker-box.tsx'
 import { useWayBack } from './way-back.ts'
 
-const Picker = later(async () => (await import('./picker.tsx')).Picker)
+const Picker = later(async () => (await import('./picker.tsx')).Picker, PickerBox)
 
 /** Mod-K: everything that can be done at the desk, by its name. Afterwards one is where one was. */
 export const CommandPalette = () => {
   useAhead(Picker)
   const registry = useCommandRegistry()
   const [offered, setOffered] = useState<readonly DeskCommand[] | null>(null)
+  const [query, setQuery] = useState('')
   const { leaveFor, remember } = useWayBack(offered !== null)
 
   useCommands(() => [
@@ -23,6 +25,7 @@ export const CommandPalette = () => {
       heard: 'anywhere',
       run: () => {
         remember()
+        setQuery('')
         setOffered(registry.all().filter(({ id }) => id !== 'palette'))
       },
     },
@@ -32,8 +35,10 @@ export const CommandPalette = () => {
     <Picker
       label="Commands"
       placeholder="What would you like to do?"
+      query={query}
+      onQuery={setQuery}
       nothing="There is no such command here."
-      choices={(query) => commandChoices(offered, query, navigator.platform)}
+      choices={(typed) => commandChoices(offered, typed, navigator.platform)}
       onPick={({ id }) => {
         leaveFor(offered.find((command) => command.id === id)?.run ?? null)
         setOffered(null)

@@ -1,5 +1,4 @@
 import type { Choice } from '@stet/editor/suggest/choice'
-import { useState } from 'react'
 import {
   Autocomplete,
   Collection,
@@ -18,20 +17,21 @@ import { ChoiceRow, groupsOf } from './choice-row.tsx'
 type Props = {
   readonly label: string
   readonly placeholder: string
+  readonly query: string
+  readonly onQuery: (query: string) => void
   readonly choices: (query: string) => readonly Choice[]
   /** What is said when a query finds nothing. */
   readonly nothing: string
-  readonly onPick: (choice: Choice, query: string) => void
+  readonly onPick: (choice: Choice) => void
   readonly onClose: () => void
 }
 
 /** A box to type in and a list that follows: the keys stay in the box, the arrows go through the list. */
-export const Picker = ({ label, placeholder, choices, nothing, onPick, onClose }: Props) => {
-  const [query, setQuery] = useState('')
+export const Picker = ({ label, placeholder, query, onQuery, choices, nothing, onPick, onClose }: Props) => {
   const found = choices(query)
   const pick = (id: string) => {
     const choice = found.find((each) => each.id === id)
-    if (choice) onPick(choice, query)
+    if (choice) onPick(choice)
   }
   return (
     <ModalOverlay
@@ -42,7 +42,7 @@ export const Picker = ({ label, placeholder, choices, nothing, onPick, onClose }
     >
       <Modal className="modal picker">
         <Dialog aria-label={label} className="picker-dialog">
-          <Autocomplete inputValue={query} onInputChange={setQuery}>
+          <Autocomplete inputValue={query} onInputChange={onQuery}>
             <TextField aria-label={label} autoFocus>
               <Input
                 role="combobox"
