@@ -17,7 +17,7 @@ const PROBE_LASTS = 1_000
  * threads, a transaction, an fsync, a write to every reader's socket), so under load fewer and fuller ones are cheaper. Who
  * writes alone does not wait.
  */
-const PACE = 5
+const PACE = 2
 
 /** SQLite in a thread of its own. What arrives while a commit is in flight, or too soon after it, joins the next one. */
 export const openSqliteLog = async (
