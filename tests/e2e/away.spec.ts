@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, script, syncStatus, test, title, words } from './stage.ts'
+import { expect, type Person, script, syncStatus, test, title, words } from './stage.ts'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'While you were away' })
 const marks = (page: Page) => script(page).locator('.marked-block')
@@ -15,8 +15,8 @@ const comeBack = async (page: Page, last: string) => {
 }
 
 /** Ada has written three turns, and both have seen them. */
-const bothHaveSeen = async (person: (name: string) => Promise<Page>) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+const bothHaveSeen = async (person: Person) => {
+  const [ada, bo] = [await person('Ada'), await person('Bo', 'editor', 'service worker')]
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await title(ada).fill('The lamp')
   await script(ada).click()

@@ -68,7 +68,7 @@ test('N1: what the co-host writes shows at once, except in the turn being read, 
 test('N2: the prompter rolls and stops by keyboard, remembers its settings, works without a network and is left by Escape', async ({
   person,
 }) => {
-  const ada = await person('Ada')
+  const ada = await person('Ada', 'editor', 'service worker')
   const address = await writeTurns(ada)
   // It has minutes to roll, so that it is not at its end before one has looked.
   await ada.keyboard.insertText(' And so it went on.'.repeat(100))

@@ -94,7 +94,7 @@ test('T5: a viewer sees when everything is said, and has nothing to press', asyn
 })
 
 test('T3: a new dispatch is timed by the paces that others have recorded, without a network too', async ({ person }) => {
-  const ada = await person('Ada')
+  const ada = await person('Ada', 'editor', 'service worker')
   await readyForOffline(ada)
   await ada.context().setOffline(true)
   await ada.getByRole('button', { name: 'New dispatch' }).click()
