@@ -16,6 +16,7 @@ export default defineConfig({
       'tests/repository/**/*.test.ts',
       'tests/speech-time/**/*.test.ts',
       'tests/gate/**/*.test.ts',
+      'tests/hostile/**/*.test.ts',
     ],
     // Many tests wait for processes of their own: as many workers as processors keep these busy.
     maxWorkers: '100%',

@@ -38,7 +38,7 @@ const entryOf = (source: Source): Entry => {
 }
 
 const entryText = ({ type, key, fields }: Entry): string =>
-  `@${type}{${[key, ...fields.map(({ name, value }) => `\n  ${name} = {${value}}`)].join(',')}\n}\n`
+  `@${type}{${key},${fields.map(({ name, value }) => `\n  ${name} = {${value}}`).join(',')}\n}\n`
 
 const COMMANDS: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',

@@ -1,4 +1,4 @@
-import { displayUrl, followableUrl } from '@stet/schema/link'
+import { displayUrl, followableUrl, visibleUrl } from '@stet/schema/link'
 import type { Snapshot, Source } from '@stet/schema/snapshot'
 import { spokenText } from '@stet/schema/snapshot'
 import { timelineOf } from '@stet/schema/timeline'
@@ -73,8 +73,8 @@ const wordsOf = (text: string): ElementContent[] => (text === '' ? [] : textNode
 /** Only an address that a browser may follow becomes a link; any other is shown as it is. */
 const linkElement = (url: string): Element => {
   const href = followableUrl(url)
-  if (href === null) return h('span', { className: ['address'] }, url)
-  return h('a', { href, rel: ['noopener', 'noreferrer'], className: ['address'] }, url)
+  if (href === null) return h('span', { className: ['address'] }, visibleUrl(url))
+  return h('a', { href, rel: ['noopener', 'noreferrer'], className: ['address'] }, visibleUrl(url))
 }
 
 /** Links to the blocks that cite a source, by source id: turns by their time, other blocks by their first words. */

@@ -1,0 +1,265 @@
+import { Cite } from '@citation-js/core'
+import '@citation-js/plugin-bibtex'
+import '@citation-js/plugin-csl'
+import { parseXml, XmlElement } from '@rgrove/parse-xml'
+import { renderChanges } from '@stet/render/changes-page'
+import { renderCorrections } from '@stet/render/corrections-page'
+import type { PublishedEdition } from '@stet/render/edition'
+import type { FormatName } from '@stet/render/file-kinds'
+import { renderFormat } from '@stet/render/formats'
+import { renderHome } from '@stet/render/home'
+import { renderJsonFeed } from '@stet/render/json-feed'
+import { renderRevisions } from '@stet/render/revisions-page'
+import { renderRss } from '@stet/render/rss'
+import { renderSitemap } from '@stet/render/sitemap'
+import { renderWithdrawn } from '@stet/render/withdrawn'
+import { plainLine } from '@stet/schema/line-breaks'
+import type { Published, Site } from '@stet/schema/revision'
+import { Snapshot } from '@stet/schema/snapshot'
+import { parse as parseCsv } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
+import { gfmFootnote } from 'micromark-extension-gfm-footnote'
+import SrtParser from 'srt-parser-2'
+import { describe, expect, test } from 'vitest'
+import { WebVTTParser } from 'webvtt-parser'
+import entities from 'webvtt-parser/html-entities.json' with { type: 'json' }
+import { everyField, oneLine } from './every-field.ts'
+import { isHarmless, readPage, readPart } from './harmless-html.ts'
+import { PAYLOADS } from './payloads.ts'
+import { URL_TRICKS } from './url-tricks.ts'
+
+/** Texts beside the corpus for each promise; `npm run hostile` takes 12,000, over 100,000 in all. */
+const runs = Number(process.env['STET_HOSTILE'] ?? 100)
+const timeout = 60_000 + runs * 100
+
+/** One payload, wherever a person can write, in what is published and in what is said of it. */
+type Everywhere = {
+  readonly editions: readonly PublishedEdition[]
+  readonly site: Site
+  readonly payload: string
+}
+
+const everywhere = (payload: string, url = payload): Everywhere => {
+  const site: Site = { name: oneLine(payload, 120) || 'x', url: 'https://show.example' }
+  const said = payload.trim() === '' ? 'Nothing is seen here.' : payload
+  const editions = (['dispatch', 'essay'] as const).map((kind, index): PublishedEdition => {
+    const id = `HostileDispatch000000${index}`
+    const snapshot = Snapshot.parse({ layout: 1, id, ...everyField(kind, payload, url), number: kind === 'dispatch' ? 8 : null })
+    const revision: Published = {
+      dispatch: snapshot.id,
+      revision: 2,
+      sha256: '0'.repeat(64),
+      publishedAt: '2026-02-02T10:00:00.000Z',
+      publishedBy: payload,
+      path: kind === 'dispatch' ? '/dispatches/008/' : '/essays/hostile/',
+      title: snapshot.title,
+      correction: { wrong: said, stands: said },
+      earlier: [{ revision: 1, publishedAt: '2026-02-01T10:00:00.000Z', correction: null }],
+    }
+    return { snapshot, revision }
+  })
+  return { editions, site, payload }
+}
+
+const text = (edition: PublishedEdition, site: Site, format: FormatName): string => {
+  const bytes = renderFormat(format, edition, site)
+  if (bytes === null) throw new Error(`it has no ${format}`)
+  return new TextDecoder().decode(bytes)
+}
+
+const pagesOf = ({ editions, site, payload }: Everywhere): string[] => [
+  ...editions.flatMap((edition) => {
+    const { snapshot, revision } = edition
+    const before = {
+      ...revision,
+      revision: 1,
+      correction: null,
+      earlier: [],
+      snapshot: { ...snapshot, title: 'Before', body: [] },
+    }
+    return [
+      text(edition, site, 'html'),
+      renderRevisions([{ ...revision, revision: 1, correction: null }, revision], site),
+      renderChanges(before, { ...revision, snapshot }, site),
+      renderWithdrawn(revision, { reason: payload.trim() || '-', at: revision.publishedAt, by: payload }, site),
+    ]
+  }),
+  renderHome(
+    editions.map(({ snapshot, revision }) => ({ snapshot, facts: revision })),
+    site,
+  ),
+  renderCorrections(
+    editions.map(({ revision }) => revision),
+    editions.map(({ revision }) => ({
+      revision,
+      withdrawal: { reason: payload.trim() || '-', at: revision.publishedAt, by: payload },
+    })),
+    site,
+  ),
+]
+
+/** Letters that are seen, with one space where there is any: what is left of a text in every output. */
+const seen = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\s\ufffd\ufffe\uffff]+/gu, ' ')
+    .trim()
+
+const dispatchOf = ({ editions }: Everywhere) => editions[0] as PublishedEdition
+
+const anything = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.array(fc.constantFrom(...PAYLOADS), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
+  fc
+    .tuple(fc.constantFrom(...PAYLOADS), fc.string({ unit: 'grapheme', maxLength: 9 }), fc.nat(40))
+    .map(([payload, inserted, at]) => payload.slice(0, at) + inserted + payload.slice(at)),
+)
+
+/** `check` for each payload of the corpus, and for what is put together from them and from any letters. */
+const whatever = (check: (all: Everywhere) => void) => {
+  for (const payload of PAYLOADS) check(everywhere(payload))
+  fc.assert(
+    fc.property(anything, (payload) => {
+      fc.pre(payload.isWellFormed() && payload !== '')
+      check(everywhere(payload))
+    }),
+    { numRuns: runs },
+  )
+}
+
+test('Z1: the corpus has at least 300 payloads and 60 addresses, each once', () => {
+  expect(new Set(PAYLOADS).size).toBe(PAYLOADS.length)
+  expect(PAYLOADS.length).toBeGreaterThanOrEqual(300)
+  expect(new Set(URL_TRICKS).size).toBeGreaterThanOrEqual(60)
+})
+
+describe('Z1: whatever is written, wherever', { timeout }, () => {
+  test('pages have no element, attribute or address that ours have not, and every word is shown', () => {
+    whatever((all) => {
+      for (const html of pagesOf(all)) {
+        const { harms, words, data } = readPage(html)
+        expect(harms).toEqual([])
+        for (const one of data) expect(JSON.parse(one)).toMatchObject({ '@context': 'https://schema.org' })
+        if (seen(all.payload) !== '') expect(seen(words)).toContain(seen(oneLine(all.payload, 80)).split(' ')[0])
+      }
+    })
+  })
+
+  test('machines are told the words themselves: JSON-LD', () => {
+    whatever((all) => {
+      const { data } = readPage(text(dispatchOf(all), all.site, 'html'))
+      expect(JSON.parse(data[0] ?? '')).toMatchObject({ '@type': 'PodcastEpisode' })
+    })
+  })
+
+  test('RSS is well formed, with one item for each, and what it holds is as harmless as the page', () => {
+    whatever((all) => {
+      const channel = childrenOf(parseXml(renderRss(all.editions, all.site)).root).find(({ name }) => name === 'channel')
+      const items = childrenOf(channel).filter(({ name }) => name === 'item')
+      expect(items).toHaveLength(2)
+      for (const item of items)
+        expect(readPart(childrenOf(item).find(({ name }) => name === 'content:encoded')?.text ?? '').harms).toEqual([])
+      parseXml(
+        renderSitemap(
+          all.editions.map(({ revision }) => revision),
+          all.site,
+        ),
+      )
+    })
+  })
+
+  test('JSON Feed has one item for each, and what it holds is as harmless as the page', () => {
+    whatever((all) => {
+      const { items } = JSON.parse(renderJsonFeed(all.editions, all.site))
+      expect(items).toHaveLength(2)
+      for (const { content_html, url } of items) {
+        expect(readPart(content_html).harms).toEqual([])
+        expect(isHarmless(url)).toBe(true)
+      }
+    })
+  })
+
+  test('WebVTT and SubRip have what two people said, and no cue of a payload’s making', () => {
+    whatever((all) => {
+      const edition = dispatchOf(all)
+      const vtt = new WebVTTParser(entities).parse(text(edition, all.site, 'vtt'))
+      expect(vtt.errors).toEqual([])
+      expect(new Set(vtt.cues.map(({ id }) => id.split('-')[1])).size).toBe(turnsOf(edition.snapshot))
+      const srt = new SrtParser().fromSrt(text(edition, all.site, 'srt'))
+      expect(srt.map(({ id }) => id)).toEqual(srt.map((_, index) => String(index + 1)))
+      const starts = srt.map(({ startSeconds }) => startSeconds)
+      expect(starts).toEqual(starts.toSorted((a, b) => a - b))
+      expect(JSON.parse(text(edition, all.site, 'transcript')).segments).toHaveLength(turnsOf(edition.snapshot))
+    })
+  })
+
+  test('Markdown read again has no markup of HTML, no picture, and no link but harmless ones', () => {
+    whatever((all) => {
+      for (const edition of all.editions) {
+        const markdown = text(edition, all.site, 'md').replace(/^---\n[\s\S]*?\n---\n/, '')
+        const visit = (node: { type: string; url?: string; children?: unknown[] }) => {
+          expect(['html', 'image', 'imageReference', 'linkReference', 'definition']).not.toContain(node.type)
+          if (node.type === 'link') expect(node.url).toSatisfy(isHarmless)
+          for (const child of node.children ?? []) visit(child as typeof node)
+        }
+        visit(fromMarkdown(markdown, { extensions: [gfmFootnote()], mdastExtensions: [gfmFootnoteFromMarkdown()] }))
+      }
+    })
+  })
+
+  test('a table has one row a source, and no cell that a spreadsheet reckons', () => {
+    whatever((all) => {
+      const rows: string[][] = parseCsv(text(dispatchOf(all), all.site, 'csv'), { bom: true })
+      expect(rows).toHaveLength(2)
+      for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
+    })
+  })
+
+  test('bibliographies have one entry a source', () => {
+    whatever((all) => {
+      const edition = dispatchOf(all)
+      const csl = JSON.parse(text(edition, all.site, 'csl'))
+      expect(csl).toHaveLength(1)
+      if (csl[0].URL !== undefined) expect(csl[0].URL).toSatisfy(isHarmless)
+      expect(new Cite(text(edition, all.site, 'bib')).data).toHaveLength(1)
+    })
+  })
+
+  test('JSON is the snapshot, and chapters are the chapters', () => {
+    whatever((all) => {
+      const edition = dispatchOf(all)
+      expect(JSON.parse(text(edition, all.site, 'json'))).toMatchObject({ title: edition.snapshot.title })
+      const bytes = renderFormat('chapters', edition, all.site)
+      if (bytes !== null) expect(JSON.parse(new TextDecoder().decode(bytes)).chapters).toHaveLength(1)
+    })
+  })
+})
+
+test('Z2: no address that tricks becomes a link, on a page, in a feed, in Markdown or in a bibliography', () => {
+  for (const url of URL_TRICKS) {
+    const all = everywhere('The lamp was out.', url)
+    const hrefs = (html: string) => [...html.matchAll(/ (?:href|src|action)="([^"]*)"/g)].map(([, href = '']) => href)
+    const outside = (href: string) => /^[a-z]+:|^\/\//i.test(href) && !href.startsWith('https://show.example/')
+    for (const html of pagesOf(all)) {
+      expect(readPage(html).harms, url).toEqual([])
+      expect(hrefs(html).filter(outside), url).toEqual([])
+      expect(readPage(html).words).not.toMatch(/\p{Bidi_Control}/u)
+    }
+    for (const edition of all.editions)
+      expect(text(edition, all.site, 'md'), url).not.toMatch(/\]\((?!https:\/\/show\.example|#)/)
+    expect(JSON.parse(text(dispatchOf(all), all.site, 'csl'))[0].URL, url).toBeUndefined()
+    expect(text(dispatchOf(all), all.site, 'bib'), url).not.toMatch(/^\s*url\s*=/m)
+  }
+})
+
+const turnsOf = ({ body }: Snapshot): number =>
+  body.filter(
+    ({ kind, content }) =>
+      kind === 'turn' &&
+      plainLine(content.map((inline) => (inline.type === 'text' ? inline.text : `[${inline.cue}]`)).join('')) !== '',
+  ).length
+
+const childrenOf = (element: XmlElement | null | undefined): XmlElement[] =>
+  (element?.children ?? []).filter((child) => child instanceof XmlElement)
