@@ -2,6 +2,8 @@
 export type Schedule = {
   /** Before the screen is painted next. */
   readonly soon: (work: () => void) => () => void
+  /** Once the screen has been painted: for what may appear a frame after the words. */
+  readonly painted: (work: () => void) => () => void
   /** In a calm moment, at most twice a second. */
   readonly later: (work: () => void) => () => void
 }
@@ -16,6 +18,15 @@ export const browserSchedule: Schedule = {
   soon: (work) => {
     const frame = requestAnimationFrame(work)
     return () => cancelAnimationFrame(frame)
+  },
+  painted: (work) => {
+    let stop = () => cancelAnimationFrame(frame)
+    const frame = requestAnimationFrame(() => {
+      // A task behind a frame runs when that frame is painted.
+      const task = setTimeout(work, 0)
+      stop = () => clearTimeout(task)
+    })
+    return () => stop()
   },
   later: (work) => {
     let stop = () => clearTimeout(timer)

@@ -17,7 +17,7 @@ const createManualSchedule = () => {
     asked.push(entry)
     return () => void asked.splice(asked.indexOf(entry), 1)
   }
-  const schedule: Schedule = { soon: add('soon'), later: add('later') }
+  const schedule: Schedule = { soon: add('soon'), painted: add('painted'), later: add('later') }
   return {
     schedule,
     waiting: () => asked.map(({ urgency }) => urgency),
@@ -71,6 +71,18 @@ it('T8: a keystroke reckons nothing: the times reflow in one later pass, however
   expect([manual.waiting(), passes, clocks()]).toEqual([['later'], 0, ['0:00', '0:10']])
   manual.run()
   expect([manual.waiting(), passes, clocks()]).toEqual([[], 1, ['0:00', '0:15']])
+})
+
+it('T8: the first pass, which reads every word, waits until the words are painted', () => {
+  const { script, desk, manual } = stage(turn('t1', null, 10))
+  const times = createScriptTimes(script, manual.schedule)
+  times.follow(desk.state().doc)
+  times.learn([])
+  times.refresh()
+  expect([manual.waiting(), times.get()]).toEqual([['painted'], null])
+  manual.run()
+  times.refresh()
+  expect(manual.waiting()).toEqual(['soon'])
 })
 
 it('T8: a block that comes is timed before the next paint, whatever waited for a calm moment', () => {

@@ -57,8 +57,10 @@ export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
     for (const listener of [...listeners]) listener()
   }
 
-  const ask = (urgency: Urgency) => {
-    if (waiting && (waiting.urgency === 'soon' || urgency === 'later')) return
+  const ask = (wanted: Urgency) => {
+    // The first pass reads every word: the words are painted before it.
+    const urgency = times === null ? 'painted' : wanted
+    if (waiting && RANK[waiting.urgency] <= RANK[urgency]) return
     waiting?.cancel()
     const cancel = schedule[urgency](() => {
       waiting = null
@@ -68,7 +70,7 @@ export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
   }
 
   return {
-    /** Null until they were reckoned first, which is before the first paint. */
+    /** Null until they were reckoned first, which is right behind the first paint: the words stand a frame earlier. */
     get: (): Times | null => times,
     subscribe: (listener: () => void) => {
       listeners.add(listener)
@@ -98,6 +100,9 @@ export const createScriptTimes = (script: Dispatch, schedule: Schedule) => {
     },
   }
 }
+
+/** The smaller, the sooner. */
+const RANK: Readonly<Record<Urgency, number>> = { soon: 0, painted: 1, later: 2 }
 
 const isTimed = ({ type }: Node): boolean => type.name === 'turn' || type.name === 'chapter'
 

@@ -41,7 +41,7 @@ export const createOurs = (fault: Fault | null = null): Peer => ({
         label: 'Script',
         onAskStart: () => undefined,
         // Nobody looks at the margins here.
-        schedule: { soon: () => () => undefined, later: () => () => undefined },
+        schedule: { soon: () => () => undefined, painted: () => () => undefined, later: () => () => undefined },
         commandList: { choices: () => [], run: () => undefined },
         addSource: () => '',
         askForSource: () => undefined,
