@@ -8,6 +8,7 @@ import { Stage, Status, StepNote } from '../status.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
 import { type Action, Person, PersonName, Role } from './people.ts'
 import { EpochId } from './sync.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /**
  * The HTTP contract: one entry a route. The server serves these routes (and OpenAPI 3.1 of them at
@@ -268,6 +269,7 @@ export const routes = {
     status: 200,
     answer: z.strictObject({ site: Site, published: z.array(RevisionFacts) }),
   },
+  ...webhookRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes
