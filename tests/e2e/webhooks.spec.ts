@@ -1,7 +1,7 @@
 import { expect, test } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
-test('J5, J7, Z1: the owner adds a webhook, tries it, reads what became of it, sends it again, gives it a new secret', async ({
+test('J5, J7, Z1, Q6: the owner adds a webhook, tries it, reads what became of it, sends it again, gives it a new secret', async ({
   person,
 }) => {
   const ada = await person('Ada', 'owner')
@@ -28,6 +28,10 @@ test('J5, J7, Z1: the owner adds a webhook, tries it, reads what became of it, s
   await hook.getByRole('button', { name: 'Remove…' }).click()
   await hook.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(ada.getByText('Nobody is told yet.')).toBeVisible()
+
+  await ada.goto(new URL('/api/', ada.url()).href)
+  await expect(ada.getByRole('heading', { name: 'HTTP API' })).toBeVisible()
+  await wholeAndAccessible(ada)
 
   const bo = await person('Bo')
   await expect(bo.getByRole('link', { name: 'Webhooks' })).toBeHidden()

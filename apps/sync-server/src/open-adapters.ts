@@ -7,6 +7,7 @@ import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
 import { openDeskDatabase } from './desk-database.ts'
 import { createSqliteNamedMoments } from './history/sqlite-named-moments.ts'
+import { createSqliteKeptAnswers } from './http/sqlite-kept-answers.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import type { Damage } from './log/update-log.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -46,6 +47,7 @@ export const openAdapters = async (
     revisions: createSqliteRevisions(desk, webhooks.note),
     steps: createSqliteSteps(desk),
     webhooks,
+    keptAnswers: createSqliteKeptAnswers(desk),
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,

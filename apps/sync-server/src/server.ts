@@ -13,8 +13,12 @@ import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
 import { createHandlers } from './http/handlers.ts'
 import { createHealth } from './http/health.ts'
+import type { KeptAnswers } from './http/kept-answers.ts'
+import { createOnce } from './http/once.ts'
 import { problemResponse, refused } from './http/problem.ts'
+import { createRates } from './http/rates.ts'
 import { createRequestLog } from './http/request-log.ts'
+import { createTurnsByKey } from './http/turns-by-key.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
@@ -44,6 +48,7 @@ export type Adapters = {
   readonly revisions: Revisions
   readonly steps: Steps
   readonly webhooks: Webhooks
+  readonly keptAnswers: KeptAnswers
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -119,7 +124,9 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
-  app.route('/', createApi(handlers, { access, siteUrl }))
+  const once = createOnce(adapters.keptAnswers, clock)
+  const rates = createRates(clock, config.limits)
+  app.route('/', createApi(handlers, { access, siteUrl, site, once, rates, inTurn: createTurnsByKey() }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 

@@ -25,6 +25,8 @@ export type Route = {
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The name of the `GET` route that answers what this one changes as a whole: its `ETag` may be sent as `If-Match`. */
+  readonly state?: string
   readonly status: 200 | 201 | 204
   readonly answer: z.ZodType
 }
@@ -131,6 +133,7 @@ export const routes = {
     access: 'write',
     params: oneDispatch,
     body: z.strictObject({ note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -142,6 +145,7 @@ export const routes = {
     access: 'approve',
     params: oneDispatch,
     body: z.strictObject({ sha256: Sha256, note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -152,6 +156,7 @@ export const routes = {
     access: 'approve',
     params: oneDispatch,
     body: z.strictObject({ note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -163,6 +168,7 @@ export const routes = {
     access: 'publish',
     params: oneDispatch,
     body: PublishRequest.prefault({}),
+    state: 'getStatus',
     status: 201,
     answer: PublishAnswer,
   },
@@ -184,6 +190,7 @@ export const routes = {
     access: 'publish',
     params: oneDispatch,
     body: z.strictObject({ reason: Withdrawal.shape.reason, revision: z.int().min(1).optional() }),
+    state: 'getStatus',
     status: 200,
     answer: z.strictObject({ revision: RevisionFacts, withdrawal: Withdrawal }),
   },
