@@ -81,13 +81,13 @@ export const renderApiPage = (api: OpenApi, site: Site): string => {
 }
 
 const operationSection = (path: string, method: string, operation: Operation): Element => {
-  const { operationId, summary, security, parameters = [], requestBody, responses } = operation
+  const { operationId, summary, description, parameters = [], requestBody, responses } = operation
   const [[status, answer] = ['', {}]] = Object.entries(responses)
   const answered = answer.content?.['application/json']
   const sent = requestBody?.content['application/json']
   return h('section', { className: ['operation'], id: operationId }, [
     h('h2', [h('b', method), ` ${path}`]),
-    h('p', [`${summary}.`, ...(security.length === 0 ? [' Nobody needs to be signed in.'] : [])]),
+    h('p', [...withCode(summary), `. ${description}`]),
     ...(parameters.length === 0 ? [] : [h('h3', 'Takes'), h('dl', parameters.flatMap(parameterElements))]),
     ...(sent === undefined
       ? []
@@ -112,6 +112,10 @@ const parameterElements = ({ in: place, name, required, description, example }: 
 ]
 
 const PLACES: Readonly<Record<string, string>> = { path: 'in the address', query: 'after the ?', header: 'as a header' }
+
+/** What stands between backticks is code. */
+const withCode = (text: string): (Element | string)[] =>
+  text.split('`').map((part, nth) => (nth % 2 === 0 ? part : h('code', part)))
 
 /** Can be reached by keys, since what is long is scrolled sideways. */
 const sample = (value: unknown, label: string): Element =>

@@ -22,7 +22,7 @@ export type OpenApi = {
 export type Operation = {
   readonly operationId: string
   readonly summary: string
-  readonly security: readonly object[]
+  readonly description: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly required: boolean; readonly content: MediaTypes }
   readonly responses: Readonly<Record<string, { readonly content?: MediaTypes }>>
@@ -95,31 +95,28 @@ const DESCRIPTION = [
   'A write may bear an Idempotency-Key: for a day the same request with the same key is done once and answered the same.',
 ].join(' ')
 
-const idempotencyKey = z.string().meta({
-  description:
-    'A string in double quotes, new for each thing you want done. 400: malformed; 409: in progress; 422: used for another request.',
-  example: '"7c4a1f0e-publish-008"',
-})
+const header = (description: string, example: string) => z.string().optional().meta({ param: { description, example } })
+
+const idempotencyKey = header(
+  'A string in double quotes, new for each thing you want done. 400: malformed; 409: in progress; 422: used for another request.',
+  '"publish-008-again"',
+)
+const ifNoneMatch = header('The ETag of an earlier answer: 304 where nothing has changed.', '"pQx3vEjRWeJ"')
 const ifMatch = (state: string) =>
-  z.string().meta({
-    description: `The ETag of ${state}: with it nothing is done (412) where that is answered otherwise by now.`,
-    example: '"pQx3…"',
-  })
-const ifNoneMatch = z
-  .string()
-  .meta({ description: 'The ETag of an earlier answer: 304 where nothing has changed.', example: '"pQx3…"' })
+  header(`The ETag of ${state}: with it nothing is done (412) where that is answered otherwise by now.`, '"pQx3vEjRWeJ"')
 
 const headersOf = (route: Route) => {
-  if (route.method === 'GET') return z.object({ 'if-none-match': ifNoneMatch.optional() })
+  if (route.method === 'GET') return z.object({ 'if-none-match': ifNoneMatch })
   return z.object({
-    ...(route.access === 'public' ? {} : { 'idempotency-key': idempotencyKey.optional() }),
-    ...(route.state === undefined ? {} : { 'if-match': ifMatch(route.state).optional() }),
+    ...(route.access === 'public' ? {} : { 'idempotency-key': idempotencyKey }),
+    ...(route.state === undefined ? {} : { 'if-match': ifMatch(route.state) }),
   })
 }
 
 const operationOf = (name: string, route: Route, example: AnyExample): ZodOpenApiOperationObject => ({
   operationId: name,
   summary: route.summary,
+  description: route.access === 'public' ? 'Nobody needs to be signed in.' : `Takes the right to ${route.access}.`,
   security: route.access === 'public' ? [] : [{ session: [] }, { token: [] }],
   requestParams: {
     ...(route.params && { path: withExamples(route.params, example.params) }),
