@@ -1,7 +1,7 @@
 import { expect, test } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
-test('J5, J7, Z1, Q6: the owner adds a webhook, tries it, reads what became of it, sends it again, gives it a new secret', async ({
+test('J5, J7, J9, Q6: the owner adds a webhook, tries it, reads what became of it, sends it again, gives it a new secret', async ({
   person,
 }) => {
   const ada = await person('Ada', 'owner')

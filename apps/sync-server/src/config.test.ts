@@ -49,7 +49,7 @@ test('a trailing slash of the public origin is dropped', () => {
   expect(outcome.ok && outcome.config.url).toBe('https://show.example')
 })
 
-test('Z1: neighbours are addresses with ports, a hub is an address of the web', () => {
+test('J9: neighbours are addresses with ports, a hub is an address of the web', () => {
   const read = (env: Record<string, string>) => {
     const outcome = readConfig(env)
     return outcome.ok ? [outcome.config.neighbours, outcome.config.hub] : outcome.problems

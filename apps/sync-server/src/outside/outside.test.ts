@@ -62,11 +62,11 @@ test.each([
   'file:///etc/passwd',
   'data:text/plain,hello',
   'no address',
-])('Z1: %s is not called', async (url) => {
+])('J9: %s is not called', async (url) => {
   expect(await createOutside({ neighbours: [] })(url, { method: 'GET' })).toMatchObject({ ok: false, fault: 'barred' })
 })
 
-test('Z1: the web ports of public addresses are open, and nothing else of them', () => {
+test('J9: the web ports of public addresses are open, and nothing else of them', () => {
   const reached = (address: string, port: number) => mayReach(address, port, [])
   expect([reached('93.184.215.14', 443), reached('2606:4700::1111', 80), reached('::ffff:93.184.215.14', 443)]).toEqual([
     true,
@@ -76,7 +76,7 @@ test('Z1: the web ports of public addresses are open, and nothing else of them',
   expect([reached('93.184.215.14', 8443), reached('4000::1', 443), reached('nonsense', 443)]).toEqual([false, false, false])
 })
 
-test('Z1: a neighbour is called at the port that is named, however its address is written', async () => {
+test('J9: a neighbour is called at the port that is named, however its address is written', async () => {
   const { port } = await serve((_, response) => response.end('hello'))
   const outside = outsideTo(port)
   for (const host of ['127.0.0.1', '0x7f.1', '[::ffff:127.0.0.1]']) {
@@ -88,14 +88,14 @@ test('Z1: a neighbour is called at the port that is named, however its address i
   expect(other.calls).toEqual([])
 })
 
-test('Z1: a name that stands for a private address among others is not called', async () => {
+test('J9: a name that stands for a private address among others is not called', async () => {
   const { port, calls } = await serve((_, response) => response.end())
   const outside = outsideTo(port, { resolve: async () => ['127.0.0.1', '127.0.0.2'] })
   expect(await outside(`http://mixed.example:${port}/`, { method: 'GET' })).toMatchObject({ ok: false, fault: 'barred' })
   expect(calls).toEqual([])
 })
 
-test('Z1: a name that stands for another address when it is asked again leads nowhere else', async () => {
+test('J9: a name that stands for another address when it is asked again leads nowhere else', async () => {
   const { port, calls } = await serve((request, response) =>
     request.url === '/' ? response.writeHead(302, { location: '/again' }).end() : response.end('private'),
   )
@@ -116,7 +116,7 @@ test('Z1: a name that stands for another address when it is asked again leads no
   expect(calls.map(({ at }) => at)).toEqual(['127.0.0.1', '127.0.0.1'])
 })
 
-test('Z1: redirects are followed three times at most, and each is looked at', async () => {
+test('J9: redirects are followed three times at most, and each is looked at', async () => {
   const places: Record<string, string> = {
     '/1': '/2',
     '/2': '/3',
@@ -141,7 +141,7 @@ test('Z1: redirects are followed three times at most, and each is looked at', as
   expect(await follow('/1', 'GET', 0)).toMatchObject({ ok: true, status: 307 })
 })
 
-test('Z2: an answer that is late, trickles or has no end is let go', async () => {
+test('J10: an answer that is late, trickles or has no end is let go', async () => {
   const { port } = await serve((request, response) => {
     if (request.url === '/mute') return
     response.writeHead(200)
@@ -164,7 +164,7 @@ test('Z2: an answer that is late, trickles or has no end is let go', async () =>
   expect(await waiting(`http://mute.example:${port}/`, { method: 'GET' })).toMatchObject({ ok: false, fault: 'late' })
 })
 
-test('Z2: what cannot be reached says why, and a call can be ended', async () => {
+test('J10: what cannot be reached says why, and a call can be ended', async () => {
   const { port } = await serve(() => {})
   const unknown = outsideTo(port, { resolve: async () => [] })
   expect(await unknown(`http://nobody.example:${port}/`, { method: 'GET' })).toMatchObject({ fault: 'unreachable' })
