@@ -294,31 +294,30 @@ test('J6: a message is smaller than 20 kB, whatever the title holds', async () =
 })
 
 test('a disk that fails holds up nobody who publishes; what waits is sent once it is sound again', async () => {
-  const { webhooks, clock, add, sent } = setUp()
+  const { webhooks, clock, add } = setUp()
   const { id } = add()
   let isBroken = true
+  let failures = 0
   const courier = createCourier({
     webhooks: {
       ...webhooks,
       record: (...all) => {
-        if (isBroken) throw new Error('the disk is full')
+        if (isBroken) {
+          failures += 1
+          throw new Error('the disk is full')
+        }
         webhooks.record(...all)
       },
     },
     clock,
     logger: pino({ level: 'silent' }),
     siteUrl: () => 'https://show.example',
-    outside: async () => {
-      sent.length += 1
-      return { ok: true, status: 200, headers: {}, body: new Uint8Array() }
-    },
+    outside: async () => ({ ok: true, status: 200, headers: {}, body: new Uint8Array() }),
   })
   webhooks.note(event(1, clock))
   courier.wake()
-  await eventually(() => expect(sent).toHaveLength(1))
+  await eventually(() => expect(failures).toBe(1))
   isBroken = false
-  await eventually(() => {
-    clock.advance(60_000)
-    expect(webhooks.deliveries(id)[0]?.state).toBe('delivered')
-  })
+  clock.advance(60_000)
+  await eventually(() => expect(webhooks.deliveries(id)[0]?.state).toBe('delivered'))
 })
