@@ -126,7 +126,7 @@ test('J5, J9: a webhook that leads into the network of the server is not called,
 })
 
 test('J7: an address that is none of the web, and one webhook too many, are refused', async () => {
-  for (const url of ['ftp://example.org/', 'javascript:alert(1)', 'hook'])
+  for (const url of ['ftp://example.org/', 'javascript:alert(1)', 'hook', 'https://ada:secret@example.org/'])
     expect(await asOwner('POST', '/api/webhooks', { url })).toMatchObject({
       status: 422,
       json: { problems: [{ path: ['url'] }] },

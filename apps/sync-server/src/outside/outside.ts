@@ -158,4 +158,8 @@ const aborted = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
   })
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error))
+/** Where several addresses were tried in vain the message is empty, and the code says why. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || ('code' in error ? String(error.code) : error.name)
+}

@@ -33,7 +33,7 @@ export type WebhookMessage = z.infer<typeof WebhookMessage>
 const WebhookUrl = z
   .url({ protocol: /^https?$/, error: 'give an address that begins with https:// or http://' })
   .max(2_000, 'at most 2000 characters')
-  .refine((url) => URL.parse(url)?.username === '' && URL.parse(url)?.password === '', 'leave out user and password')
+  .refine((url) => !/^https?:\/\/[^/?#]*@/.test(url), 'leave out user and password')
 
 export const Webhook = z.strictObject({
   id: WebhookId,
