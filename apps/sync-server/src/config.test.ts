@@ -8,10 +8,12 @@ test('an empty environment gives the defaults', () => {
       port: 4400,
       host: '127.0.0.1',
       dataFolder: './data',
+      hub: null,
       name: 'Stet',
       limits: 1,
       logLevel: 'warn',
       metrics: null,
+      neighbours: [],
       url: null,
     },
   })
@@ -45,4 +47,22 @@ test('the figures are served only where a port is named, on this machine unless 
 test('a trailing slash of the public origin is dropped', () => {
   const outcome = readConfig({ STET_URL: 'https://show.example/' })
   expect(outcome.ok && outcome.config.url).toBe('https://show.example')
+})
+
+test('J9: neighbours are addresses with ports, a hub is an address of the web', () => {
+  const read = (env: Record<string, string>) => {
+    const outcome = readConfig(env)
+    return outcome.ok ? [outcome.config.neighbours, outcome.config.hub] : outcome.problems
+  }
+  expect(read({ STET_NEIGHBOURS: '127.0.0.1:9000, [::ffff:10.0.0.5]:80', STET_HUB: 'https://hub.example/' })).toEqual([
+    [
+      { address: '127.0.0.1', port: 9000 },
+      { address: '10.0.0.5', port: 80 },
+    ],
+    'https://hub.example/',
+  ])
+  expect(read({ STET_NEIGHBOURS: 'localhost:9000', STET_HUB: 'hub' })).toEqual([
+    'STET_HUB: found "hub"; give the address of a WebSub hub, such as https://hub.example/',
+    'STET_NEIGHBOURS: found "localhost:9000"; give addresses with ports, such as 127.0.0.1:9000,[::1]:9000',
+  ])
 })

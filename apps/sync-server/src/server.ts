@@ -13,12 +13,17 @@ import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
 import { createHandlers } from './http/handlers.ts'
 import { createHealth } from './http/health.ts'
+import type { KeptAnswers } from './http/kept-answers.ts'
+import { createOnce } from './http/once.ts'
 import { problemResponse, refused } from './http/problem.ts'
+import { createRates } from './http/rates.ts'
 import { createRequestLog } from './http/request-log.ts'
+import { createTurnsByKey } from './http/turns-by-key.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { createOutside } from './outside/outside.ts'
 import { createFillIn } from './revisions/fill-in.ts'
 import { createPublisher } from './revisions/publish.ts'
 import { createReview } from './revisions/review.ts'
@@ -29,6 +34,9 @@ import { createDesk } from './site/desk.ts'
 import { createSite } from './site/site.ts'
 import { widened } from './sync/limits.ts'
 import { createSyncServer } from './sync/sync-server.ts'
+import { createCourier } from './webhooks/courier.ts'
+import { createHubPing } from './webhooks/hub.ts'
+import type { Webhooks } from './webhooks/webhooks.ts'
 
 export type Adapters = {
   readonly log: UpdateLog
@@ -39,6 +47,8 @@ export type Adapters = {
   readonly access: Access
   readonly revisions: Revisions
   readonly steps: Steps
+  readonly webhooks: Webhooks
+  readonly keptAnswers: KeptAnswers
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -70,7 +80,10 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const sync = createSyncServer({ access, rooms, log, pool, clock, logger, metrics, limits: widened(config.limits), siteUrl })
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
-  const publicSite = createSite(revisions, site)
+  const publicSite = createSite(revisions, site, config.hub)
+  const telling = { outside: createOutside({ neighbours: config.neighbours }), clock, logger, siteUrl }
+  const courier = createCourier({ webhooks: adapters.webhooks, ...telling })
+  const hub = config.hub === null ? null : createHubPing(config.hub, telling)
   const handlers = createHandlers({
     access,
     catalogue,
@@ -93,7 +106,13 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     site,
     steps,
     onSignedOut: sync.signOut,
-    onPublished: publicSite.forget,
+    webhooks: adapters.webhooks,
+    onPublished: () => {
+      publicSite.forget()
+      courier.wake()
+      hub?.wake()
+    },
+    onMessageWaiting: courier.wake,
   })
 
   const app = new Hono()
@@ -105,7 +124,9 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
-  app.route('/', createApi(handlers, { access, siteUrl }))
+  const once = createOnce(adapters.keptAnswers, clock)
+  const rates = createRates(clock, config.limits)
+  app.route('/', createApi(handlers, { access, siteUrl, site, once, rates, inTurn: createTurnsByKey() }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 
@@ -123,6 +144,9 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
           const address = http.address()
           const port = typeof address === 'object' && address !== null ? address.port : config.port
           url = config.url ?? `http://localhost:${port}`
+          // What a stop has cut short is sent now.
+          courier.wake()
+          hub?.wake()
           resolve({ url, port })
         })
       }),
@@ -130,6 +154,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
       isGoingDown = true
       const stopped = new Promise<void>((resolve) => http.close(() => resolve()))
       await sync.close()
+      await Promise.all([courier.close(), hub?.close()])
       http.closeIdleConnections()
       const cut = setTimeout(() => http.closeAllConnections(), STOP_TIME)
       await stopped

@@ -10,11 +10,19 @@ import { type Clock, systemClock } from './clock.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openAdapters } from './open-adapters.ts'
+import type { Neighbour } from './outside/reachable.ts'
 import { createServer } from './server.ts'
 
 /** For tests: the real server on a port of its own, over a folder of its own or one that is given. */
 export const startTestServer = async (
-  options: { folder?: string; wrapLog?: (log: UpdateLog) => UpdateLog; clock?: Clock; logger?: Logger } = {},
+  options: {
+    folder?: string
+    wrapLog?: (log: UpdateLog) => UpdateLog
+    clock?: Clock
+    logger?: Logger
+    hub?: string
+    neighbours?: readonly Neighbour[]
+  } = {},
 ) => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stet-server-'))
   const metrics = createMetrics({ ofProcess: false })
@@ -29,10 +37,12 @@ export const startTestServer = async (
       port: 0,
       host: '127.0.0.1',
       dataFolder: folder,
+      hub: options.hub ?? null,
       name: 'The Test Show',
       limits: 1,
       logLevel: 'silent',
       metrics: null,
+      neighbours: options.neighbours ?? [],
       url: null,
     },
     { ...adapters, log },

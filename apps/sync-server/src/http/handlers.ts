@@ -14,10 +14,12 @@ import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { noHistory } from './no-history.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
 import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
+import { createWebhookHandlers } from './webhook-handlers.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
@@ -31,9 +33,12 @@ export type HandlerNeeds = {
   readonly revisions: Revisions
   readonly site: () => Site
   readonly steps: Steps
+  readonly webhooks: Webhooks
   /** Sockets that live by this session or token are to be closed. */
   readonly onSignedOut: (key: string) => void
   readonly onPublished: () => void
+  /** A message to a webhook waits, or may be sent by now. */
+  readonly onMessageWaiting: () => void
 }
 
 /** The first entry of a dispatch that is born empty: it makes the room and says nothing. */
@@ -196,6 +201,8 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
+
+    ...createWebhookHandlers({ webhooks: needs.webhooks, clock, onWaiting: needs.onMessageWaiting }),
   }
 }
 

@@ -211,7 +211,18 @@ test('V8: a log that cannot be opened stops the start with one line that says so
   const needs = { clock: systemClock, logger: pino({ level: 'silent' }), print: () => {} }
   expect(
     await start(
-      { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'Stet', limits: 1, logLevel: 'silent', metrics: null, url: null },
+      {
+        port: 0,
+        host: '127.0.0.1',
+        dataFolder: folder,
+        hub: null,
+        name: 'Stet',
+        limits: 1,
+        logLevel: 'silent',
+        metrics: null,
+        neighbours: [],
+        url: null,
+      },
       needs,
     ),
   ).toEqual({

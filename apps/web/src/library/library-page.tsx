@@ -1,5 +1,6 @@
 import { may } from '@stet/schema/contract/people'
 import { Button } from 'react-aria-components'
+import { Link } from 'wouter'
 import { InviteButton } from '../invite/invite-button.tsx'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
@@ -36,6 +37,7 @@ const LibraryPage = () => {
         <span className="crumb">{site.name}</span>
         <span className="bar-end">
           <span className="signed-in-as">{person.name}</span>
+          {may(person.role, 'configure') ? <Link href="/webhooks">Webhooks</Link> : null}
           {may(person.role, 'invite') ? <InviteButton /> : null}
         </span>
       </header>

@@ -8,6 +8,7 @@ import { Stage, Status, StepNote } from '../status.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
 import { type Action, Person, PersonName, Role } from './people.ts'
 import { EpochId } from './sync.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /**
  * The HTTP contract: one entry a route. The server serves these routes (and OpenAPI 3.1 of them at
@@ -24,6 +25,8 @@ export type Route = {
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The name of the `GET` route that answers what this one changes as a whole: its `ETag` may be sent as `If-Match`. */
+  readonly state?: string
   readonly status: 200 | 201 | 204
   readonly answer: z.ZodType
 }
@@ -130,6 +133,7 @@ export const routes = {
     access: 'write',
     params: oneDispatch,
     body: z.strictObject({ note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -141,6 +145,7 @@ export const routes = {
     access: 'approve',
     params: oneDispatch,
     body: z.strictObject({ sha256: Sha256, note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -151,6 +156,7 @@ export const routes = {
     access: 'approve',
     params: oneDispatch,
     body: z.strictObject({ note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -162,6 +168,7 @@ export const routes = {
     access: 'publish',
     params: oneDispatch,
     body: PublishRequest.prefault({}),
+    state: 'getStatus',
     status: 201,
     answer: PublishAnswer,
   },
@@ -183,6 +190,7 @@ export const routes = {
     access: 'publish',
     params: oneDispatch,
     body: z.strictObject({ reason: Withdrawal.shape.reason, revision: z.int().min(1).optional() }),
+    state: 'getStatus',
     status: 200,
     answer: z.strictObject({ revision: RevisionFacts, withdrawal: Withdrawal }),
   },
@@ -268,6 +276,7 @@ export const routes = {
     status: 200,
     answer: z.strictObject({ site: Site, published: z.array(RevisionFacts) }),
   },
+  ...webhookRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

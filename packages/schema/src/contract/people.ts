@@ -4,14 +4,14 @@ import { z } from 'zod'
 export const Role = z.enum(['owner', 'editor', 'viewer', 'bot'])
 export type Role = z.infer<typeof Role>
 
-export const Action = z.enum(['read', 'write', 'approve', 'publish', 'invite'])
+export const Action = z.enum(['read', 'write', 'approve', 'publish', 'invite', 'configure'])
 export type Action = z.infer<typeof Action>
 
 const allowed: Record<Role, Record<Action, boolean>> = {
-  owner: { read: true, write: true, approve: true, publish: true, invite: true },
-  editor: { read: true, write: true, approve: true, publish: true, invite: false },
-  bot: { read: true, write: true, approve: false, publish: true, invite: false },
-  viewer: { read: true, write: false, approve: false, publish: false, invite: false },
+  owner: { read: true, write: true, approve: true, publish: true, invite: true, configure: true },
+  editor: { read: true, write: true, approve: true, publish: true, invite: false, configure: false },
+  bot: { read: true, write: true, approve: false, publish: true, invite: false, configure: false },
+  viewer: { read: true, write: false, approve: false, publish: false, invite: false, configure: false },
 }
 
 export const may = (role: Role, action: Action): boolean => allowed[role][action]
