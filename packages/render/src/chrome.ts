@@ -2,6 +2,7 @@ import type { Site } from '@stet/schema/revision'
 import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
+import { directionOf } from './direction.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
@@ -25,17 +26,19 @@ export type PageFrame = {
   /** What stands on the page, for machines. */
   readonly data?: StructuredData | null
   readonly main: Element
+  /** Runs once the page is read; one that the server allows by its hash. */
+  readonly script?: string
   /** What stands at the foot of the page, beside the show's name. */
   readonly colophon?: readonly ElementContent[]
 }
 
-/** What every page of a show shares: the head, the name that leads home, the foot, the one style sheet, and no script that runs. */
+/** What every page of a show shares: the head, the name that leads home, the foot, and the one style sheet. */
 export const renderFrame = (frame: PageFrame, site: Site): string => {
   const root: Root = {
     type: 'root',
     children: [
       { type: 'doctype' },
-      h('html', { lang: frame.language }, [headOf(frame, site), '\n', bodyOf(frame, site)]),
+      h('html', { lang: frame.language, ...directionOf(frame.language) }, [headOf(frame, site), '\n', bodyOf(frame, site)]),
       { type: 'text', value: '\n' },
     ],
   }
@@ -98,6 +101,7 @@ const bodyOf = (frame: PageFrame, site: Site): Element =>
         ...(frame.colophon ?? []),
         h('p', h('a', { href: CORRECTIONS_PATH }, 'Corrections')),
       ]),
+      ...(frame.script === undefined ? [] : [h('script', frame.script)]),
     ]),
   )
 

@@ -7,6 +7,7 @@ import { renderHome } from './home.ts'
 import { renderPage, renderRevisionPage } from './html.ts'
 import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
 import { renderNotFound } from './not-found.ts'
+import { pageScript } from './page-script.ts'
 import { pageStyle } from './page-style.ts'
 import { renderRevisions } from './revisions-page.ts'
 import { renderWithdrawn } from './withdrawn.ts'
@@ -19,7 +20,7 @@ type Tag = { readonly name: string; readonly attributes: ReadonlyMap<string, str
 /** Reads markup as a browser does where it is well formed, and fails at any "<" that opens no tag. */
 const tagsOf = (html: string): Tag[] => {
   const tags: Tag[] = []
-  const rest = html.replace(`<style>${pageStyle}</style>`, '<style></style>')
+  const rest = html.replace(`<style>${pageStyle}</style>`, '<style></style>').replace(pageScript, '')
   const tag = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*>|<!doctype html>|</gi
   for (const [whole, , name, attributes = ''] of rest.matchAll(tag)) {
     if (whole === '<') throw new Error('a "<" that opens no tag')
@@ -46,11 +47,14 @@ describe('a page', () => {
     expect(page).toContain('Ledgers &#x26; logs')
   })
 
-  test('has its style as it is, so that a hash of it allows it, and no script that runs', () => {
+  test('D12: has its style and its one script as they are, so that hashes allow them, and nothing else that runs', () => {
     expect(page).toContain(`<style>${pageStyle}</style>`)
     expect(pageStyle).not.toMatch(/<|@import|expression/)
-    for (const { name, attributes } of tagsOf(page))
-      if (name === 'script') expect(attributes.get('type')).toBe('application/ld+json')
+    expect(page.split(`<script>${pageScript}</script>`)).toHaveLength(2)
+    expect(pageScript).not.toMatch(/<[/!a-z]|\beval\b|innerHTML|document\.write/i)
+    const scripts = tagsOf(page).filter(({ name }) => name === 'script')
+    expect(scripts.map(({ attributes }) => attributes.get('type'))).toEqual(['application/ld+json', undefined])
+    expect(tagsOf(page).flatMap(({ attributes }) => [...attributes.keys()].filter((name) => name.startsWith('on')))).toEqual([])
   })
 
   test('has an anchor for each turn that never meets another', () => {
@@ -76,8 +80,31 @@ describe('a page', () => {
     )
     expect(page.match(/<sup class="references">/g)).toHaveLength(2)
     expect(page).toContain(
-      '<dt>Back to</dt><dd><a href="#t-00-00-00"><time datetime="PT0S">0:00</time></a>, <a href="#t-00-03-12-2">',
+      '<dt>Rests on it</dt><dd><ul class="citings"><li><a href="#t-00-00-00.1"><time datetime="PT0S">0:00</time> “at nine sharp”</a></li>',
     )
+  })
+
+  test('Q1: a number opens the note of its source, which leads to the source laid open, and from there back', () => {
+    const buttons = tagsOf(page).filter(({ name, attributes }) => name === 'button' && attributes.has('popovertarget'))
+    expect(buttons.map(({ attributes }) => [attributes.get('id'), attributes.get('popovertarget')])).toEqual([
+      ['t-00-00-00.1', 'note-1'],
+      ['t-00-00-00.2', 'note-2'],
+      ['t-00-03-12-2.1', 'note-1'],
+    ])
+    const notes = tagsOf(page).filter(({ attributes }) => attributes.has('popover'))
+    expect(notes.map(({ attributes }) => attributes.get('id'))).toEqual(['note-1', 'note-2'])
+    expect(page).toContain('<p class="note-words">“Out at 21:00.”</p><p class="note-origin">Article · Primary source</p>')
+    expect(page).toContain('<a href="#source-1-details">To the source</a>')
+    expect(page).toContain('<dl id="source-1-details">')
+  })
+
+  test('Q4: says which way its language runs', () => {
+    const opening = (language: string) =>
+      renderPage({ snapshot: { ...lighthouse, language }, revision: null }, site).slice(15, 60)
+    expect(opening('ar')).toContain('<html lang="ar" dir="rtl">')
+    expect(opening('az-Arab-IR')).toContain('<html lang="az-Arab-IR" dir="rtl">')
+    expect(opening('ku-Latn')).toContain('<html lang="ku-Latn">')
+    expect(opening('en')).toContain('<html lang="en">')
   })
 
   test('shows a cue apart from speech', () => {
@@ -115,7 +142,7 @@ describe('a page', () => {
     ).toEqual(['h1', 'h2', 'h3', 'h2'])
     expect(essayPage).toContain('<ul><li id="b-g2">On, which<br>is reflexive</li><li id="b-g3">Off.</li></ul>')
     expect(essayPage).toContain('<div id="source-1" class="source source-plain">')
-    expect(essayPage).toContain('<dd><a href="#b-g1">“It has two positions.”</a></dd>')
+    expect(essayPage).toContain('<li><a href="#b-g1.2">“It has two positions.”</a></li>')
   })
 
   test('R2: is the same each time', () => {

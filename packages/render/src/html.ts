@@ -9,17 +9,21 @@ import { bodyElements } from './body-elements.ts'
 import { formatDay } from './calendar-day.ts'
 import { apart, renderFrame, type StructuredData } from './chrome.ts'
 import { clockElement } from './clock-element.ts'
-import { correctedOn, correctionsElements, dayElement } from './corrections.ts'
+import { CORRECTIONS_ANCHOR, correctedOn, correctionsElements, correctionsOf, dayElement } from './corrections.ts'
 import type { Edition, PublishedEdition } from './edition.ts'
 import { filesLine } from './files-line.ts'
+import { findElements } from './find-elements.ts'
 import { firstPublishedAt } from './first-published.ts'
 import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
+import { noteElement } from './notes.ts'
+import { pageScript } from './page-script.ts'
+import { openingNote, type Reference } from './references.ts'
 import { revisionsPath } from './revision-paths.ts'
-import { sourceElements } from './source-elements.ts'
+import { type SourceAside, sourceElements } from './source-elements.ts'
 import { structuredData } from './structured-data.ts'
 
-/** The whole page of a dispatch or an essay. It needs no script. */
+/** The whole page of a dispatch or an essay. It is whole without its script. */
 export const renderPage = (edition: Edition, site: Site): string => {
   const { snapshot, revision } = edition
   return pageOf(edition, site, {
@@ -59,9 +63,9 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     { id: 'main', className: ['page', snapshot.kind] },
     apart([
       headerElement(snapshot, title, revision, notices),
-      ...contentsElements(snapshot),
-      scriptElement(snapshot),
-      ...sourcesElements(snapshot),
+      ...besideElements(snapshot, revision),
+      scriptElement(snapshot, openingNote),
+      ...sourcesElements(snapshot, withNote),
       ...correctionsElements(revision),
       ...files,
     ]),
@@ -79,6 +83,7 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
           : { publishedAt: firstPublishedAt(revision), modifiedAt: revision.publishedAt, topics: snapshot.topics },
       data,
       main,
+      script: pageScript,
       colophon: colophonOf(revision),
     },
     site,
@@ -141,10 +146,13 @@ const topicsElements = (topics: readonly string[]): Element[] =>
         ),
       ]
 
-/** Chapters by their time, or the sections of an essay; then the sources. Nothing where there is nowhere to jump. */
-const contentsElements = (snapshot: Snapshot): Element[] => {
-  const entries = [...partEntries(snapshot), ...sourcesEntry(snapshot)]
-  return entries.length === 0 ? [] : [h('nav', { className: ['contents'], ariaLabel: 'Contents' }, h('ol', apart(entries)))]
+/** What helps one to find a place in the text, beside it where there is room. Nothing where there is nowhere to go. */
+const besideElements = (snapshot: Snapshot, revision: Published | null): Element[] => {
+  const entries = [...partEntries(snapshot), ...sourcesEntry(snapshot), ...correctionsEntry(snapshot, revision)]
+  const contents =
+    entries.length === 0 ? [] : [h('nav', { className: ['contents'], ariaLabel: 'Contents' }, h('ol', apart(entries)))]
+  const parts = [...contents, ...findElements(snapshot)]
+  return parts.length === 0 ? [] : [h('div', { className: ['beside'] }, apart(parts))]
 }
 
 const partEntries = (snapshot: Snapshot): Element[] => {
@@ -164,17 +172,19 @@ const partEntries = (snapshot: Snapshot): Element[] => {
   })
 }
 
-/** Beside the times of chapters the count has their column; in an essay it stands in the words. */
 const sourcesEntry = ({ kind, sources }: Snapshot): Element[] => {
   const count = sources.length
-  if (count === 0) return []
-  const noun = count === 1 ? 'Source' : 'Sources'
-  return [
-    kind === 'essay'
-      ? contentsEntry('sources', null, `${count} ${noun}`)
-      : contentsEntry('sources', h('span', String(count)), noun),
-  ]
+  return count === 0 ? [] : [countEntry(kind, 'sources', count, count === 1 ? 'Source' : 'Sources')]
 }
+
+const correctionsEntry = ({ kind }: Snapshot, revision: Published | null): Element[] => {
+  const count = revision === null ? 0 : correctionsOf(revision).length
+  return count === 0 ? [] : [countEntry(kind, CORRECTIONS_ANCHOR, count, count === 1 ? 'Correction' : 'Corrections')]
+}
+
+/** Beside the times of chapters the count has their column; in an essay it stands in the words. */
+const countEntry = (kind: Snapshot['kind'], anchor: string, count: number, noun: string): Element =>
+  kind === 'essay' ? contentsEntry(anchor, null, `${count} ${noun}`) : contentsEntry(anchor, h('span', String(count)), noun)
 
 const contentsEntry = (anchor: string, lead: Element | null, title: string): Element =>
   h(
@@ -182,17 +192,19 @@ const contentsEntry = (anchor: string, lead: Element | null, title: string): Ele
     h('a', { href: `#${anchor}` }, [...(lead === null ? [] : [lead, ' ']), h('span', { className: ['contents-title'] }, title)]),
   )
 
-export const scriptElement = (snapshot: Snapshot): Element => {
-  const elements = bodyElements(snapshot)
+export const scriptElement = (snapshot: Snapshot, reference: Reference): Element => {
+  const elements = bodyElements(snapshot, reference)
   // Turns that stand under no chapter need a heading of their own, for those who move by headings.
   const headless = snapshot.kind === 'dispatch' && elements.length > 0 && elements[0]?.tagName !== 'h2'
   return h('article', { className: ['script'] }, apart(headless ? [h('h2', 'Transcript'), ...elements] : elements))
 }
 
-export const sourcesElements = (snapshot: Snapshot): Element[] =>
+const withNote: SourceAside = (source, number) => [noteElement(source, number)]
+
+export const sourcesElements = (snapshot: Snapshot, aside: SourceAside): Element[] =>
   snapshot.sources.length === 0
     ? []
-    : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot)])]
+    : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot, aside)])]
 
 const colophonOf = (revision: Published | null): ElementContent[] => {
   if (revision === null) return [h('p', 'A draft: not published.')]

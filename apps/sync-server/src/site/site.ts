@@ -9,6 +9,7 @@ import { renderHome } from '@stet/render/home'
 import { renderRevisionPage } from '@stet/render/html'
 import { renderJsonFeed } from '@stet/render/json-feed'
 import { renderNotFound } from '@stet/render/not-found'
+import { pageScript } from '@stet/render/page-script'
 import { pageStyle } from '@stet/render/page-style'
 import { CORRECTIONS_PATH } from '@stet/render/revision-paths'
 import { renderRevisions } from '@stet/render/revisions-page'
@@ -31,14 +32,17 @@ export type PublicSite = {
   readonly forget: () => void
 }
 
-/** Only our own style, by its hash; pages have no scripts. */
+const sourceOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Only our own style and script, by their hashes. */
 const POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`,
+  `style-src ${sourceOf(pageStyle)}`,
+  `script-src ${sourceOf(pageScript)}`,
   "font-src 'self'",
   "img-src 'self' data:",
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ')
 const PAGE_HEADERS = { 'content-security-policy': POLICY, 'cache-control': 'no-cache' }
