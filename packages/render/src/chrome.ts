@@ -6,6 +6,7 @@ import { directionOf } from './direction.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
+import { PICTURE_SIZE } from './social-picture.ts'
 
 /** A value of schema.org. */
 export type StructuredData = { readonly '@type': string; readonly [property: string]: unknown }
@@ -23,6 +24,8 @@ export type PageFrame = {
   readonly path: string | null
   readonly kind: 'website' | 'article'
   readonly article?: Article | null
+  /** Site path of what other sites show beside a link to the page, drawn at `PICTURE_SIZE`. */
+  readonly picture?: string | null
   /** What stands on the page, for machines. */
   readonly data?: StructuredData | null
   readonly main: Element
@@ -62,6 +65,7 @@ const headOf = (frame: PageFrame, site: Site): Element => {
       ...(frame.description === '' ? [] : [h('meta', { property: 'og:description', content: frame.description })]),
       ...(url === null ? [] : [h('meta', { property: 'og:url', content: url })]),
       h('meta', { property: 'og:site_name', content: site.name }),
+      ...pictureElements(frame, site),
       ...articleElements(frame.article ?? null),
       h('link', { rel: ['alternate'], type: 'application/rss+xml', title: site.name, href: RSS_PATH }),
       h('link', { rel: ['alternate'], type: 'application/feed+json', title: site.name, href: JSON_FEED_PATH }),
@@ -70,6 +74,17 @@ const headOf = (frame: PageFrame, site: Site): Element => {
     ]),
   )
 }
+
+const pictureElements = ({ title, picture }: PageFrame, site: Site): Element[] =>
+  picture === undefined || picture === null
+    ? []
+    : [
+        h('meta', { property: 'og:image', content: `${site.url}${picture}` }),
+        h('meta', { property: 'og:image:width', content: String(PICTURE_SIZE.width) }),
+        h('meta', { property: 'og:image:height', content: String(PICTURE_SIZE.height) }),
+        h('meta', { property: 'og:image:alt', content: title }),
+        h('meta', { name: 'twitter:card', content: 'summary_large_image' }),
+      ]
 
 const articleElements = (article: Article | null): Element[] =>
   article === null

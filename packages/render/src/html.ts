@@ -20,6 +20,7 @@ import { noteElement } from './notes.ts'
 import { pageScript } from './page-script.ts'
 import { openingNote, type Reference } from './references.ts'
 import { revisionsPath } from './revision-paths.ts'
+import { picturePath } from './social-picture.ts'
 import { type SourceAside, sourceElements } from './source-elements.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -81,6 +82,7 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
         revision === null
           ? null
           : { publishedAt: firstPublishedAt(revision), modifiedAt: revision.publishedAt, topics: snapshot.topics },
+      picture: revision === null ? null : picturePath(revision.path),
       data,
       main,
       script: pageScript,

@@ -1,6 +1,7 @@
 import { JSON_FEED_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from '@stet/render/revision-paths'
+import { picturePath } from '@stet/render/social-picture'
 import type { Preview } from '@stet/schema/publishing'
 import type { RevisionFacts } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
@@ -23,6 +24,7 @@ export const changedPages = (
   return [
     { path, is },
     ...files,
+    { path: picturePath(path), is },
     { path: revisionsPath(path), is },
     { path: revisionPath(path, revision), is: 'new' },
     ...(revision === 1 ? [] : [{ path: changesPath(path, revision), is: 'new' } as const]),

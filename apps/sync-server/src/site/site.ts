@@ -16,11 +16,13 @@ import { renderRevisions } from '@stet/render/revisions-page'
 import { renderRobots } from '@stet/render/robots'
 import { renderRss } from '@stet/render/rss'
 import { renderSitemap } from '@stet/render/sitemap'
+import { picturePath, renderSocialPicture } from '@stet/render/social-picture'
 import { renderWithdrawn } from '@stet/render/withdrawn'
 import type { Revision, RevisionFacts, Site } from '@stet/schema/revision'
 import { type Context, Hono } from 'hono'
 import type { Revisions } from '../revisions/revisions.ts'
 import { fontAnswer } from './fonts.ts'
+import { printPicture } from './print-picture.ts'
 import { respond, type StaticAnswer, staticAnswer } from './static-answer.ts'
 
 /** `isGone`: what stood there was withdrawn, and this says why. */
@@ -51,6 +53,7 @@ const FONT_HEADERS = { 'cache-control': 'public, max-age=604800' }
 /** The published pages, rendered once a revision. `hub`: of WebSub, which tells readers of the feeds; null: none. */
 export const createSite = (revisions: Revisions, site: () => Site, hub: string | null): PublicSite => {
   const answersByPath = new Map<string, SiteAnswer>()
+  const pictures = new Map<string, Promise<StaticAnswer>>()
   const app = new Hono()
 
   const once = (path: string, make: () => SiteAnswer | null): SiteAnswer | null => {
@@ -92,6 +95,15 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
     const before = after && revisions.get(after.dispatch, after.revision - 1)
     return before && html(renderChanges(before, after, site()))
   }
+  const drawing = (newest: Revision) => staticAnswer(renderSocialPicture(editionOf(newest), site()), 'image/svg+xml')
+  /** Known by what is drawn, so one that is printed while something is published is nobody else's. */
+  const printed = (svg: StaticAnswer): Promise<StaticAnswer> => {
+    const known = pictures.get(svg.etag)
+    if (known !== undefined) return known
+    const made = printPicture(Buffer.from(svg.bytes).toString()).then((png) => staticAnswer(png, 'image/png'))
+    pictures.set(svg.etag, made)
+    return made
+  }
   const revisionOf = ({ dispatch }: Revision, number: string) =>
     /^[1-9]\d{0,8}$/.test(number) ? revisions.get(dispatch, Number(number)) : null
   const notFound = () => respond(staticAnswer(renderNotFound(site()), fileKinds.html.mediaType), undefined, PAGE_HEADERS, 404)
@@ -103,24 +115,17 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
       : respond(made.answer, context.req.header('if-none-match'), headers, made.isGone ? 410 : 200)
   }
   /** Something of a dispatch; where that is withdrawn, the reason stands in place of all of it. */
-  const ofDispatch = (
-    context: Context,
-    make: (newest: Revision) => StaticAnswer | null,
-    headers: Record<string, string> = PAGE_HEADERS,
-  ) =>
-    answer(
-      context,
-      () => {
-        const newest = revisions.newestAt(`/${context.req.param('shelf')}/${context.req.param('name')}/`)
-        const made = newest && make(newest)
-        if (newest === null || made === null) return null
-        const withdrawal = revisions.withdrawal(newest.dispatch)
-        return withdrawal === null
-          ? { answer: made, isGone: false }
-          : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
-      },
-      headers,
-    )
+  const ofDispatch =
+    (context: Context, make: (newest: Revision) => StaticAnswer | null): (() => SiteAnswer | null) =>
+    () => {
+      const newest = revisions.newestAt(`/${context.req.param('shelf')}/${context.req.param('name')}/`)
+      const made = newest && make(newest)
+      if (newest === null || made === null) return null
+      const withdrawal = revisions.withdrawal(newest.dispatch)
+      return withdrawal === null
+        ? { answer: made, isGone: false }
+        : { answer: html(renderWithdrawn(newest, withdrawal, site())), isGone: true }
+    }
 
   const ofShow = {
     '/': home,
@@ -139,21 +144,30 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
   app.get('/:shelf{dispatches|essays}/:name', (context) =>
     revisions.newestAt(`${context.req.path}/`) === null ? notFound() : context.redirect(`${context.req.path}/`, 308),
   )
-  app.get('/:shelf{dispatches|essays}/:name/', (context) => ofDispatch(context, rendered('html')))
-  app.get('/:shelf{dispatches|essays}/:name/revisions/', (context) => ofDispatch(context, revisionList))
+  app.get('/:shelf{dispatches|essays}/:name/', (context) => answer(context, ofDispatch(context, rendered('html'))))
+  app.get('/:shelf{dispatches|essays}/:name/revisions/', (context) => answer(context, ofDispatch(context, revisionList)))
   app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/', (context) =>
-    ofDispatch(context, ofItsTime(context.req.param('revision'))),
+    answer(context, ofDispatch(context, ofItsTime(context.req.param('revision')))),
   )
   app.get('/:shelf{dispatches|essays}/:name/revisions/:revision/changes/', (context) =>
-    ofDispatch(context, changes(context.req.param('revision'))),
+    answer(context, ofDispatch(context, changes(context.req.param('revision')))),
   )
+  app.get(picturePath('/:shelf{dispatches|essays}/:name/'), async (context) => {
+    const drawn = once(context.req.path, ofDispatch(context, drawing))
+    if (drawn === null || drawn.isGone) return answer(context, () => drawn)
+    return respond(await printed(drawn.answer), context.req.header('if-none-match'), PAGE_HEADERS)
+  })
   app.get('/:shelf{dispatches|essays}/:name/:file', (context) => {
     const { shelf, name, file } = context.req.param()
     const format = formatOf(`/${shelf}/${name}/`, file)
-    return format === null ? notFound() : ofDispatch(context, rendered(format), headersOf(format))
+    return format === null ? notFound() : answer(context, ofDispatch(context, rendered(format)), headersOf(format))
   })
   app.notFound(notFound)
-  return { app, forget: () => answersByPath.clear() }
+  const forget = () => {
+    answersByPath.clear()
+    pictures.clear()
+  }
+  return { app, forget }
 }
 
 const editionOf = ({ snapshot, ...revision }: Revision) => ({ snapshot, revision })
