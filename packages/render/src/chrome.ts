@@ -6,6 +6,7 @@ import { directionOf } from './direction.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
+import { ABOUT_PATH, SEARCH_PATH } from './site-paths.ts'
 import { PICTURE_SIZE } from './social-picture.ts'
 
 /** A value of schema.org. */
@@ -114,11 +115,19 @@ const bodyOf = (frame: PageFrame, site: Site): Element =>
       h('footer', { className: ['site'] }, [
         h('p', h('a', { href: '/' }, site.name)),
         ...(frame.colophon ?? []),
-        h('p', h('a', { href: CORRECTIONS_PATH }, 'Corrections')),
+        ...footLinks.map(([name, href]) => h('p', h('a', { href }, name))),
       ]),
       ...(frame.script === undefined ? [] : [h('script', frame.script)]),
     ]),
   )
+
+const footLinks = [
+  ['About', ABOUT_PATH],
+  ['Corrections', CORRECTIONS_PATH],
+  ['Search', SEARCH_PATH],
+  ['RSS', RSS_PATH],
+  ['JSON Feed', JSON_FEED_PATH],
+] as const
 
 /** Each on its own line, so that two revisions of a page compare well. */
 export const apart = (elements: readonly Element[]): ElementContent[] =>

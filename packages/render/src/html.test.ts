@@ -1,8 +1,11 @@
 import type { Snapshot, Source } from '@stet/schema/snapshot'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renderAbout } from './about-page.ts'
+import { archiveEntry, hostsOf, speakersOf } from './archive-entry.ts'
 import { renderCorrections } from './corrections-page.ts'
 import { feedContent } from './feed-content.ts'
+import { renderHost, renderSpeaker } from './gathered-pages.ts'
 import { renderHome } from './home.ts'
 import { renderPage, renderRevisionPage } from './html.ts'
 import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
@@ -160,7 +163,10 @@ describe('the front page', () => {
     const older = summaryOf(9, '2026-01-02', '2026-05-01T00:00:00Z')
     const newer = summaryOf(10, '2026-01-03', '2026-01-03T00:00:00Z')
     const undated = summaryOf(11, null, '2026-01-01T00:00:00Z')
-    const html = renderHome([{ snapshot: essay, facts: factsOf(essay, { path: '/essays/off/' }) }, older, undated, newer], site)
+    const html = renderHome(
+      [{ snapshot: essay, facts: factsOf(essay, { path: '/essays/off/' }) }, older, undated, newer].map(archiveEntry),
+      site,
+    )
     expect(valuesOf(html, 'href').filter((href) => /^\/[de]/.test(href))).toEqual([
       '/dispatches/010/',
       '/dispatches/009/',
@@ -218,7 +224,8 @@ describe('R1: whatever is written', () => {
     byline: { role: words, handle: words },
     summary: words,
     topics: [words, words],
-    speakers: snapshot.speakers.map((speaker) => ({ ...speaker, name: words })),
+    // With a letter, so that each has a page.
+    speakers: snapshot.speakers.map((speaker) => ({ ...speaker, name: `${words} a` })),
     sources: snapshot.sources.map(
       (source): Source => ({
         ...source,
@@ -251,10 +258,14 @@ describe('R1: whatever is written', () => {
   const rendered = (snapshot: Snapshot, words: string, url: string): string[] => {
     const written = filled(snapshot, words, url)
     const namedSite = { ...site, name: words }
+    const entries = [archiveEntry({ snapshot: written, facts: factsOf(written) })]
     return [
       renderPage({ snapshot: written, revision: factsOf(written, { publishedBy: words }) }, namedSite),
       renderPage({ snapshot: written, revision: null }, namedSite),
-      renderHome([{ snapshot: written, facts: factsOf(written) }], namedSite),
+      renderHome(entries, namedSite),
+      renderAbout(entries, namedSite),
+      ...speakersOf(entries).map((speaker) => renderSpeaker(speaker, namedSite)),
+      ...hostsOf(entries).map((host) => renderHost(host, namedSite)),
       renderNotFound(namedSite),
       renderRevisionPage({ snapshot: written, revision: corrected(written, words) }, namedSite),
       renderRevisions([corrected(written, words)], namedSite),
@@ -293,7 +304,9 @@ describe('R1: whatever is written', () => {
     fc.assert(
       fc.property(address, (url) => {
         for (const href of rendered(lighthouse, 'words', url).flatMap((html) => valuesOf(html, 'href')))
-          expect(href).toMatch(/^(#|\/($|dispatches\/|corrections\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/)
+          expect(href).toMatch(
+            /^(#|\/($|dispatches\/|(about|corrections)\/$|search$|speakers\/[^/]+\/$|sources\/[a-z0-9.-]+\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/,
+          )
       }),
       { numRuns: 100 },
     )

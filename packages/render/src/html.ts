@@ -5,6 +5,7 @@ import { timelineOf } from '@stet/schema/timeline'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { anchorsOf } from './anchors.ts'
+import { voicesOf } from './archive-entry.ts'
 import { bodyElements } from './body-elements.ts'
 import { formatDay } from './calendar-day.ts'
 import { apart, renderFrame, type StructuredData } from './chrome.ts'
@@ -20,6 +21,7 @@ import { noteElement } from './notes.ts'
 import { pageScript } from './page-script.ts'
 import { openingNote, type Reference } from './references.ts'
 import { revisionsPath } from './revision-paths.ts'
+import { speakerPath } from './site-paths.ts'
 import { picturePath } from './social-picture.ts'
 import { type SourceAside, sourceElements } from './source-elements.ts'
 import { structuredData } from './structured-data.ts'
@@ -107,11 +109,20 @@ const headerElement = (snapshot: Snapshot, title: string, revision: Published | 
       h('h1', title),
       ...correctedOn(revision),
       ...(byline === '' ? [] : [h('p', { className: ['byline'] }, `by ${byline}`)]),
+      ...voicesElements(snapshot),
       ...quoteElements(snapshot.quote),
       ...summaryElements(snapshot.summary),
       ...topicsElements(snapshot.topics),
     ]),
   )
+}
+
+/** Who speaks, each with a link to all else in which they do. */
+const voicesElements = (snapshot: Snapshot): Element[] => {
+  const links = voicesOf(snapshot).map(({ slug, name }) => h('a', { href: speakerPath(slug) }, name))
+  if (links.length === 0) return []
+  const listed = links.flatMap((link, nth) => (nth === 0 ? [link] : [nth === links.length - 1 ? ' and ' : ', ', link]))
+  return [h('p', { className: ['byline'] }, ['With ', ...listed])]
 }
 
 /** An essay bears no date of its own, so it shows the day on which it was published. */

@@ -178,6 +178,30 @@ h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 .shelf h3 a { text-decoration: none }
 .shelf h3 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 .shelf .byline { margin-bottom: .35rem }
+.archive details { padding: .35rem 0 }
+.archive summary { cursor: pointer }
+.archive :is(summary h3, h4) { display: inline; font: 600 var(--step-0)/1.5 var(--sans) }
+.archive h4 { display: block; margin: .75rem 0 .2rem; font-size: var(--step--1); color: var(--ink-soft) }
+.shelf ul { padding: 0; list-style: none }
+.shelf .archive li + li, .archive ul li + li { padding: 0 }
+.archive li { padding: .2rem 0 }
+.shelf li span, .shelf summary span { font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
+.shelf .counted { display: flex; flex-wrap: wrap; gap: .2rem 1.5rem }
+.shelf .counted li { padding: .2rem 0 }
+.about > p { margin-bottom: 1rem; max-width: 38rem }
+.cited-here { margin-top: .5rem; font: var(--step-0)/1.5 var(--sans) }
+.shelf .cited-here li { padding: .15rem 0 }
+.search { margin: 2.75rem 0 0; font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
+.search p { display: flex; gap: .5rem; margin-top: .3rem; max-width: 30rem }
+.search button { padding: .4rem .9rem; border: 1px solid var(--ink-faint); border-radius: 3px; background: none; color: var(--ink); font: inherit; cursor: pointer }
+.search button:hover { color: var(--accent) }
+h1 + .search { margin: 0 0 1.5rem }
+.shelf h2 a { text-decoration: none }
+.shelf .found li + li { padding-top: .9rem }
+.found a { display: block; text-decoration: none }
+.found .who { display: flex; color: var(--ink-soft) }
+.found .excerpt { font: var(--step-1)/1.55 var(--serif); color: var(--ink) }
+mark { background: var(--found); color: inherit; border-radius: 2px }
 .empty { max-width: 34rem; color: var(--ink-soft) }
 
 @media (min-width: 60rem) {

@@ -7,6 +7,7 @@ import { sourceAnchor, sourceDetailsAnchor } from './anchors.ts'
 import { type Citation, citationsOf } from './citations.ts'
 import { clockElement } from './clock-element.ts'
 import { textNodes } from './inline-elements.ts'
+import { hostOf, hostPath } from './site-paths.ts'
 import { originOf, provenanceOf, titleOf } from './source-words.ts'
 
 /** What stands with a source beside what is said of it. */
@@ -68,6 +69,7 @@ const detailsOf = (source: Source, citings: readonly Element[]): Element[] => {
           ],
     ),
     ...entry('Provenance', wordsOf(provenanceOf(source))),
+    ...entry('More', moreElements(source)),
     ...entry(
       'Rests on it',
       citings.length === 0
@@ -87,6 +89,12 @@ const entry = (term: string, description: readonly ElementContent[]): Element[] 
   description.length === 0 ? [] : [h('dt', term), h('dd', [...description])]
 
 const wordsOf = (text: string): ElementContent[] => (text === '' ? [] : textNodes(text))
+
+/** What else was cited from there. */
+const moreElements = (source: Source): ElementContent[] => {
+  const host = hostOf(source)
+  return host === null ? [] : [h('a', { href: hostPath(host) }, `All that we cited from ${host}`)]
+}
 
 /** Only an address that a browser may follow becomes a link; any other is shown as it is. */
 const linkElement = (url: string): Element => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { renderAbout } from '@stet/render/about-page'
 import { renderChanges } from '@stet/render/changes-page'
 import { renderCorrections } from '@stet/render/corrections-page'
 import { lastPublished } from '@stet/render/feed-entries'
 import { JSON_FEED_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { type FormatName, fileKinds, siteFile } from '@stet/render/file-kinds'
 import { renderFormat } from '@stet/render/formats'
+import { renderHost, renderSpeaker } from '@stet/render/gathered-pages'
 import { renderHome } from '@stet/render/home'
 import { renderRevisionPage } from '@stet/render/html'
 import { renderJsonFeed } from '@stet/render/json-feed'
@@ -15,12 +17,15 @@ import { CORRECTIONS_PATH } from '@stet/render/revision-paths'
 import { renderRevisions } from '@stet/render/revisions-page'
 import { renderRobots } from '@stet/render/robots'
 import { renderRss } from '@stet/render/rss'
+import { renderSearch } from '@stet/render/search-page'
+import { ABOUT_PATH, SEARCH_PATH } from '@stet/render/site-paths'
 import { renderSitemap } from '@stet/render/sitemap'
 import { picturePath, renderSocialPicture } from '@stet/render/social-picture'
 import { renderWithdrawn } from '@stet/render/withdrawn'
 import type { Revision, RevisionFacts, Site } from '@stet/schema/revision'
 import { type Context, Hono } from 'hono'
 import type { Revisions } from '../revisions/revisions.ts'
+import { createArchive } from './archive.ts'
 import { fontAnswer } from './fonts.ts'
 import { printPicture } from './print-picture.ts'
 import { respond, type StaticAnswer, staticAnswer } from './static-answer.ts'
@@ -53,6 +58,7 @@ const FONT_HEADERS = { 'cache-control': 'public, max-age=604800' }
 /** The published pages, rendered once a revision. `hub`: of WebSub, which tells readers of the feeds; null: none. */
 export const createSite = (revisions: Revisions, site: () => Site, hub: string | null): PublicSite => {
   const answersByPath = new Map<string, SiteAnswer>()
+  const archive = createArchive(revisions)
   const pictures = new Map<string, Promise<StaticAnswer>>()
   const app = new Hono()
 
@@ -66,19 +72,14 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
   const html = (text: string) => staticAnswer(text, fileKinds.html.mediaType)
   const wholeOf = (listed: readonly RevisionFacts[]) =>
     listed.flatMap(({ dispatch, revision }) => revisions.get(dispatch, revision) ?? [])
-  const home = () =>
-    html(
-      renderHome(
-        wholeOf(revisions.newest()).map(({ snapshot, ...facts }) => ({ facts, snapshot })),
-        site(),
-      ),
-    )
+  const home = () => html(renderHome(archive.shown().entries, site()))
+  const about = () => html(renderAbout(archive.shown().entries, site()))
   const corrections = () => html(renderCorrections(revisions.corrected(), revisions.withdrawn(), site()))
 
   const feedEditions = () => wholeOf(lastPublished(revisions.newest())).map(editionOf)
   const rss = () => staticAnswer(renderRss(feedEditions(), site(), hub), 'application/rss+xml; charset=utf-8')
   const jsonFeed = () => staticAnswer(renderJsonFeed(feedEditions(), site(), hub), 'application/feed+json; charset=utf-8')
-  const sitemap = () => staticAnswer(renderSitemap(revisions.newest(), site()), 'application/xml; charset=utf-8')
+  const sitemap = () => staticAnswer(renderSitemap(archive.shown().entries, site()), 'application/xml; charset=utf-8')
   const robots = () => staticAnswer(renderRobots(site()), 'text/plain; charset=utf-8')
 
   const rendered = (format: FormatName) => (newest: Revision) => {
@@ -94,6 +95,14 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
     const after = revisionOf(newest, number)
     const before = after && revisions.get(after.dispatch, after.revision - 1)
     return before && html(renderChanges(before, after, site()))
+  }
+  const speaker = (slug: string) => {
+    const found = archive.shown().speakerBySlug.get(slug)
+    return found && { answer: html(renderSpeaker(found, site())), isGone: false }
+  }
+  const host = (name: string) => {
+    const found = archive.shown().hostByName.get(name)
+    return found && { answer: html(renderHost(found, site())), isGone: false }
   }
   const drawing = (newest: Revision) => staticAnswer(renderSocialPicture(editionOf(newest), site()), 'image/svg+xml')
   /** Known by what is drawn, so one that is printed while something is published is nobody else's. */
@@ -129,6 +138,7 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
 
   const ofShow = {
     '/': home,
+    [ABOUT_PATH]: about,
     [CORRECTIONS_PATH]: corrections,
     [RSS_PATH]: rss,
     [JSON_FEED_PATH]: jsonFeed,
@@ -137,6 +147,13 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
   }
   for (const [path, make] of Object.entries(ofShow))
     app.get(path, (context) => answer(context, () => ({ answer: make(), isGone: false })))
+  app.get('/speakers/:slug/', (context) => answer(context, () => speaker(context.req.param('slug')) ?? null))
+  app.get('/sources/:host/', (context) => answer(context, () => host(context.req.param('host')) ?? null))
+  // Not kept: there are more questions than answers to keep.
+  app.get(SEARCH_PATH, (context) => {
+    const found = html(renderSearch(context.req.query('q') ?? '', archive.shown().texts, site()))
+    return respond(found, context.req.header('if-none-match'), PAGE_HEADERS)
+  })
   app.get('/assets/fonts/:file', (context) => {
     const font = fontAnswer(context.req.param('file'))
     return font === null ? notFound() : respond(font, context.req.header('if-none-match'), FONT_HEADERS)
@@ -166,6 +183,7 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
   const forget = () => {
     answersByPath.clear()
     pictures.clear()
+    archive.forget()
   }
   return { app, forget }
 }
