@@ -61,3 +61,30 @@ test('Q1 Q2 Q3: a reader looks at sources without a script, and with it goes to 
   expect(refused).toEqual([])
   await scripted.close()
 })
+
+test('Q7 Q8: without a script one goes from a page to all of a source and a speaker, and searches', async ({
+  server,
+  browser,
+}) => {
+  await server.bot('publish', '001')
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const reader = await plain.newPage()
+  await reader.goto(`${server.url}/dispatches/001/`)
+  await reader.getByRole('link', { name: 'orrin', exact: true }).click()
+  await expect(reader.getByRole('heading', { level: 1 })).toHaveText('orrin')
+  await reader.getByRole('link', { name: 'About', exact: true }).click()
+  await reader.getByRole('link', { name: 'figures.sallharbour.example' }).click()
+  await reader.getByRole('link', { name: /^Footfall/ }).click()
+  await expect(reader.getByText('Footfall, first quarter').first()).toBeInViewport()
+  await reader.getByRole('link', { name: 'Search' }).click()
+  await reader.getByRole('searchbox').fill('pleased GULLS')
+  await reader.getByRole('button', { name: 'Search' }).click()
+  await expect(reader.locator('mark').first()).toBeVisible()
+  await reader.getByRole('link', { name: /pleased/ }).click()
+  await expect(reader.getByText('very pleased with').first()).toBeInViewport()
+  await plain.close()
+
+  const seen = await browser.newPage()
+  for (const path of ['/about/', '/sources/figures.sallharbour.example/', '/search?q=gulls', '/nowhere'])
+    await seen.goto(`${server.url}${path}`).then(() => wholeAndAccessible(seen))
+})

@@ -3,6 +3,7 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { type ArchiveEntry, hostsOf, speakersOf } from './archive-entry.ts'
 import { apart, renderFrame } from './chrome.ts'
+import { countOf } from './count-words.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
 import { ABOUT_PATH, hostPath, speakerPath } from './site-paths.ts'
@@ -52,12 +53,8 @@ export const renderAbout = (entries: readonly ArchiveEntry[], site: Site): strin
   )
 }
 
-const publishedWords = (entries: readonly ArchiveEntry[]): string => {
-  const dispatches = entries.filter(({ kind }) => kind === 'dispatch').length
-  const essays = entries.length - dispatches
-  if (entries.length === 0) return 'Nothing is published yet.'
-  return `Published so far: ${dispatches} ${dispatches === 1 ? 'dispatch' : 'dispatches'} and ${essays} ${essays === 1 ? 'essay' : 'essays'}.`
-}
+const publishedWords = (entries: readonly ArchiveEntry[]): string =>
+  entries.length === 0 ? 'Nothing is published yet.' : `Published so far: ${countOf(entries)}.`
 
 type Line = { readonly name: string; readonly path: string; readonly count: number }
 

@@ -3,6 +3,7 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import type { ArchiveEntry, Host, Speaker } from './archive-entry.ts'
 import { apart, renderFrame } from './chrome.ts'
+import { countOf } from './count-words.ts'
 import { entryElement, shelfElement } from './entry-elements.ts'
 import { hostPath, speakerPath } from './site-paths.ts'
 
@@ -63,12 +64,3 @@ const sourcesList = (entry: ArchiveEntry, host: string): Element =>
     { className: ['cited-here'] },
     entry.sources.flatMap((source) => (source.host === host ? [h('li', h('a', { href: source.path }, source.title))] : [])),
   )
-
-const countOf = (entries: readonly ArchiveEntry[]): string => {
-  const essays = entries.filter(({ kind }) => kind === 'essay').length
-  const counts = [
-    [entries.length - essays, 'dispatch', 'dispatches'],
-    [essays, 'essay', 'essays'],
-  ] as const
-  return counts.flatMap(([count, one, many]) => (count === 0 ? [] : [`${count} ${count === 1 ? one : many}`])).join(' and ')
-}

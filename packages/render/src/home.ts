@@ -26,7 +26,10 @@ export const renderHome = (entries: readonly ArchiveEntry[], site: Site): string
   const main = h(
     'main',
     { id: 'main', className: ['home'] },
-    apart([h('h1', site.name), ...(lists.length > 0 ? [...lists, searchForm()] : [emptyElement()])]),
+    apart([
+      h('h1', site.name),
+      ...(isMany ? [searchForm(), ...lists] : lists.length > 0 ? [...lists, searchForm()] : [emptyElement()]),
+    ]),
   )
   return renderFrame(
     {

@@ -213,6 +213,7 @@ mark { background: var(--found); color: inherit; border-radius: 2px }
     .note { inset: auto; width: 24rem; margin: .4rem 0; border-radius: 4px; position-area: block-end span-inline-end; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline }
   }
 }
+@media (max-width: 40rem) { footer.site p:first-child { flex-basis: 100% } }
 @media (max-width: 59.99rem) {
   .page > * { max-width: 41.5rem; margin-inline: auto }
   .beside { margin-top: 1.75rem; padding-top: .75rem; border-top: 1px solid var(--rule) }

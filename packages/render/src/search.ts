@@ -55,17 +55,33 @@ export type Found = { readonly entry: ArchiveEntry; readonly place: Place }
 /** In the order of the texts; at most `MOST_FOUND`. */
 export const search = (texts: readonly SearchedText[], words: readonly string[]): Found[] => {
   const found: Found[] = []
-  if (words.length === 0) return found
+  // The longest word is the rarest, most often: only where it stands, the others are looked for.
+  const [rarest, ...others] = words.toSorted((a, b) => b.length - a.length)
+  if (rarest === undefined) return found
   for (const { entry, places, folded: text } of texts) {
     if (!words.every((word) => text.includes(word))) continue
-    for (const [nth, line] of text.split('\n').entries()) {
+    for (const { nth, line } of linesWith(text, rarest)) {
       const place = places[nth]
-      if (place === undefined || !words.every((word) => line.includes(word))) continue
+      if (place === undefined || !others.every((word) => line.includes(word))) continue
       found.push({ entry, place })
       if (found.length === MOST_FOUND) return found
     }
   }
   return found
+}
+
+function* linesWith(text: string, word: string): Generator<{ nth: number; line: string }> {
+  let nth = 0
+  let counted = 0
+  for (let at = text.indexOf(word); at >= 0; ) {
+    for (let end = text.indexOf('\n', counted); end >= 0 && end < at; end = text.indexOf('\n', counted)) {
+      nth++
+      counted = end + 1
+    }
+    const end = text.indexOf('\n', at)
+    yield { nth, line: text.slice(counted, end < 0 ? undefined : end) }
+    at = end < 0 ? -1 : text.indexOf(word, end)
+  }
 }
 
 export type Stretch = { readonly text: string; readonly isFound: boolean }
@@ -75,7 +91,7 @@ export const excerpt = (text: string, words: readonly string[]): Stretch[] => {
   const { letters, isFound } = markedLetters(text, words)
   const first = Math.max(0, isFound.indexOf(true))
   const from = first <= BEFORE ? 0 : wordStart(letters, first - BEFORE)
-  const to = letters.length <= from + EXCERPT ? letters.length : wordStart(letters, from + EXCERPT)
+  const to = letters.length <= from + EXCERPT ? letters.length : wordEnd(letters, from + EXCERPT)
   const stretches: { text: string; isFound: boolean }[] = []
   for (let nth = from; nth < to; nth++) {
     const last = stretches.at(-1)
@@ -94,6 +110,11 @@ const BEFORE = 80
 const wordStart = (letters: readonly string[], from: number): number => {
   const space = letters.indexOf(' ', from)
   return space < 0 || space > from + 30 ? from : space + 1
+}
+
+const wordEnd = (letters: readonly string[], to: number): number => {
+  const space = letters.lastIndexOf(' ', to)
+  return space < to - 30 ? to : space
 }
 
 /** Folding may make one letter of two or two of one, so each is folded by itself and its places are kept. */
@@ -116,4 +137,6 @@ const markedLetters = (text: string, words: readonly string[]): { letters: strin
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+const folded = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, which has nothing but case to fold
+  (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize('NFKD').replaceAll(/\p{M}/gu, '')).toLowerCase()

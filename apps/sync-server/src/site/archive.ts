@@ -1,11 +1,20 @@
-import { type ArchiveEntry, type Host, hostsOf, type Speaker, speakersOf } from '@stet/render/archive-entry'
+import { setImmediate } from 'node:timers/promises'
+import {
+  type ArchiveEntry,
+  archiveEntry,
+  type Host,
+  hostsOf,
+  newestFirst,
+  type Speaker,
+  speakersOf,
+} from '@stet/render/archive-entry'
 import { type SearchedText, searchedText } from '@stet/render/search'
 import type { DispatchId } from '@stet/schema/ids'
+import type { Revision } from '@stet/schema/revision'
 import type { Revisions } from '../revisions/revisions.ts'
 
-/** All that is shown to readers, newest first, as lists and searches need it. */
+/** All that is shown to readers, newest first. */
 export type Shown = {
-  readonly texts: readonly SearchedText[]
   readonly entries: readonly ArchiveEntry[]
   readonly speakerBySlug: ReadonlyMap<string, Speaker>
   readonly hostByName: ReadonlyMap<string, Host>
@@ -13,43 +22,73 @@ export type Shown = {
 
 export type Archive = {
   readonly shown: () => Shown
+  /** The same, with the words in them. Read when somebody searches first, a few at a time: nobody who writes waits for it. */
+  readonly texts: () => Promise<readonly SearchedText[]>
   /** Something was published or withdrawn. */
   readonly forget: () => void
 }
 
-/** A revision is read once, and then answered from memory. */
+type Held = {
+  readonly dispatch: DispatchId
+  readonly revision: number
+  readonly entry: ArchiveEntry
+  text: SearchedText | null
+}
+
+/** How long the words of revisions are read at a stretch, in milliseconds. */
+const STRETCH = 10
+
+/** Each revision is read once, and answered from memory then. */
 export const createArchive = (revisions: Revisions): Archive => {
-  let read = new Map<DispatchId, { readonly revision: number; readonly text: SearchedText }>()
+  let heldByDispatch: ReadonlyMap<DispatchId, Held> = new Map()
   let known: Shown | null = null
 
-  const readAll = (): SearchedText[] => {
-    const current = revisions.newest().flatMap(({ dispatch, revision }) => {
-      const held = read.get(dispatch)
-      if (held?.revision === revision) return [[dispatch, held] as const]
-      const found = revisions.get(dispatch, revision)
-      if (found === null) return []
-      const { snapshot, ...facts } = found
-      return [[dispatch, { revision, text: searchedText({ facts, snapshot }) }] as const]
-    })
-    read = new Map(current)
-    return current.map(([, { text }]) => text)
+  const read = (dispatch: DispatchId, revision: number): Held | [] => {
+    const held = heldByDispatch.get(dispatch)
+    if (held?.revision === revision) return held
+    const found = revisions.get(dispatch, revision)
+    return found === null ? [] : { dispatch, revision, entry: archiveEntry(summaryOf(found)), text: null }
+  }
+  const shown = (): Shown => {
+    if (known !== null) return known
+    const held = revisions.newest().flatMap(({ dispatch, revision }) => read(dispatch, revision))
+    heldByDispatch = new Map(held.map((each) => [each.dispatch, each]))
+    known = shownOf(held.map(({ entry }) => entry))
+    return known
+  }
+  const readWords = (held: Held): SearchedText | [] => {
+    const found = held.text === null ? revisions.get(held.dispatch, held.revision) : null
+    if (found !== null) held.text = searchedText(summaryOf(found))
+    return held.text ?? []
+  }
+  const texts = async (): Promise<readonly SearchedText[]> => {
+    const current = shown()
+    let paused = performance.now()
+    for (const held of heldByDispatch.values()) {
+      readWords(held)
+      if (performance.now() - paused < STRETCH) continue
+      await setImmediate()
+      paused = performance.now()
+    }
+    // What was withdrawn meanwhile is not to be found.
+    if (known !== current) return texts()
+    const textByPath = new Map([...heldByDispatch.values()].flatMap(readWords).map((text) => [text.entry.path, text]))
+    return current.entries.flatMap(({ path }) => textByPath.get(path) ?? [])
   }
   return {
-    shown: () => {
-      known ??= shownOf(readAll())
-      return known
-    },
+    shown,
+    texts,
     forget: () => {
       known = null
     },
   }
 }
 
-const shownOf = (read: readonly SearchedText[]): Shown => {
-  const texts = [...read].sort((a, b) => (a.entry.order < b.entry.order ? 1 : -1))
-  const entries = texts.map(({ entry }) => entry)
+const summaryOf = ({ snapshot, ...facts }: Revision) => ({ facts, snapshot })
+
+const shownOf = (read: readonly ArchiveEntry[]): Shown => {
+  const entries = newestFirst(read)
   return {
-    texts,
     entries,
     speakerBySlug: new Map(speakersOf(entries).map((speaker) => [speaker.slug, speaker])),
     hostByName: new Map(hostsOf(entries).map((host) => [host.host, host])),

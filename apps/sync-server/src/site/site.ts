@@ -150,8 +150,8 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
   app.get('/speakers/:slug/', (context) => answer(context, () => speaker(context.req.param('slug')) ?? null))
   app.get('/sources/:host/', (context) => answer(context, () => host(context.req.param('host')) ?? null))
   // Not kept: there are more questions than answers to keep.
-  app.get(SEARCH_PATH, (context) => {
-    const found = html(renderSearch(context.req.query('q') ?? '', archive.shown().texts, site()))
+  app.get(SEARCH_PATH, async (context) => {
+    const found = html(renderSearch(context.req.query('q') ?? '', await archive.texts(), site()))
     return respond(found, context.req.header('if-none-match'), PAGE_HEADERS)
   })
   app.get('/assets/fonts/:file', (context) => {
