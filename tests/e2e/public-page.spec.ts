@@ -84,7 +84,7 @@ test('Q7 Q8: without a script one goes from a page to all of a source and a spea
   await expect(reader.getByText('very pleased with').first()).toBeInViewport()
   await plain.close()
 
-  const seen = await browser.newPage()
+  const seen = await (await browser.newContext()).newPage()
   for (const path of ['/about/', '/sources/figures.sallharbour.example/', '/search?q=gulls', '/nowhere'])
     await seen.goto(`${server.url}${path}`).then(() => wholeAndAccessible(seen))
 })

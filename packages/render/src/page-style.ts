@@ -54,6 +54,7 @@ footer.site a { text-decoration: none }
 .designation { font: 500 var(--step--1)/1.4 var(--sans); color: var(--accent); letter-spacing: .01em }
 h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--step-4))/1.12 var(--serif); letter-spacing: -.012em; text-wrap: balance }
 .byline { font: var(--step-0)/1.5 var(--sans); color: var(--ink-soft) }
+.dispatch .byline { margin: -.4rem 0 1.25rem }
 .summary { color: var(--ink-soft); text-wrap: pretty }
 
 .page { padding-top: clamp(1.5rem, 4vw, 3rem) }
@@ -87,8 +88,8 @@ h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--
 .cited:has(+ .references > :target) { background: var(--accent-wash); box-shadow: 0 0 0 .15em var(--accent-wash) }
 :is(.turn, .source, .script > p, .script > blockquote, .script li):target, .source:has(> dl:target), .at-time { background: linear-gradient(var(--onward), var(--accent-wash), transparent); box-shadow: calc(-.6rem * var(--way)) 0 0 var(--accent-wash); border-radius: 2px }
 .turn:focus { outline: none }
-.script :is(p, h2, h3, li), h1, .summary, .pull p, .note p, .source-title, .source dd { unicode-bidi: plaintext }
-.who, .source-heading { unicode-bidi: normal }
+.script :is(p:not(.who), h2, h3, li), h1, .summary, .pull p { unicode-bidi: plaintext }
+:is(.note p, .source-heading > *, .source dd, .source dd li, footer.site p) { unicode-bidi: plaintext; text-align: match-parent }
 
 .essay .script > p, .essay .script > ul, .essay .script > blockquote, .dispatch .script > :is(p, ul, blockquote) { margin-bottom: 1em; text-wrap: pretty }
 .essay .script > :first-child { margin-top: 0 }
@@ -183,8 +184,7 @@ h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 .archive :is(summary h3, h4) { display: inline; font: 600 var(--step-0)/1.5 var(--sans) }
 .archive h4 { display: block; margin: .75rem 0 .2rem; font-size: var(--step--1); color: var(--ink-soft) }
 .shelf ul { padding: 0; list-style: none }
-.shelf .archive li + li, .archive ul li + li { padding: 0 }
-.archive li { padding: .2rem 0 }
+.archive ul :is(li, li + li) { padding: .2rem 0 }
 .shelf li span, .shelf summary span { font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
 .shelf .counted { display: flex; flex-wrap: wrap; gap: .2rem 1.5rem }
 .shelf .counted li { padding: .2rem 0 }
