@@ -1,14 +1,12 @@
 import type { Source } from '@stet/schema/snapshot'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { sourceDetailsAnchor } from './anchors.ts'
+import { noteAnchor, sourceDetailsAnchor } from './anchors.ts'
 import { textNodes } from './inline-elements.ts'
 import { originOf, provenanceOf, titleOf } from './source-words.ts'
 
 /** Of the cited text; the rest stands with the source. */
 const LONGEST_CITED_TEXT = 320
-
-export const noteAnchor = (number: number): string => `note-${number}`
 
 /**
  * What a number in the text shows of its source: in the browser's own popover, so that it opens and closes without a script

@@ -89,7 +89,8 @@ h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--
 :is(.turn, .source, .script > p, .script > blockquote, .script li):target, .source:has(> dl:target), .at-time { background: linear-gradient(var(--onward), var(--accent-wash), transparent); box-shadow: calc(-.6rem * var(--way)) 0 0 var(--accent-wash); border-radius: 2px }
 .turn:focus { outline: none }
 .script :is(p:not(.who), h2, h3, li), h1, .summary, .pull p { unicode-bidi: plaintext }
-:is(.note p, .source-heading > *, .source dd, .source dd li, footer.site p) { unicode-bidi: plaintext; text-align: match-parent }
+:is(.note p, .source-heading > *, .source dd, .source dd li, footer.site p) { unicode-bidi: plaintext; text-align: left }
+[dir=rtl] :is(.note p, .source-heading > *, .source dd, .source dd li) { text-align: right }
 
 .essay .script > p, .essay .script > ul, .essay .script > blockquote, .dispatch .script > :is(p, ul, blockquote) { margin-bottom: 1em; text-wrap: pretty }
 .essay .script > :first-child { margin-top: 0 }

@@ -1,8 +1,7 @@
 import type { Source } from '@stet/schema/snapshot'
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { sourceAnchor } from './anchors.ts'
-import { noteAnchor } from './notes.ts'
+import { noteAnchor, sourceAnchor } from './anchors.ts'
 
 /** How the number of a source is drawn where a cited range ends; `anchor` is the range's own. */
 export type Reference = (number: number, source: Source | undefined, anchor: string) => Element
