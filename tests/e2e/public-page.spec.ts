@@ -1,7 +1,7 @@
 import { expect, test } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
-test('Q1 Q2 Q3: a reader looks at sources without a script, and with it goes to a time and finds words', async ({
+test('F1 F2 F3: a reader looks at sources without a script, and with it goes to a time and finds words', async ({
   server,
   browser,
 }) => {
@@ -62,7 +62,7 @@ test('Q1 Q2 Q3: a reader looks at sources without a script, and with it goes to 
   await scripted.close()
 })
 
-test('Q7 Q8: without a script one goes from a page to all of a source and a speaker, and searches', async ({
+test('F7 F8: without a script one goes from a page to all of a source and a speaker, and searches', async ({
   server,
   browser,
 }) => {

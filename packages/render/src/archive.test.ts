@@ -14,7 +14,7 @@ const entryOf = (number: number, fields: Partial<Snapshot> = {}) => {
 }
 const hrefs = (html: string) => [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
 
-describe('Q7: the archive', () => {
+describe('F7: the archive', () => {
   const many = Array.from({ length: 40 }, (_, nth) =>
     entryOf(nth + 1, { date: `${2024 + Math.floor(nth / 20)}-${String((nth % 12) + 1).padStart(2, '0')}-05` }),
   )
@@ -33,7 +33,7 @@ describe('Q7: the archive', () => {
   })
 })
 
-describe('Q7: what stands in many dispatches', () => {
+describe('F7: what stands in many dispatches', () => {
   const coast = lighthouse.sources[0]
   const more: Partial<Snapshot> = {
     speakers: [{ id: 'p1', name: 'INES', color: 1 }, ...lighthouse.speakers.slice(1)],

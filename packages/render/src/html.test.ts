@@ -87,7 +87,7 @@ describe('a page', () => {
     )
   })
 
-  test('Q1: a number opens the note of its source, which leads to the source laid open, and from there back', () => {
+  test('F1: a number opens the note of its source, which leads to the source laid open, and from there back', () => {
     const buttons = tagsOf(page).filter(({ name, attributes }) => name === 'button' && attributes.has('popovertarget'))
     expect(buttons.map(({ attributes }) => [attributes.get('id'), attributes.get('popovertarget')])).toEqual([
       ['t-00-00-00.1', 'note-1'],
@@ -101,7 +101,7 @@ describe('a page', () => {
     expect(page).toContain('<dl id="source-1-details">')
   })
 
-  test('Q4: says which way its language runs', () => {
+  test('F4: says which way its language runs', () => {
     const opening = (language: string) =>
       renderPage({ snapshot: { ...lighthouse, language }, revision: null }, site).slice(15, 60)
     expect(opening('ar')).toContain('<html lang="ar" dir="rtl">')

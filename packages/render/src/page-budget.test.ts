@@ -8,7 +8,7 @@ import { factsOf, site } from './lighthouse.fixture.ts'
 /** As browsers take it over TLS; gzip makes a fifth more of it. */
 const MOST_BYTES = 60_000
 
-test('Q5: the page of an hour of talk, style and script in it, takes at most 60 kB compressed', () => {
+test('F5: the page of an hour of talk, style and script in it, takes at most 60 kB compressed', () => {
   const snapshot = hourOfTalk()
   const ends = [...timelineOf(snapshot).values()].map(({ start, length }) => start + length)
   expect(Math.max(...ends)).toBeGreaterThan(3_500)

@@ -21,7 +21,7 @@ const marked = (text: string, query: string) =>
     .map(({ text: stretch, isFound }) => (isFound ? `[${stretch}]` : stretch))
     .join('')
 
-test('Q8: finds the turns that hold every word, in any order, whatever the case and accents', () => {
+test('F8: finds the turns that hold every word, in any order, whatever the case and accents', () => {
   const talk = saying('A naïve Café by the harbour', 'The harbour, no coffee', 'Straße')
   expect(found('CAFE naive', talk)).toEqual(['t-00-00-00'])
   expect(found('harbour', talk)).toEqual(['t-00-00-00', 't-00-00-01'])
@@ -30,7 +30,7 @@ test('Q8: finds the turns that hold every word, in any order, whatever the case 
   expect(found(' -- ', talk)).toEqual([])
 })
 
-test('Q8: marks what was found, and shows the words around it', () => {
+test('F8: marks what was found, and shows the words around it', () => {
   expect(marked('A naïve Café by the harbour', 'cafe NAIVE')).toBe('A [naïve] [Café] by the harbour')
   expect(marked('Offﬁce hours', 'ffi')).toBe('Of[fﬁ]ce hours')
   const long = `${'before '.repeat(60)}needle ${'after '.repeat(60)}`
@@ -38,7 +38,7 @@ test('Q8: marks what was found, and shows the words around it', () => {
   expect(marked(long, 'needle').length).toBeLessThan(320)
 })
 
-test('Q8: a query is cut to what is reasonable, and an answer to what one reads', () => {
+test('F8: a query is cut to what is reasonable, and an answer to what one reads', () => {
   expect(soughtWords('word '.repeat(500))).toEqual(['word'])
   expect(soughtWords(Array.from({ length: 60 }, (_, nth) => `w${nth}`).join(' '))).toHaveLength(8)
   expect(soughtWords('x'.repeat(5_000))).toEqual(['x'.repeat(LONGEST_QUERY)])
@@ -47,7 +47,7 @@ test('Q8: a query is cut to what is reasonable, and an answer to what one reads'
   expect(renderSearch('tide', [textOf(talk)], site)).toContain('The newest 50 places')
 })
 
-test('R1, Q8: whatever is asked and whatever is said, the page of results is made of its own elements', () => {
+test('R1, F8: whatever is asked and whatever is said, the page of results is made of its own elements', () => {
   const known =
     /^<(?:!doctype|\/?(?:html|head|meta|title|link|style|body|a|header|main|h1|h2|search|form|label|p|input|button|section|ol|li|span|time|mark|footer)\b)/
   fc.assert(
@@ -67,7 +67,7 @@ test('R1, Q8: whatever is asked and whatever is said, the page of results is mad
   )
 })
 
-test('Q8: an excerpt says what the text says, and nothing else', () => {
+test('F8: an excerpt says what the text says, and nothing else', () => {
   fc.assert(
     fc.property(hostileLine, hostileLine, (text, query) => {
       const said = excerpt(text, soughtWords(query))

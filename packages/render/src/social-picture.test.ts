@@ -12,7 +12,7 @@ const linesOf = (title: string, show = site.name): string[] => {
   return elements.flatMap(({ name, text }) => (name === 'text' ? [text] : []))
 }
 
-test('Q6: the picture bears the designation, the title in lines, and the name of the show', () => {
+test('F6: the picture bears the designation, the title in lines, and the name of the show', () => {
   expect(linesOf(lighthouse.title)).toEqual([
     'Dispatch 014 · 11 April 2026',
     'The Light That Was',
@@ -21,7 +21,7 @@ test('Q6: the picture bears the designation, the title in lines, and the name of
   ])
 })
 
-test('Q6: a title stands in four lines, whatever its length; one that the face cannot write is not half there', () => {
+test('F6: a title stands in four lines, whatever its length; one that the face cannot write is not half there', () => {
   const long = linesOf('An endless title that goes on and on '.repeat(12))
   expect(long).toHaveLength(6)
   expect(long[4]).toMatch(/…$/)

@@ -42,7 +42,7 @@ const publishedShow = () => {
   return { newest, reads, archive: createArchive(revisions as Revisions) }
 }
 
-test('Q7: a revision is read once for lists and once for its words, however much else is published', async () => {
+test('F7: a revision is read once for lists and once for its words, however much else is published', async () => {
   const { newest, reads, archive } = publishedShow()
   for (const nth of [1, 2, 3]) newest.set(idOf(nth), { revision: 1, words: `words ${nth}` })
   expect(archive.shown().entries.map(({ title }) => title)).toEqual(['Number 3', 'Number 2', 'Number 1'])
@@ -58,7 +58,7 @@ test('Q7: a revision is read once for lists and once for its words, however much
   expect(texts.map(({ folded }) => folded.split('\n')[1])).toEqual(['words 3', 'other words', 'words 1'])
 })
 
-test('Q8: what is withdrawn while words are read is not in the answer', async () => {
+test('F8: what is withdrawn while words are read is not in the answer', async () => {
   const { newest, archive } = publishedShow()
   for (let nth = 1; nth <= 2_000; nth++) newest.set(idOf(nth), { revision: 1, words: 'tide and time '.repeat(60) })
   archive.shown()

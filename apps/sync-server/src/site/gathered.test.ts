@@ -44,7 +44,7 @@ const read = (path: string) => server.request('GET', path, { role: null })
 const SPEAKER = '/speakers/ana-m%C3%B6rk/'
 const HOST = '/sources/quay.example/'
 
-test('Q7, Q8: what is published stands with its speaker, its host and in the search at once; a draft and what is withdrawn do not', async () => {
+test('F7, F8: what is published stands with its speaker, its host and in the search at once; a draft and what is withdrawn do not', async () => {
   const holding = async () => {
     const pages = [SPEAKER, HOST, '/about/', '/', '/sitemap.xml', '/search?q=rang+four'] as const
     const said = await Promise.all(pages.map(async (path) => [path, (await read(path)).text] as const))
@@ -67,7 +67,7 @@ test('Q7, Q8: what is published stands with its speaker, its host and in the sea
   expect([(await read(SPEAKER)).status, (await read(HOST)).status]).toEqual([404, 404])
 })
 
-test('Q8: results lead to the turn, mark the words, and take what is asked as words', async () => {
+test('F8: results lead to the turn, mark the words, and take what is asked as words', async () => {
   const id = await server.createDispatch({ ...bell, number: 62 })
   await server.request('POST', `/api/dispatches/${id}/revisions`)
   const { text } = await read('/search?q=BELLS+rang')

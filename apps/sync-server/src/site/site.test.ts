@@ -49,7 +49,7 @@ test('R4: a form that an essay does not have is not there', async () => {
   expect((await get(`${path}tides.zip`)).status).toBe(200)
 })
 
-test('Q6: a page names the picture that other sites show of it: a PNG of the size it says, the same each time', async () => {
+test('F6: a page names the picture that other sites show of it: a PNG of the size it says, the same each time', async () => {
   const path = await publish({ number: 10 })
   const page = await get(path)
   const named = /<meta property="og:image" content="([^"]+)"/.exec(page.text)?.[1] ?? ''
