@@ -1,3 +1,4 @@
+import { pageScript } from '@stet/render/page-script'
 import { pageStyle } from '@stet/render/page-style'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, parseFragment } from 'parse5'
 
@@ -14,7 +15,7 @@ const ELEMENTS = new Set(
   ),
 )
 const ATTRIBUTES = new Set(
-  'lang dir charset name content property title rel type href id class datetime aria-label aria-labelledby aria-describedby aria-hidden aria-current role start reversed value for open hidden tabindex action method src alt width height viewBox d popover popovertarget controls preload placeholder maxlength'.split(
+  'lang dir charset name content property title rel type href id class datetime aria-label aria-labelledby aria-describedby aria-hidden aria-current role start reversed value for open hidden tabindex action method src alt width height viewBox d popover popovertarget popovertargetaction interestfor autocomplete spellcheck required controls preload placeholder maxlength'.split(
     ' ',
   ),
 )
@@ -34,8 +35,9 @@ export type ReadHtml = { readonly words: string; readonly harms: readonly string
 
 export const readPage = (html: string): ReadHtml => {
   const errors: string[] = []
-  // The one style of all pages, which is the same everywhere, is not read a thousand times.
-  const document = parse(html.replace(`<style>${pageStyle}</style>`, ''), { onParseError: ({ code }) => errors.push(code) })
+  // The one style and the one script of all pages, which are the same everywhere, are not read a thousand times.
+  const own = html.replace(`<style>${pageStyle}</style>`, '').replace(`<script>${pageScript}</script>`, '')
+  const document = parse(own, { onParseError: ({ code }) => errors.push(code) })
   return readTree(document, errors)
 }
 

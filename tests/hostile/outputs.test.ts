@@ -2,15 +2,20 @@ import { Cite } from '@citation-js/core'
 import '@citation-js/plugin-bibtex'
 import '@citation-js/plugin-csl'
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
+import { renderAbout } from '@stet/render/about-page'
+import { archiveEntry, hostsOf, speakersOf } from '@stet/render/archive-entry'
 import { renderChanges } from '@stet/render/changes-page'
 import { renderCorrections } from '@stet/render/corrections-page'
 import type { PublishedEdition } from '@stet/render/edition'
 import type { FormatName } from '@stet/render/file-kinds'
 import { renderFormat } from '@stet/render/formats'
+import { renderHost, renderSpeaker } from '@stet/render/gathered-pages'
 import { renderHome } from '@stet/render/home'
 import { renderJsonFeed } from '@stet/render/json-feed'
 import { renderRevisions } from '@stet/render/revisions-page'
 import { renderRss } from '@stet/render/rss'
+import { searchedText } from '@stet/render/search'
+import { renderSearch } from '@stet/render/search-page'
 import { renderSitemap } from '@stet/render/sitemap'
 import { renderWithdrawn } from '@stet/render/withdrawn'
 import { plainLine } from '@stet/schema/line-breaks'
@@ -69,6 +74,9 @@ const text = (edition: PublishedEdition, site: Site, format: FormatName): string
   return new TextDecoder().decode(bytes)
 }
 
+const summaryOf = ({ snapshot, revision }: PublishedEdition) => ({ snapshot, facts: revision })
+const entriesOf = (editions: readonly PublishedEdition[]) => editions.map((edition) => archiveEntry(summaryOf(edition)))
+
 const pagesOf = ({ editions, site, payload }: Everywhere): string[] => [
   ...editions.flatMap((edition) => {
     const { snapshot, revision } = edition
@@ -86,8 +94,13 @@ const pagesOf = ({ editions, site, payload }: Everywhere): string[] => [
       renderWithdrawn(revision, { reason: payload.trim() || '-', at: revision.publishedAt, by: payload }, site),
     ]
   }),
-  renderHome(
-    editions.map(({ snapshot, revision }) => ({ snapshot, facts: revision })),
+  renderHome(entriesOf(editions), site),
+  renderAbout(entriesOf(editions), site),
+  ...speakersOf(entriesOf(editions)).map((speaker) => renderSpeaker(speaker, site)),
+  ...hostsOf(entriesOf(editions)).map((host) => renderHost(host, site)),
+  renderSearch(
+    payload,
+    editions.map((edition) => searchedText(summaryOf(edition))),
     site,
   ),
   renderCorrections(
@@ -161,12 +174,7 @@ describe('Z1: whatever is written, wherever', { timeout }, () => {
       expect(items).toHaveLength(2)
       for (const item of items)
         expect(readPart(childrenOf(item).find(({ name }) => name === 'content:encoded')?.text ?? '').harms).toEqual([])
-      parseXml(
-        renderSitemap(
-          all.editions.map(({ revision }) => revision),
-          all.site,
-        ),
-      )
+      parseXml(renderSitemap(entriesOf(all.editions), all.site))
     })
   })
 

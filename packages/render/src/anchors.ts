@@ -21,3 +21,8 @@ export const anchorsOf = (body: readonly Block[]): ReadonlyMap<string, string> =
 }
 
 export const sourceAnchor = (number: number): string => `source-${number}`
+
+/** What is folded away of a source: who is led there finds it open. */
+export const sourceDetailsAnchor = (number: number): string => `source-${number}-details`
+
+export const noteAnchor = (number: number): string => `note-${number}`

@@ -1,20 +1,26 @@
 import type { Timing } from '@stet/schema/lay-timeline'
 import type { Block, Snapshot, Turn } from '@stet/schema/snapshot'
 import { timelineOf } from '@stet/schema/timeline'
-import type { Element } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { anchorsOf } from './anchors.ts'
 import { clockElement } from './clock-element.ts'
 import { inlineElements } from './inline-elements.ts'
+import type { Reference } from './references.ts'
 
 /** The script of a dispatch or the text of an essay; what a draft has left empty is not shown. */
-export const bodyElements = (snapshot: Snapshot): Element[] => {
+export const bodyElements = (snapshot: Snapshot, reference: Reference): Element[] => {
   const anchors = anchorsOf(snapshot.body)
   const timeline = timelineOf(snapshot)
   const elements: Element[] = []
   for (const block of snapshot.body) {
     if (block.content.length === 0) continue
-    const element = blockElement(block, snapshot, anchors.get(block.id) ?? '', timeline.get(block.id))
+    const anchor = anchors.get(block.id) ?? ''
+    const words = inlineElements(block.content, { sources: snapshot.sources, reference, anchor })
+    const element =
+      block.kind === 'turn'
+        ? turnElement(block, words, snapshot, anchor, timeline.get(block.id))
+        : blockElement(block, words, anchor)
     const before = elements.at(-1)
     if (element.tagName !== 'li') elements.push(element)
     else if (before?.tagName === 'ul') before.children.push(element)
@@ -23,9 +29,7 @@ export const bodyElements = (snapshot: Snapshot): Element[] => {
   return elements
 }
 
-const blockElement = (block: Block, snapshot: Snapshot, id: string, timing: Timing | undefined): Element => {
-  if (block.kind === 'turn') return turnElement(block, snapshot, id, timing)
-  const words = inlineElements(block.content, snapshot.sources)
+const blockElement = (block: Exclude<Block, Turn>, words: ElementContent[], id: string): Element => {
   switch (block.kind) {
     case 'chapter':
       return h('h2', { id }, words)
@@ -40,12 +44,16 @@ const blockElement = (block: Block, snapshot: Snapshot, id: string, timing: Timi
   }
 }
 
-const turnElement = (turn: Turn, snapshot: Snapshot, id: string, timing: Timing | undefined): Element => {
+/** The page's script reads the start from the permalink. */
+const turnElement = (
+  turn: Turn,
+  words: ElementContent[],
+  snapshot: Snapshot,
+  id: string,
+  timing: Timing | undefined,
+): Element => {
   const speaker = snapshot.speakers.find((candidate) => candidate.id === turn.speaker)
   const name = speaker === undefined ? [] : [h('span', { className: ['speaker', `speaker-${speaker.color}`] }, speaker.name), ' ']
   const time = h('a', { href: `#${id}`, className: ['permalink'] }, clockElement(timing?.start ?? 0))
-  return h('section', { id, className: ['turn'] }, [
-    h('p', { className: ['who'] }, [...name, time]),
-    h('p', inlineElements(turn.content, snapshot.sources)),
-  ])
+  return h('section', { id, className: ['turn'] }, [h('p', { className: ['who'] }, [...name, time]), h('p', words)])
 }

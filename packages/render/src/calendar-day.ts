@@ -18,3 +18,6 @@ export const formatDay = (date: string): string => {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-')
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
 }
+
+/** `05` as `May`. */
+export const monthName = (month: string): string => MONTHS[Number(month) - 1] ?? month

@@ -2,9 +2,12 @@ import type { Site } from '@stet/schema/revision'
 import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
+import { directionOf } from './direction.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
+import { ABOUT_PATH, SEARCH_PATH } from './site-paths.ts'
+import { PICTURE_SIZE } from './social-picture.ts'
 
 /** A value of schema.org. */
 export type StructuredData = { readonly '@type': string; readonly [property: string]: unknown }
@@ -22,20 +25,24 @@ export type PageFrame = {
   readonly path: string | null
   readonly kind: 'website' | 'article'
   readonly article?: Article | null
+  /** Site path of what other sites show beside a link to the page, drawn at `PICTURE_SIZE`. */
+  readonly picture?: string | null
   /** What stands on the page, for machines. */
   readonly data?: StructuredData | null
   readonly main: Element
+  /** Runs once the page is read; one that the server allows by its hash. */
+  readonly script?: string
   /** What stands at the foot of the page, beside the show's name. */
   readonly colophon?: readonly ElementContent[]
 }
 
-/** What every page of a show shares: the head, the name that leads home, the foot, the one style sheet, and no script that runs. */
+/** What every page of a show shares: the head, the name that leads home, the foot, and the one style sheet. */
 export const renderFrame = (frame: PageFrame, site: Site): string => {
   const root: Root = {
     type: 'root',
     children: [
       { type: 'doctype' },
-      h('html', { lang: frame.language }, [headOf(frame, site), '\n', bodyOf(frame, site)]),
+      h('html', { lang: frame.language, ...directionOf(frame.language) }, [headOf(frame, site), '\n', bodyOf(frame, site)]),
       { type: 'text', value: '\n' },
     ],
   }
@@ -59,6 +66,7 @@ const headOf = (frame: PageFrame, site: Site): Element => {
       ...(frame.description === '' ? [] : [h('meta', { property: 'og:description', content: frame.description })]),
       ...(url === null ? [] : [h('meta', { property: 'og:url', content: url })]),
       h('meta', { property: 'og:site_name', content: site.name }),
+      ...pictureElements(frame, site),
       ...articleElements(frame.article ?? null),
       h('link', { rel: ['alternate'], type: 'application/rss+xml', title: site.name, href: RSS_PATH }),
       h('link', { rel: ['alternate'], type: 'application/feed+json', title: site.name, href: JSON_FEED_PATH }),
@@ -67,6 +75,17 @@ const headOf = (frame: PageFrame, site: Site): Element => {
     ]),
   )
 }
+
+const pictureElements = ({ title, picture }: PageFrame, site: Site): Element[] =>
+  picture === undefined || picture === null
+    ? []
+    : [
+        h('meta', { property: 'og:image', content: `${site.url}${picture}` }),
+        h('meta', { property: 'og:image:width', content: String(PICTURE_SIZE.width) }),
+        h('meta', { property: 'og:image:height', content: String(PICTURE_SIZE.height) }),
+        h('meta', { property: 'og:image:alt', content: title }),
+        h('meta', { name: 'twitter:card', content: 'summary_large_image' }),
+      ]
 
 const articleElements = (article: Article | null): Element[] =>
   article === null
@@ -96,10 +115,19 @@ const bodyOf = (frame: PageFrame, site: Site): Element =>
       h('footer', { className: ['site'] }, [
         h('p', h('a', { href: '/' }, site.name)),
         ...(frame.colophon ?? []),
-        h('p', h('a', { href: CORRECTIONS_PATH }, 'Corrections')),
+        ...footLinks.map(([name, href]) => h('p', h('a', { href }, name))),
       ]),
+      ...(frame.script === undefined ? [] : [h('script', frame.script)]),
     ]),
   )
+
+const footLinks = [
+  ['About', ABOUT_PATH],
+  ['Corrections', CORRECTIONS_PATH],
+  ['Search', SEARCH_PATH],
+  ['RSS', RSS_PATH],
+  ['JSON Feed', JSON_FEED_PATH],
+] as const
 
 /** Each on its own line, so that two revisions of a page compare well. */
 export const apart = (elements: readonly Element[]): ElementContent[] =>

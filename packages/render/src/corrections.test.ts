@@ -5,6 +5,7 @@ import { renderChanges } from './changes-page.ts'
 import { renderCorrections } from './corrections-page.ts'
 import { renderPage, renderRevisionPage } from './html.ts'
 import { factsOf, lighthouse, site } from './lighthouse.fixture.ts'
+import { pageScript } from './page-script.ts'
 import { renderRevisions } from './revisions-page.ts'
 import { renderWithdrawn } from './withdrawn.ts'
 
@@ -23,7 +24,8 @@ const third = factsOf(lighthouse, { revision: 3, publishedAt: '2026-05-09T08:30:
 const page = (revision: Published) => renderPage({ snapshot: lighthouse, revision }, site)
 
 /** In the head an attribute may hold such signs as they are. */
-const bodyOf = (html: string): string => html.slice(html.indexOf('<body>'))
+/** Without our own script, which ends it. */
+const bodyOf = (html: string): string => html.slice(html.indexOf('<body>')).replace(`<script>${pageScript}</script>`, '')
 
 describe('D7: a page', () => {
   test('shows what was put right, with its date, and the way to the old words', () => {

@@ -6,7 +6,7 @@ import { apart } from './chrome.ts'
 import { textNodes } from './inline-elements.ts'
 import { changesPath, revisionsPath } from './revision-paths.ts'
 
-const ANCHOR = 'corrections'
+export const CORRECTIONS_ANCHOR = 'corrections'
 
 export const dayElement = (at: string): Element => h('time', { dateTime: at }, formatDay(at))
 
@@ -25,7 +25,7 @@ export const correctedOn = (published: Published | null): Element[] => {
     ? [h('p', { className: ['corrected-on'] }, ['Updated ', dayElement(published.publishedAt)])]
     : [
         h('p', { className: ['corrected-on'] }, [
-          h('a', { href: `#${ANCHOR}` }, ['Corrected ', dayElement(corrected.publishedAt)]),
+          h('a', { href: `#${CORRECTIONS_ANCHOR}` }, ['Corrected ', dayElement(corrected.publishedAt)]),
         ]),
       ]
 }
@@ -40,7 +40,7 @@ export const correctionsElements = (published: Published | null): Element[] => {
       'section',
       { className: ['corrections'] },
       apart([
-        h('h2', { id: ANCHOR }, 'Corrections'),
+        h('h2', { id: CORRECTIONS_ANCHOR }, 'Corrections'),
         ...corrections.map(({ revision, publishedAt, correction }) =>
           h('article', { className: ['corrected'] }, [
             h('h3', ['Revision ', String(revision), ', ', dayElement(publishedAt)]),

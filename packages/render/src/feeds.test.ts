@@ -4,6 +4,7 @@ import type { Snapshot } from '@stet/schema/snapshot'
 import fc from 'fast-check'
 import { parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, test } from 'vitest'
+import { archiveEntry } from './archive-entry.ts'
 import { FEED_LENGTH, lastPublished } from './feed-entries.ts'
 import { renderJsonFeed } from './json-feed.ts'
 import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
@@ -163,11 +164,15 @@ test('R1: whatever is written, the feed is well-formed and says it', () => {
 })
 
 test('D11: the site map names every page that stands, with the day it last changed', () => {
-  const sitemap = renderSitemap([corrected], site)
+  const sitemap = renderSitemap([archiveEntry({ snapshot: lighthouse, facts: corrected })], site)
   expect(textsOf(sitemap, 'loc')).toEqual([
     'https://lantern.example/',
+    'https://lantern.example/about/',
     'https://lantern.example/corrections/',
     'https://lantern.example/dispatches/014/',
+    'https://lantern.example/speakers/ines/',
+    'https://lantern.example/speakers/old-tom/',
+    'https://lantern.example/sources/coast.example/',
   ])
   expect(textsOf(sitemap, 'lastmod')).toEqual(['2026-05-20T16:00:00Z'])
   expect(renderRobots(site)).toContain('\nSitemap: https://lantern.example/sitemap.xml\n')

@@ -1,12 +1,16 @@
 import type { Snapshot, Source } from '@stet/schema/snapshot'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renderAbout } from './about-page.ts'
+import { archiveEntry, hostsOf, speakersOf } from './archive-entry.ts'
 import { renderCorrections } from './corrections-page.ts'
 import { feedContent } from './feed-content.ts'
+import { renderHost, renderSpeaker } from './gathered-pages.ts'
 import { renderHome } from './home.ts'
 import { renderPage, renderRevisionPage } from './html.ts'
 import { essay, factsOf, lighthouse, site } from './lighthouse.fixture.ts'
 import { renderNotFound } from './not-found.ts'
+import { pageScript } from './page-script.ts'
 import { pageStyle } from './page-style.ts'
 import { renderRevisions } from './revisions-page.ts'
 import { renderWithdrawn } from './withdrawn.ts'
@@ -19,7 +23,7 @@ type Tag = { readonly name: string; readonly attributes: ReadonlyMap<string, str
 /** Reads markup as a browser does where it is well formed, and fails at any "<" that opens no tag. */
 const tagsOf = (html: string): Tag[] => {
   const tags: Tag[] = []
-  const rest = html.replace(`<style>${pageStyle}</style>`, '<style></style>')
+  const rest = html.replace(`<style>${pageStyle}</style>`, '<style></style>').replace(pageScript, '')
   const tag = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*>|<!doctype html>|</gi
   for (const [whole, , name, attributes = ''] of rest.matchAll(tag)) {
     if (whole === '<') throw new Error('a "<" that opens no tag')
@@ -46,11 +50,14 @@ describe('a page', () => {
     expect(page).toContain('Ledgers &#x26; logs')
   })
 
-  test('has its style as it is, so that a hash of it allows it, and no script that runs', () => {
+  test('D12: has its style and its one script as they are, so that hashes allow them, and nothing else that runs', () => {
     expect(page).toContain(`<style>${pageStyle}</style>`)
     expect(pageStyle).not.toMatch(/<|@import|expression/)
-    for (const { name, attributes } of tagsOf(page))
-      if (name === 'script') expect(attributes.get('type')).toBe('application/ld+json')
+    expect(page.split(`<script>${pageScript}</script>`)).toHaveLength(2)
+    expect(pageScript).not.toMatch(/<[/!a-z]|\beval\b|innerHTML|document\.write/i)
+    const scripts = tagsOf(page).filter(({ name }) => name === 'script')
+    expect(scripts.map(({ attributes }) => attributes.get('type'))).toEqual(['application/ld+json', undefined])
+    expect(tagsOf(page).flatMap(({ attributes }) => [...attributes.keys()].filter((name) => name.startsWith('on')))).toEqual([])
   })
 
   test('has an anchor for each turn that never meets another', () => {
@@ -76,8 +83,31 @@ describe('a page', () => {
     )
     expect(page.match(/<sup class="references">/g)).toHaveLength(2)
     expect(page).toContain(
-      '<dt>Back to</dt><dd><a href="#t-00-00-00"><time datetime="PT0S">0:00</time></a>, <a href="#t-00-03-12-2">',
+      '<dt>Rests on it</dt><dd><ul class="citings"><li><a href="#t-00-00-00.1"><time datetime="PT0S">0:00</time> “at nine sharp”</a></li>',
     )
+  })
+
+  test('F1: a number opens the note of its source, which leads to the source laid open, and from there back', () => {
+    const buttons = tagsOf(page).filter(({ name, attributes }) => name === 'button' && attributes.has('popovertarget'))
+    expect(buttons.map(({ attributes }) => [attributes.get('id'), attributes.get('popovertarget')])).toEqual([
+      ['t-00-00-00.1', 'note-1'],
+      ['t-00-00-00.2', 'note-2'],
+      ['t-00-03-12-2.1', 'note-1'],
+    ])
+    const notes = tagsOf(page).filter(({ attributes }) => attributes.has('popover'))
+    expect(notes.map(({ attributes }) => attributes.get('id'))).toEqual(['note-1', 'note-2'])
+    expect(page).toContain('<p class="note-words">“Out at 21:00.”</p><p class="note-origin">Article · Primary source</p>')
+    expect(page).toContain('<a href="#source-1-details">To the source</a>')
+    expect(page).toContain('<dl id="source-1-details">')
+  })
+
+  test('F4: says which way its language runs', () => {
+    const opening = (language: string) =>
+      renderPage({ snapshot: { ...lighthouse, language }, revision: null }, site).slice(15, 60)
+    expect(opening('ar')).toContain('<html lang="ar" dir="rtl">')
+    expect(opening('az-Arab-IR')).toContain('<html lang="az-Arab-IR" dir="rtl">')
+    expect(opening('ku-Latn')).toContain('<html lang="ku-Latn">')
+    expect(opening('en')).toContain('<html lang="en">')
   })
 
   test('shows a cue apart from speech', () => {
@@ -115,7 +145,7 @@ describe('a page', () => {
     ).toEqual(['h1', 'h2', 'h3', 'h2'])
     expect(essayPage).toContain('<ul><li id="b-g2">On, which<br>is reflexive</li><li id="b-g3">Off.</li></ul>')
     expect(essayPage).toContain('<div id="source-1" class="source source-plain">')
-    expect(essayPage).toContain('<dd><a href="#b-g1">“It has two positions.”</a></dd>')
+    expect(essayPage).toContain('<li><a href="#b-g1.2">“It has two positions.”</a></li>')
   })
 
   test('R2: is the same each time', () => {
@@ -133,7 +163,10 @@ describe('the front page', () => {
     const older = summaryOf(9, '2026-01-02', '2026-05-01T00:00:00Z')
     const newer = summaryOf(10, '2026-01-03', '2026-01-03T00:00:00Z')
     const undated = summaryOf(11, null, '2026-01-01T00:00:00Z')
-    const html = renderHome([{ snapshot: essay, facts: factsOf(essay, { path: '/essays/off/' }) }, older, undated, newer], site)
+    const html = renderHome(
+      [{ snapshot: essay, facts: factsOf(essay, { path: '/essays/off/' }) }, older, undated, newer].map(archiveEntry),
+      site,
+    )
     expect(valuesOf(html, 'href').filter((href) => /^\/[de]/.test(href))).toEqual([
       '/dispatches/010/',
       '/dispatches/009/',
@@ -191,7 +224,8 @@ describe('R1: whatever is written', () => {
     byline: { role: words, handle: words },
     summary: words,
     topics: [words, words],
-    speakers: snapshot.speakers.map((speaker) => ({ ...speaker, name: words })),
+    // With a letter, so that each has a page.
+    speakers: snapshot.speakers.map((speaker) => ({ ...speaker, name: `${words} a` })),
     sources: snapshot.sources.map(
       (source): Source => ({
         ...source,
@@ -224,10 +258,14 @@ describe('R1: whatever is written', () => {
   const rendered = (snapshot: Snapshot, words: string, url: string): string[] => {
     const written = filled(snapshot, words, url)
     const namedSite = { ...site, name: words }
+    const entries = [archiveEntry({ snapshot: written, facts: factsOf(written) })]
     return [
       renderPage({ snapshot: written, revision: factsOf(written, { publishedBy: words }) }, namedSite),
       renderPage({ snapshot: written, revision: null }, namedSite),
-      renderHome([{ snapshot: written, facts: factsOf(written) }], namedSite),
+      renderHome(entries, namedSite),
+      renderAbout(entries, namedSite),
+      ...speakersOf(entries).map((speaker) => renderSpeaker(speaker, namedSite)),
+      ...hostsOf(entries).map((host) => renderHost(host, namedSite)),
       renderNotFound(namedSite),
       renderRevisionPage({ snapshot: written, revision: corrected(written, words) }, namedSite),
       renderRevisions([corrected(written, words)], namedSite),
@@ -266,7 +304,9 @@ describe('R1: whatever is written', () => {
     fc.assert(
       fc.property(address, (url) => {
         for (const href of rendered(lighthouse, 'words', url).flatMap((html) => valuesOf(html, 'href')))
-          expect(href).toMatch(/^(#|\/($|dispatches\/|corrections\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/)
+          expect(href).toMatch(
+            /^(#|\/($|dispatches\/|(about|corrections)\/$|search$|speakers\/[^/]+\/$|sources\/[a-z0-9.-]+\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/,
+          )
       }),
       { numRuns: 100 },
     )

@@ -5,21 +5,28 @@ import { timelineOf } from '@stet/schema/timeline'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { anchorsOf } from './anchors.ts'
+import { voicesOf } from './archive-entry.ts'
 import { bodyElements } from './body-elements.ts'
 import { formatDay } from './calendar-day.ts'
 import { apart, renderFrame, type StructuredData } from './chrome.ts'
 import { clockElement } from './clock-element.ts'
-import { correctedOn, correctionsElements, dayElement } from './corrections.ts'
+import { CORRECTIONS_ANCHOR, correctedOn, correctionsElements, correctionsOf, dayElement } from './corrections.ts'
 import type { Edition, PublishedEdition } from './edition.ts'
 import { filesLine } from './files-line.ts'
+import { findElements } from './find-elements.ts'
 import { firstPublishedAt } from './first-published.ts'
 import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
+import { noteElement } from './notes.ts'
+import { pageScript } from './page-script.ts'
+import { openingNote, type Reference } from './references.ts'
 import { revisionsPath } from './revision-paths.ts'
-import { sourceElements } from './source-elements.ts'
+import { speakerPath } from './site-paths.ts'
+import { picturePath } from './social-picture.ts'
+import { type SourceAside, sourceElements } from './source-elements.ts'
 import { structuredData } from './structured-data.ts'
 
-/** The whole page of a dispatch or an essay. It needs no script. */
+/** The whole page of a dispatch or an essay. It is whole without its script. */
 export const renderPage = (edition: Edition, site: Site): string => {
   const { snapshot, revision } = edition
   return pageOf(edition, site, {
@@ -59,9 +66,9 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     { id: 'main', className: ['page', snapshot.kind] },
     apart([
       headerElement(snapshot, title, revision, notices),
-      ...contentsElements(snapshot),
-      scriptElement(snapshot),
-      ...sourcesElements(snapshot),
+      ...besideElements(snapshot, revision),
+      scriptElement(snapshot, openingNote),
+      ...sourcesElements(snapshot, withNote),
       ...correctionsElements(revision),
       ...files,
     ]),
@@ -77,8 +84,10 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
         revision === null
           ? null
           : { publishedAt: firstPublishedAt(revision), modifiedAt: revision.publishedAt, topics: snapshot.topics },
+      picture: revision === null ? null : picturePath(revision.path),
       data,
       main,
+      script: pageScript,
       colophon: colophonOf(revision),
     },
     site,
@@ -100,11 +109,20 @@ const headerElement = (snapshot: Snapshot, title: string, revision: Published | 
       h('h1', title),
       ...correctedOn(revision),
       ...(byline === '' ? [] : [h('p', { className: ['byline'] }, `by ${byline}`)]),
+      ...voicesElements(snapshot),
       ...quoteElements(snapshot.quote),
       ...summaryElements(snapshot.summary),
       ...topicsElements(snapshot.topics),
     ]),
   )
+}
+
+/** Who speaks, each with a link to all else in which they do. */
+const voicesElements = (snapshot: Snapshot): Element[] => {
+  const links = voicesOf(snapshot).map(({ slug, name }) => h('a', { href: speakerPath(slug) }, name))
+  if (links.length === 0) return []
+  const listed = links.flatMap((link, nth) => (nth === 0 ? [link] : [nth === links.length - 1 ? ' and ' : ', ', link]))
+  return [h('p', { className: ['byline'] }, ['With ', ...listed])]
 }
 
 /** An essay bears no date of its own, so it shows the day on which it was published. */
@@ -141,10 +159,13 @@ const topicsElements = (topics: readonly string[]): Element[] =>
         ),
       ]
 
-/** Chapters by their time, or the sections of an essay; then the sources. Nothing where there is nowhere to jump. */
-const contentsElements = (snapshot: Snapshot): Element[] => {
-  const entries = [...partEntries(snapshot), ...sourcesEntry(snapshot)]
-  return entries.length === 0 ? [] : [h('nav', { className: ['contents'], ariaLabel: 'Contents' }, h('ol', apart(entries)))]
+/** What helps one to find a place in the text, beside it where there is room. Nothing where there is nowhere to go. */
+const besideElements = (snapshot: Snapshot, revision: Published | null): Element[] => {
+  const entries = [...partEntries(snapshot), ...sourcesEntry(snapshot), ...correctionsEntry(snapshot, revision)]
+  const contents =
+    entries.length === 0 ? [] : [h('nav', { className: ['contents'], ariaLabel: 'Contents' }, h('ol', apart(entries)))]
+  const parts = [...contents, ...findElements(snapshot)]
+  return parts.length === 0 ? [] : [h('div', { className: ['beside'] }, apart(parts))]
 }
 
 const partEntries = (snapshot: Snapshot): Element[] => {
@@ -164,17 +185,19 @@ const partEntries = (snapshot: Snapshot): Element[] => {
   })
 }
 
-/** Beside the times of chapters the count has their column; in an essay it stands in the words. */
 const sourcesEntry = ({ kind, sources }: Snapshot): Element[] => {
   const count = sources.length
-  if (count === 0) return []
-  const noun = count === 1 ? 'Source' : 'Sources'
-  return [
-    kind === 'essay'
-      ? contentsEntry('sources', null, `${count} ${noun}`)
-      : contentsEntry('sources', h('span', String(count)), noun),
-  ]
+  return count === 0 ? [] : [countEntry(kind, 'sources', count, count === 1 ? 'Source' : 'Sources')]
 }
+
+const correctionsEntry = ({ kind }: Snapshot, revision: Published | null): Element[] => {
+  const count = revision === null ? 0 : correctionsOf(revision).length
+  return count === 0 ? [] : [countEntry(kind, CORRECTIONS_ANCHOR, count, count === 1 ? 'Correction' : 'Corrections')]
+}
+
+/** Beside the times of chapters the count has their column; in an essay it stands in the words. */
+const countEntry = (kind: Snapshot['kind'], anchor: string, count: number, noun: string): Element =>
+  kind === 'essay' ? contentsEntry(anchor, null, `${count} ${noun}`) : contentsEntry(anchor, h('span', String(count)), noun)
 
 const contentsEntry = (anchor: string, lead: Element | null, title: string): Element =>
   h(
@@ -182,17 +205,19 @@ const contentsEntry = (anchor: string, lead: Element | null, title: string): Ele
     h('a', { href: `#${anchor}` }, [...(lead === null ? [] : [lead, ' ']), h('span', { className: ['contents-title'] }, title)]),
   )
 
-export const scriptElement = (snapshot: Snapshot): Element => {
-  const elements = bodyElements(snapshot)
+export const scriptElement = (snapshot: Snapshot, reference: Reference): Element => {
+  const elements = bodyElements(snapshot, reference)
   // Turns that stand under no chapter need a heading of their own, for those who move by headings.
   const headless = snapshot.kind === 'dispatch' && elements.length > 0 && elements[0]?.tagName !== 'h2'
   return h('article', { className: ['script'] }, apart(headless ? [h('h2', 'Transcript'), ...elements] : elements))
 }
 
-export const sourcesElements = (snapshot: Snapshot): Element[] =>
+const withNote: SourceAside = (source, number) => [noteElement(source, number)]
+
+export const sourcesElements = (snapshot: Snapshot, aside: SourceAside): Element[] =>
   snapshot.sources.length === 0
     ? []
-    : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot)])]
+    : [h('section', { className: ['sources'] }, [h('h2', { id: 'sources' }, 'Sources'), sourceElements(snapshot, aside)])]
 
 const colophonOf = (revision: Published | null): ElementContent[] => {
   if (revision === null) return [h('p', 'A draft: not published.')]

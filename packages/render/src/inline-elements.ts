@@ -1,30 +1,29 @@
 import { followableUrl } from '@stet/schema/link'
 import type { Inline, Marks, Source } from '@stet/schema/snapshot'
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { sourceAnchor } from './anchors.ts'
+import { citationAnchor } from './citations.ts'
 import { citedInlines } from './cited-inlines.ts'
+import type { Reference } from './references.ts'
+
+/** Where the words stand: the sources they rest on, how a number of one is drawn, and the anchor of their block. */
+export type Setting = { readonly sources: readonly Source[]; readonly reference: Reference; readonly anchor: string }
 
 /** Words with their marks; a cited range is underlined and ends in the numbers of its sources. */
-export const inlineElements = (inlines: readonly Inline[], sources: readonly Source[]): ElementContent[] =>
-  citedInlines(inlines, sources).flatMap((flow): ElementContent[] => {
-    if (flow.type === 'references') return [references(flow.sources, sources)]
+export const inlineElements = (inlines: readonly Inline[], setting: Setting): ElementContent[] => {
+  const { sources, reference, anchor } = setting
+  const times = new Map<number, number>()
+  const referenceElement = (number: number): Element => {
+    const nth = (times.get(number) ?? 0) + 1
+    times.set(number, nth)
+    return reference(number, sources[number - 1], citationAnchor(anchor, number, nth))
+  }
+  return citedInlines(inlines, sources).flatMap((flow): ElementContent[] => {
+    if (flow.type === 'references') return [h('sup', { className: ['references'] }, flow.sources.map(referenceElement))]
     const marked = withMarks(flow.inline)
     return flow.cited ? [h('span', { className: ['cited'] }, marked)] : marked
   })
-
-const references = (numbers: readonly number[], sources: readonly Source[]): ElementContent =>
-  h(
-    'sup',
-    { className: ['references'] },
-    numbers.map((number) =>
-      h(
-        'a',
-        { href: `#${sourceAnchor(number)}`, ariaLabel: `Source ${number}: ${sources[number - 1]?.title ?? ''}` },
-        String(number),
-      ),
-    ),
-  )
+}
 
 const withMarks = (inline: Inline): ElementContent[] => {
   const { strong, em, code, link }: Marks = inline.marks ?? {}

@@ -1,6 +1,7 @@
 import type { Site } from '@stet/schema/revision'
 import { h } from 'hastscript'
 import { apart, renderFrame } from './chrome.ts'
+import { searchForm } from './search-form.ts'
 
 /** For an address that leads nowhere, or nowhere yet. */
 export const renderNotFound = (site: Site): string =>
@@ -22,6 +23,7 @@ export const renderNotFound = (site: Site): string =>
             h('a', { href: '/' }, `All that is published stands on the front page of ${site.name}`),
             '.',
           ]),
+          searchForm(),
         ]),
       ),
     },

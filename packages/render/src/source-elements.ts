@@ -1,20 +1,29 @@
 import { displayUrl, followableUrl, visibleUrl } from '@stet/schema/link'
 import type { Snapshot, Source } from '@stet/schema/snapshot'
-import { spokenText } from '@stet/schema/snapshot'
 import { timelineOf } from '@stet/schema/timeline'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { anchorsOf, sourceAnchor } from './anchors.ts'
+import { sourceAnchor, sourceDetailsAnchor } from './anchors.ts'
+import { type Citation, citationsOf } from './citations.ts'
 import { clockElement } from './clock-element.ts'
 import { textNodes } from './inline-elements.ts'
+import { hostOf, hostPath } from './site-paths.ts'
+import { originOf, provenanceOf, titleOf } from './source-words.ts'
+
+/** What stands with a source beside what is said of it. */
+export type SourceAside = (source: Source, number: number) => readonly Element[]
 
 /** Every source as a native `<details>`: who said it to be seen, what it says to be opened. */
-export const sourceElements = (snapshot: Snapshot): Element => {
+export const sourceElements = (snapshot: Snapshot, aside: SourceAside): Element => {
   const citings = citingLinks(snapshot)
+  const itemOf = (source: Source, number: number): Element => {
+    const cited = citings.get(source.id) ?? []
+    return h('li', [sourceElement(source, number, cited), ...(cited.length === 0 ? [] : aside(source, number))])
+  }
   return h(
     'ol',
     { className: ['source-list'] },
-    snapshot.sources.map((source, index) => h('li', sourceElement(source, index + 1, citings.get(source.id) ?? []))),
+    snapshot.sources.map((source, index) => itemOf(source, index + 1)),
   )
 }
 
@@ -23,16 +32,19 @@ const sourceElement = (source: Source, number: number, citings: readonly Element
   const heading = headingOf(source, number)
   const details = detailsOf(source, citings)
   if (details.length === 0) return h('div', { id, className: ['source', 'source-plain'] }, heading)
-  return h('details', { id, className: ['source'] }, [h('summary', heading), h('dl', details)])
+  return h('details', { id, className: ['source'] }, [
+    h('summary', heading),
+    h('dl', { id: sourceDetailsAnchor(number) }, details),
+  ])
 }
 
 const headingOf = (source: Source, number: number): ElementContent[] => {
-  const origin = joined([source.publisher, source.description], ' — ')
+  const origin = originOf(source)
   const address = displayUrl(source.url)
   return [
     h('span', { className: ['source-number'] }, String(number)),
     h('span', { className: ['source-heading'] }, [
-      h('span', { className: ['source-title'] }, source.title === '' ? 'Untitled source' : source.title),
+      h('span', { className: ['source-title'] }, titleOf(source)),
       ...(origin === '' ? [] : [' ', h('span', { className: ['source-origin'] }, origin)]),
       ...(address === '' ? [] : [' ', h('span', { className: ['source-shown-address'] }, address)]),
     ]),
@@ -40,7 +52,6 @@ const headingOf = (source: Source, number: number): ElementContent[] => {
 }
 
 const detailsOf = (source: Source, citings: readonly Element[]): Element[] => {
-  const provenance = joined([source.kind, source.tier === null ? '' : `${capitalised(source.tier)} source`], ' · ')
   return [
     ...entry('Link', source.url === '' ? [] : [linkElement(source.url)]),
     ...entry('Claim', wordsOf(source.claim)),
@@ -57,10 +68,19 @@ const detailsOf = (source: Source, citings: readonly Element[]): Element[] => {
             ),
           ],
     ),
-    ...entry('Provenance', wordsOf(provenance)),
+    ...entry('Provenance', wordsOf(provenanceOf(source))),
+    ...entry('More', moreElements(source)),
     ...entry(
-      'Back to',
-      citings.flatMap((citing, index) => [...(index > 0 ? [{ type: 'text' as const, value: ', ' }] : []), citing]),
+      'Rests on it',
+      citings.length === 0
+        ? []
+        : [
+            h(
+              'ul',
+              { className: ['citings'] },
+              citings.map((citing) => h('li', citing)),
+            ),
+          ],
     ),
   ]
 }
@@ -70,6 +90,12 @@ const entry = (term: string, description: readonly ElementContent[]): Element[] 
 
 const wordsOf = (text: string): ElementContent[] => (text === '' ? [] : textNodes(text))
 
+/** What else was cited from there. */
+const moreElements = (source: Source): ElementContent[] => {
+  const host = hostOf(source)
+  return host === null ? [] : [h('a', { href: hostPath(host) }, `All that we cited from ${host}`)]
+}
+
 /** Only an address that a browser may follow becomes a link; any other is shown as it is. */
 const linkElement = (url: string): Element => {
   const href = followableUrl(url)
@@ -77,25 +103,20 @@ const linkElement = (url: string): Element => {
   return h('a', { href, rel: ['noopener', 'noreferrer'], className: ['address'] }, visibleUrl(url))
 }
 
-/** Links to the blocks that cite a source, by source id: turns by their time, other blocks by their first words. */
+/** Links to the ranges that rest on each source, by source id: what was said, and in a turn when. */
 const citingLinks = (snapshot: Snapshot): ReadonlyMap<string, Element[]> => {
-  const anchors = anchorsOf(snapshot.body)
   const timeline = timelineOf(snapshot)
-  const links = new Map<string, Element[]>()
-  for (const block of snapshot.body) {
-    const cited = new Set(block.content.flatMap((inline) => inline.marks?.cites ?? []))
-    const label = block.kind === 'turn' ? clockElement(timeline.get(block.id)?.start ?? 0) : firstWords(spokenText(block.content))
-    for (const source of cited)
-      links.set(source, [...(links.get(source) ?? []), h('a', { href: `#${anchors.get(block.id) ?? ''}` }, label)])
-  }
-  return links
+  const linkOf = ({ block, anchor, words }: Citation): Element =>
+    h('a', { href: `#${anchor}` }, [
+      ...(block.kind === 'turn' ? [clockElement(timeline.get(block.id)?.start ?? 0), ' '] : []),
+      `“${firstWords(words)}”`,
+    ])
+  return new Map([...citationsOf(snapshot.body, snapshot.sources)].map(([source, citations]) => [source, citations.map(linkOf)]))
 }
+
+const LONGEST_LABEL = 12
 
 const firstWords = (text: string): string => {
   const words = text.trim().split(/\s+/)
-  return words.length > 5 ? `“${words.slice(0, 5).join(' ')}…”` : `“${words.join(' ')}”`
+  return words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL).join(' ')}…` : words.join(' ')
 }
-
-const joined = (parts: readonly string[], separator: string): string => parts.filter((part) => part !== '').join(separator)
-
-const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

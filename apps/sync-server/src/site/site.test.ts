@@ -48,3 +48,20 @@ test('R4: a form that an essay does not have is not there', async () => {
     expect([name, (await get(`/${siteFile(path, fileKinds[name])}`)).status]).toEqual([name, 404])
   expect((await get(`${path}tides.zip`)).status).toBe(200)
 })
+
+test('F6: a page names the picture that other sites show of it: a PNG of the size it says, the same each time', async () => {
+  const path = await publish({ number: 10 })
+  const page = await get(path)
+  const named = /<meta property="og:image" content="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  expect(new URL(named).pathname).toBe(`${path}picture.png`)
+  const picture = await fetch(`${server.url}${path}picture.png`)
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+  const bytes = Buffer.from(await picture.arrayBuffer())
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630])
+  const again = await server.request('GET', `${path}picture.png`, {
+    role: null,
+    headers: { 'if-none-match': picture.headers.get('etag') ?? '' },
+  })
+  expect(again.status).toBe(304)
+})
