@@ -8,12 +8,14 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 /** Where files stand until they are whole. In the folder itself, so that renaming never crosses a file system. */
 export const STAGE = '.stet-export'
 
+const LONGEST_PATH = 500
+
 /**
  * A path of ours inside the exported folder. Everything read from a manifest or made from the server's
  * answers passes here before it touches the disk, so nothing outside the folder is ever written or removed.
  */
 export const isSitePath = (path: string): boolean =>
-  /^(dispatches\/\d{3,6}|essays\/[a-z0-9-]+)\/[a-z0-9-]+(\.[a-z]+)+$/.test(path) || path === 'manifest.json'
+  path.length <= LONGEST_PATH && /^([a-z0-9][a-z0-9.-]*\/){0,6}[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(path)
 
 export type SiteFolder = {
   read: (path: string) => Promise<Uint8Array | null>

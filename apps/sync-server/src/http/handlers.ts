@@ -195,7 +195,7 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
-    listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
+    listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest(), withdrawn: revisions.withdrawn() } }),
   }
 }
 
