@@ -8,6 +8,8 @@ import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { DecodePool } from './decode/decode-pool.ts'
+import { announced } from './events/announced.ts'
+import { createEventStreams } from './events/event-stream.ts'
 import { createHistory } from './history/history.ts'
 import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
@@ -57,7 +59,9 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, revisions, steps, clock, logger, metrics } = adapters
+  const { access, clock, logger, metrics } = adapters
+  const events = createEventStreams({ access, steps: adapters.steps, clock })
+  const { revisions, steps } = announced(adapters, events.wake)
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
@@ -105,6 +109,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
+  app.route('/', events.app)
   app.route('/', createApi(handlers, { access, siteUrl }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
@@ -129,6 +134,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     close: async () => {
       isGoingDown = true
       const stopped = new Promise<void>((resolve) => http.close(() => resolve()))
+      events.close()
       await sync.close()
       http.closeIdleConnections()
       const cut = setTimeout(() => http.closeAllConnections(), STOP_TIME)
