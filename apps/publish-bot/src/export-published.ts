@@ -1,45 +1,63 @@
 import type { ApiClient } from '@stet/schema/contract/client'
-import type { RevisionFacts } from '@stet/schema/revision'
+import type { Site } from '@stet/schema/revision'
 import { done, ExitCode, failed, type Result } from './ending.ts'
-import { type SiteFile, siteFiles } from './exported-site.ts'
+import { type SiteFile, showFiles, workFiles } from './exported-site.ts'
 import { fontFiles } from './font-files.ts'
-import { gatherPublished } from './gather-published.ts'
+import { type Gathered, gatherPublished, type Work } from './gather-published.ts'
 import { listedFiles, MANIFEST, printManifest } from './manifest.ts'
 import { openSiteFolder, type SiteFolder, sha256Of } from './site-folder.ts'
 import type { Terminal } from './terminal.ts'
 
 export type Counts = { written: number; unchanged: number; removed: number }
 
+/** Exports the site into one folder, as often as it is told to; what did not change since the last time is not made again. */
+export type Exporter = () => Promise<Result<Counts>>
+
+/** What an export has made: of each work the files and the sha256 of each. */
+type Made = { readonly site: Site | null; readonly hashesByWork: ReadonlyMap<Work, ReadonlyMap<string, string>> }
+
+const NOTHING: Made = { site: null, hashesByWork: new Map() }
+
 /**
  * The public site, as a folder of files. All revisions are fetched and checked before the first
- * byte is written, so a server that fails halfway changes nothing here. The manifest comes last: until
- * then the old one stands, and a run that is killed is completed by the next.
+ * byte is written, so a server that fails halfway changes nothing here. Pages that others lead to are there before those; the
+ * manifest comes last: until then the old one stands, and a run that is killed is completed by the next.
  */
-export const exportPublished = async (api: ApiClient, root: string, terminal: Terminal): Promise<Result<Counts>> => {
-  const gathered = await gatherPublished(api, (count, all) => terminal.progress(`Fetched ${count} of ${all}`))
-  if (!gathered.ok) return gathered
-  const files = [...fontFiles(), ...siteFiles(gathered.value)]
-  const shown = gathered.value.works.flatMap(({ newest, withdrawal }) => (withdrawal === null ? [newest] : []))
-  try {
-    const folder = await openSiteFolder(root)
+export const createExporter = (api: ApiClient, root: string, terminal: Terminal): Exporter => {
+  let made = NOTHING
+  return async () => {
+    const gathered = await gatherPublished(api, [...made.hashesByWork.keys()], (count, all) =>
+      terminal.progress(`Fetched ${count} of ${all}`),
+    )
+    if (!gathered.ok) return gathered
+    const { site } = gathered.value
+    const known = JSON.stringify(made.site) === JSON.stringify(site) ? made : NOTHING
     try {
-      return await writeSite(folder, files, shown, (count) => terminal.progress(`Written ${count} of ${files.length}`))
+      const folder = await openSiteFolder(root)
+      try {
+        const written = await writeSite(folder, gathered.value, known.hashesByWork, (count, all) =>
+          terminal.progress(`Made ${count} of ${all}`),
+        )
+        if (!written.ok) return written
+        made = { site, hashesByWork: written.value.hashesByWork }
+        return done(written.value.counts)
+      } finally {
+        await folder.close()
+      }
+    } catch (error) {
+      return failed(ExitCode.usage, `Could not write to ${root}: ${(error as Error).message}`)
     } finally {
-      await folder.close()
+      terminal.progress('')
     }
-  } catch (error) {
-    return failed(ExitCode.usage, `Could not write to ${root}: ${(error as Error).message}`)
-  } finally {
-    terminal.progress('')
   }
 }
 
 const writeSite = async (
   folder: SiteFolder,
-  files: readonly SiteFile[],
-  shown: readonly RevisionFacts[],
-  onProgress: (written: number) => void,
-): Promise<Result<Counts>> => {
+  gathered: Gathered,
+  known: Made['hashesByWork'],
+  onProgress: (made: number, all: number) => void,
+): Promise<Result<{ counts: Counts; hashesByWork: Made['hashesByWork'] }>> => {
   const standing = await folder.read(MANIFEST)
   const before = standing === null ? [] : listedFiles(standing)
   if (before === null)
@@ -48,21 +66,34 @@ const writeSite = async (
       `${MANIFEST} in this folder is not one that the bot wrote; choose another folder, or remove it first.`,
     )
 
+  const { site, works } = gathered
   const counts = { written: 0, unchanged: 0, removed: 0 }
-  const hashes = new Map<string, string>()
-  for (const [index, { path, render }] of files.entries()) {
-    const bytes = Buffer.from(render())
-    counts[await folder.put(path, bytes)] += 1
-    hashes.set(path, sha256Of(bytes))
-    onProgress(index + 1)
+  const put = async (files: readonly SiteFile[]): Promise<Map<string, string>> => {
+    const hashes = new Map<string, string>()
+    for (const { path, render } of files) {
+      const bytes = Buffer.from(render())
+      counts[await folder.put(path, bytes)] += 1
+      hashes.set(path, sha256Of(bytes))
+    }
+    return hashes
   }
+  const hashesByWork = new Map<Work, ReadonlyMap<string, string>>()
+  for (const [index, work] of works.entries()) {
+    const there = known.get(work)
+    counts.unchanged += there?.size ?? 0
+    hashesByWork.set(work, there ?? (await put(workFiles(work, site))))
+    onProgress(index + 1, works.length)
+  }
+  const ofShow = await put([...fontFiles(), ...showFiles(gathered)])
+  const hashes = new Map([...hashesByWork.values(), ofShow].flatMap((each) => [...each]))
   for (const path of before) {
     if (hashes.has(path)) continue
     await folder.remove(path)
     counts.removed += 1
   }
   await folder.sync()
+  const shown = works.flatMap(({ newest, withdrawal }) => (withdrawal === null ? [newest] : []))
   counts[await folder.put(MANIFEST, printManifest(hashes, shown))] += 1
   await folder.sync()
-  return done(counts)
+  return done({ counts, hashesByWork })
 }

@@ -1,13 +1,19 @@
 import type { PublicRecord } from '@stet/render/public-record'
-import { fileOf, type SitePage, sitePages } from '@stet/render/site-pages'
+import { dispatchPages, fileOf, type SitePage, showPages } from '@stet/render/site-pages'
+import type { Site } from '@stet/schema/revision'
 import type { Gathered, Work } from './gather-published.ts'
 
 /** A file of the site and how it is made. */
 export type SiteFile = { readonly path: string; readonly render: SitePage['render'] }
 
-/** The pages of the public site, as files of a folder that any server can show. */
-export const siteFiles = ({ site, works }: Gathered): SiteFile[] =>
-  sitePages(recordOf(works), site).flatMap((page) => {
+/** What stands below the address of one dispatch or essay: it follows from that one alone. */
+export const workFiles = (work: Work, site: Site): SiteFile[] => filesOf(dispatchPages(recordOf([work]), work, site))
+
+/** What tells of the show as a whole. */
+export const showFiles = ({ site, works }: Gathered): SiteFile[] => filesOf(showPages(recordOf(works), site))
+
+const filesOf = (pages: readonly SitePage[]): SiteFile[] =>
+  pages.flatMap((page) => {
     const path = fileOf(page)
     return path === null ? [] : [{ path, render: page.render }]
   })

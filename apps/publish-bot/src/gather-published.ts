@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ApiClient } from '@stet/schema/contract/client'
 import type { Revision, RevisionFacts, Site, Withdrawal } from '@stet/schema/revision'
 import { atMost } from './at-most.ts'
@@ -19,9 +20,10 @@ export type Work = {
 
 export type Gathered = { readonly site: Site; readonly works: readonly Work[] }
 
-/** Everything that was ever published, each revision checked; or the first failure, and then nothing. */
+/** Everything that was ever published, each revision checked; or the first failure, and then nothing. What is `known` is not fetched again. */
 export const gatherPublished = async (
   api: ApiClient,
+  known: readonly Work[],
   onProgress: (gathered: number, all: number) => void,
 ): Promise<Result<Gathered>> => {
   const listed = resultOf(await api('listPublished'), 'list what is published')
@@ -34,12 +36,14 @@ export const gatherPublished = async (
   const twice = all.find(({ newest }, index) => newest.path === all[index + 1]?.newest.path)
   if (twice !== undefined) return failed(ExitCode.refused, `The server lists ${twice.newest.path} twice; nothing was exported.`)
 
+  const knownByPath = new Map(known.map((work) => [work.newest.path, work]))
   const works = new Array<Work | null>(all.length).fill(null)
   const failures: Failure[] = []
   let count = 0
   await atMost(REQUESTS_AT_ONCE, all, async ({ newest, withdrawal }, index) => {
     if (failures.length > 0) return
-    const work = await gatherWork(api, newest, withdrawal)
+    const before = knownByPath.get(newest.path)
+    const work = before && isSame(before, newest, withdrawal) ? done(before) : await gatherWork(api, newest, withdrawal)
     if (!work.ok) failures.push(work.failure)
     else works[index] = work.value
     onProgress(++count, all.length)
@@ -47,6 +51,10 @@ export const gatherPublished = async (
   if (failures[0] !== undefined) return { ok: false, failure: failures[0] }
   return done({ site, works: works.flatMap((work) => work ?? []) })
 }
+
+/** Revisions never change, so the newest one and the withdrawal tell all. */
+const isSame = (before: Work, newest: RevisionFacts, withdrawal: Withdrawal | null): boolean =>
+  isDeepStrictEqual([before.newest, before.withdrawal], [newest, withdrawal])
 
 const gatherWork = async (api: ApiClient, newest: RevisionFacts, withdrawal: Withdrawal | null): Promise<Result<Work>> => {
   const listed = await listUpTo(api, newest)
