@@ -1,11 +1,14 @@
 import type { ApiClient } from '@stet/schema/contract/client'
 import type { Site } from '@stet/schema/revision'
+import { atMost } from './at-most.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
-import { type SiteFile, showFiles, workFiles } from './exported-site.ts'
+import { type SiteFile, showFiles } from './exported-site.ts'
 import { fontFiles } from './font-files.ts'
 import { type Gathered, gatherPublished, type Work } from './gather-published.ts'
 import { listedFiles, MANIFEST, printManifest } from './manifest.ts'
+import type { MadeFile } from './render-work-worker.ts'
 import { openSiteFolder, type SiteFolder, sha256Of } from './site-folder.ts'
+import { openSiteRenderer } from './site-renderer.ts'
 import type { Terminal } from './terminal.ts'
 
 export type Counts = { written: number; unchanged: number; removed: number }
@@ -52,6 +55,14 @@ export const createExporter = (api: ApiClient, root: string, terminal: Terminal)
   }
 }
 
+/** While some wait for a disk, others are rendered. */
+const WORKS_AT_ONCE = 8
+
+const madeHere = ({ path, render }: SiteFile): MadeFile => {
+  const bytes = Buffer.from(render())
+  return { path, bytes, sha256: sha256Of(bytes) }
+}
+
 const writeSite = async (
   folder: SiteFolder,
   gathered: Gathered,
@@ -68,24 +79,31 @@ const writeSite = async (
 
   const { site, works } = gathered
   const counts = { written: 0, unchanged: 0, removed: 0 }
-  const put = async (files: readonly SiteFile[]): Promise<Map<string, string>> => {
-    const hashes = new Map<string, string>()
-    for (const { path, render } of files) {
-      const bytes = Buffer.from(render())
-      counts[await folder.put(path, bytes)] += 1
-      hashes.set(path, sha256Of(bytes))
-    }
-    return hashes
+  const put = async (files: readonly MadeFile[]): Promise<ReadonlyMap<string, string>> => {
+    for (const { path, bytes, sha256 } of files) counts[await folder.put(path, bytes, sha256)] += 1
+    return new Map(files.map(({ path, sha256 }) => [path, sha256]))
   }
   const hashesByWork = new Map<Work, ReadonlyMap<string, string>>()
-  for (const [index, work] of works.entries()) {
+  for (const work of works) {
     const there = known.get(work)
-    counts.unchanged += there?.size ?? 0
-    hashesByWork.set(work, there ?? (await put(workFiles(work, site))))
-    onProgress(index + 1, works.length)
+    if (there === undefined) continue
+    counts.unchanged += there.size
+    hashesByWork.set(work, there)
   }
-  const ofShow = await put([...fontFiles(), ...showFiles(gathered)])
-  const hashes = new Map([...hashesByWork.values(), ofShow].flatMap((each) => [...each]))
+  const fresh = works.filter((work) => !hashesByWork.has(work))
+  if (fresh.length > 0) {
+    const renderer = openSiteRenderer(fresh.length)
+    try {
+      await atMost(WORKS_AT_ONCE, fresh, async (work) => {
+        hashesByWork.set(work, await put(await renderer.render(work, site)))
+        onProgress(hashesByWork.size, works.length)
+      })
+    } finally {
+      await renderer.close()
+    }
+  }
+  const ofShow = await put([...fontFiles(), ...showFiles(gathered)].map(madeHere))
+  const hashes = new Map([...works.flatMap((work) => hashesByWork.get(work) ?? []), ofShow].flatMap((each) => [...each]))
   for (const path of before) {
     if (hashes.has(path)) continue
     await folder.remove(path)
@@ -93,7 +111,8 @@ const writeSite = async (
   }
   await folder.sync()
   const shown = works.flatMap(({ newest, withdrawal }) => (withdrawal === null ? [newest] : []))
-  counts[await folder.put(MANIFEST, printManifest(hashes, shown))] += 1
+  const manifest = printManifest(hashes, shown)
+  counts[await folder.put(MANIFEST, manifest, sha256Of(manifest))] += 1
   await folder.sync()
   return done({ counts, hashesByWork })
 }

@@ -25,8 +25,9 @@ test.each(['write 1', 'rename 1', 'write 12', 'write 44', 'rename 44'])(
 
     const left = filesIn(site)
     const standing = [...left].filter(([path]) => !path.startsWith(`${STAGE}/`))
-    expect(left.size - standing.length).toBe(1)
-    expect(standing.length).toBe(Number(point.split(' ')[1]) - 1)
+    // Several are written at once.
+    expect(left.size - standing.length).toBeGreaterThanOrEqual(1)
+    expect(standing.length).toBeLessThan(Number(point.split(' ')[1]))
     for (const [path, bytes] of standing) expect([path, bytes]).toEqual([path, whole.get(path)])
     expect(left.has('manifest.json')).toBe(false)
 

@@ -20,7 +20,7 @@ export const isSitePath = (path: string): boolean =>
 export type SiteFolder = {
   read: (path: string) => Promise<Uint8Array | null>
   /** Puts these bytes there, atomically, unless they stand there already. */
-  put: (path: string, bytes: Uint8Array) => Promise<'written' | 'unchanged'>
+  put: (path: string, bytes: Uint8Array, sha256: string) => Promise<'written' | 'unchanged'>
   remove: (path: string) => Promise<void>
   /** All that was put or removed so far survives a power cut. */
   sync: () => Promise<void>
@@ -42,10 +42,10 @@ export const openSiteFolder = async (root: string): Promise<SiteFolder> => {
     return standing?.isFile() ? readFile(join(root, path)) : null
   }
 
-  const put = async (path: string, bytes: Uint8Array) => {
+  const put = async (path: string, bytes: Uint8Array, sha256: string) => {
     await requireOwnFolders(root, path)
     const standing = await read(path)
-    if (standing !== null && sha256Of(standing) === sha256Of(bytes)) return 'unchanged'
+    if (standing !== null && standing.length === bytes.length && sha256Of(standing) === sha256) return 'unchanged'
     await mkdir(stage, { recursive: true })
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeAtomically(join(stage, String(staged++)), join(root, path), bytes)

@@ -4,7 +4,7 @@ import { renderCorrections } from './corrections-page.ts'
 import { lastPublished } from './feed-entries.ts'
 import { JSON_FEED_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from './feed-paths.ts'
 import { type FormatName, fileKinds, formatsOf, siteFile } from './file-kinds.ts'
-import { renderFormat } from './formats.ts'
+import { formsOf } from './formats.ts'
 import { renderHome } from './home.ts'
 import { renderRevisionPage } from './html.ts'
 import { renderJsonFeed } from './json-feed.ts'
@@ -82,15 +82,13 @@ export const dispatchPages = (record: PublicRecord, { newest, withdrawal }: Stan
   return [...formPages(whole, site), ...pages]
 }
 
-const formPages = (whole: Revision, site: Site): SitePage[] =>
-  formatsOf(whole.snapshot).map((format) => ({
-    ...file(addressOf(whole.path, format), fileKinds[format].mediaType, () => {
-      const bytes = renderFormat(format, editionOf(whole), site)
-      if (bytes === null) throw new Error(`${whole.path} was said to have a ${format}`)
-      return bytes
-    }),
+const formPages = (whole: Revision, site: Site): SitePage[] => {
+  const forms = formsOf(editionOf(whole), site)
+  return formatsOf(whole.snapshot).map((format) => ({
+    ...file(addressOf(whole.path, format), fileKinds[format].mediaType, () => forms.bytes(format)),
     isOpen: PLAYED.includes(format),
   }))
+}
 
 const addressOf = (path: string, format: FormatName): string =>
   format === 'html' ? path : `/${siteFile(path, fileKinds[format])}`

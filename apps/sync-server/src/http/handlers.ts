@@ -160,8 +160,10 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
         : refused(409, 'It is not published, so there is nothing to withdraw')
     },
 
-    listRevisions: async ({ params: { id } }) =>
-      (await log.head(id)) === null ? ABSENT : { ok: true, value: { revisions: revisions.list(id) } },
+    listRevisions: async ({ params: { id } }) => {
+      const listed = revisions.list(id)
+      return listed.length === 0 && (await log.head(id)) === null ? ABSENT : { ok: true, value: { revisions: listed } }
+    },
 
     getRevision: ({ params: { id, revision } }) => {
       const found = revisions.get(id, revision)
