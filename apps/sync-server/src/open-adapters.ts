@@ -13,6 +13,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
+import { openPageRenderer } from './site/page-renderer.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000
@@ -35,6 +36,7 @@ export const openAdapters = async (
   const log = await openSqliteLog({ database: files.log, heads: files.heads }, { onDamaged })
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const historyPool = createDecodePool(1, HISTORY_DEADLINE)
+  const pages = openPageRenderer(files.desk)
   const adapters = {
     log,
     pool,
@@ -43,6 +45,7 @@ export const openAdapters = async (
     access: createSqliteAccess(desk, needs.clock),
     revisions: createSqliteRevisions(desk),
     steps: createSqliteSteps(desk),
+    pages,
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,
@@ -50,7 +53,7 @@ export const openAdapters = async (
   return {
     adapters,
     close: async () => {
-      await Promise.all([pool.close(), historyPool.close()])
+      await Promise.all([pool.close(), historyPool.close(), pages.close()])
       await log.close()
       desk.close()
     },

@@ -16,7 +16,7 @@ import { createApi } from './http/api.ts'
 import { createHandlers } from './http/handlers.ts'
 import { createHealth } from './http/health.ts'
 import { problemResponse, refused } from './http/problem.ts'
-import { createRequestLog } from './http/request-log.ts'
+import { createRequestLog, createRequestNotes } from './http/request-log.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
@@ -28,7 +28,9 @@ import type { Revisions } from './revisions/revisions.ts'
 import type { Steps } from './revisions/steps.ts'
 import { createRooms } from './rooms/rooms.ts'
 import { createDesk } from './site/desk.ts'
+import type { PageRenderer } from './site/page-renderer.ts'
 import { createSite } from './site/site.ts'
+import { siteFront } from './site/site-front.ts'
 import { widened } from './sync/limits.ts'
 import { createSyncServer } from './sync/sync-server.ts'
 
@@ -40,6 +42,8 @@ export type Adapters = {
   readonly moments: NamedMoments
   readonly access: Access
   readonly revisions: Revisions
+  /** Of the same revisions. */
+  readonly pages: Pick<PageRenderer, 'render'>
   readonly steps: Steps
   readonly clock: Clock
   readonly logger: Logger
@@ -74,7 +78,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const sync = createSyncServer({ access, rooms, log, pool, clock, logger, metrics, limits: widened(config.limits), siteUrl })
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
-  const publicSite = createSite(revisions, site)
+  const publicSite = createSite(adapters.pages, site)
   const handlers = createHandlers({
     access,
     catalogue,
@@ -101,7 +105,8 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   })
 
   const app = new Hono()
-  app.use(createRequestLog(logger, metrics))
+  const notes = createRequestNotes(logger, metrics)
+  app.use(createRequestLog(notes))
   app.onError((error, context) => {
     const requestId = context.get('requestId')
     const { method, path } = context.req
@@ -114,7 +119,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 
-  const http = createHttpServer(getRequestListener(app.fetch))
+  const http = createHttpServer(siteFront(publicSite, notes, getRequestListener(app.fetch)))
   // Longer than proxies and clients keep a connection that nobody uses (most of them a minute), so that none of them sends a
   // request into one that closes at this very moment.
   http.keepAliveTimeout = 75_000

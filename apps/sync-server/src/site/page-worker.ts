@@ -1,0 +1,23 @@
+import { workerData } from 'node:worker_threads'
+import { sitePageAt } from '@stet/render/site-pages'
+import type { Site } from '@stet/schema/revision'
+import { openDeskDatabase } from '../desk-database.ts'
+import { recorded } from '../revisions/recorded.ts'
+import { createSqliteRevisions } from '../revisions/sqlite-revisions.ts'
+import { codedBytes } from './coded-bytes.ts'
+import type { RenderedPage } from './page-renderer.ts'
+
+export type PageAsked = { readonly path: string; readonly site: Site }
+
+// A pool hands its threads a list: what concerns the pool, and what it was given for them.
+const [, { database }] = workerData as [unknown, { database: string }]
+const record = recorded(createSqliteRevisions(openDeskDatabase(database)))
+
+const renderPage = ({ path, site }: PageAsked): RenderedPage | null => {
+  const page = sitePageAt(record, path, site)
+  if (page === null) return null
+  const { mediaType, status, isLasting, isOpen } = page
+  return { mediaType, status, isLasting, isOpen, ...codedBytes(page.render()) }
+}
+
+export default renderPage
