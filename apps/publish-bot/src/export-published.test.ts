@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { deadLinks } from './dead-links.ts'
 import { STAGE } from './site-folder.ts'
-import { filesIn, setScene, someDispatch, someEssay, tryBot } from './try-bot.ts'
+import { filesIn, setScene, someDispatch, someEssay, spawnBot, tryBot } from './try-bot.ts'
 
 const sceneWithTwo = async () => {
   const scene = await setScene()
@@ -207,4 +207,19 @@ test('a folder that cannot be made is a fault of the disk', async () => {
   const { site, run } = await sceneWithTwo()
   writeFileSync(site, 'a file')
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining(`Could not write to ${site}: `) })
+})
+
+test('R2: the same revisions give the same bytes in any time zone and language', async () => {
+  const { folder, ...scene } = await sceneWithTwo()
+  const places = [
+    { TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
+    { TZ: 'Pacific/Pago_Pago', LANG: 'C', LC_ALL: 'C' },
+  ]
+  const made = places.map(async (variables, nth) => {
+    const { ended } = spawnBot({ ...scene, folder }, ['export', '--published', '--out', `${nth}`], { variables })
+    expect((await ended).code).toBe(0)
+    return filesIn(join(folder, `${nth}`))
+  })
+  const [east, west] = await Promise.all(made)
+  expect(east).toEqual(west)
 })

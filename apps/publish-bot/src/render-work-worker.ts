@@ -12,4 +12,5 @@ const renderWork = ({ work, site }: { work: Work; site: Site }): MadeFile[] =>
     return { path, bytes, sha256: sha256Of(bytes) }
   })
 
+/** @public for the pool */
 export default renderWork

@@ -17,7 +17,10 @@ import { renderRss } from './rss.ts'
 import { renderSitemap } from './sitemap.ts'
 import { renderWithdrawn } from './withdrawn.ts'
 
-/** One public address and what stands there. */
+/**
+ * One public address and what stands there. The server answers with it and the bot exports it: a page that is added to `showPages` or
+ * `dispatchPages` is in both.
+ */
 export type SitePage = {
   /** From the root of the site; one that ends with `/` is a page. */
   readonly path: string
@@ -30,12 +33,6 @@ export type SitePage = {
   readonly isOpen: boolean
   readonly render: () => string | Uint8Array
 }
-
-/** Every address of the site. The server answers them and the bot exports them: a page that is added here is in both. */
-export const sitePages = (record: PublicRecord, site: Site): SitePage[] => [
-  ...record.all().flatMap((standing) => dispatchPages(record, standing, site)),
-  ...showPages(record, site),
-]
 
 /** The page at one address, which may name the file it lies in; null where there is none. */
 export const sitePageAt = (record: PublicRecord, address: string, site: Site): SitePage | null => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { pageStyle } from '@stet/render/page-style'
 import { parseAccept } from 'hono/utils/accept'
 import type { Coding } from './coded-bytes.ts'
-import type { RenderedPage } from './page-renderer.ts'
+import type { RenderedPage } from './rendered-page.ts'
 
 /** One way to send a page: its headers and bytes, ready to be written. */
 export type Sent = {

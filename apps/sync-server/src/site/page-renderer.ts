@@ -1,11 +1,6 @@
-import type { SitePage } from '@stet/render/site-pages'
 import type { Site } from '@stet/schema/revision'
 import { Tinypool } from 'tinypool'
-import type { CodedBytes } from './coded-bytes.ts'
-import type { PageAsked } from './page-worker.ts'
-
-/** A page as it is sent, whole and compressed. */
-export type RenderedPage = Pick<SitePage, 'mediaType' | 'status' | 'isLasting' | 'isOpen'> & CodedBytes
+import type { PageAsked, RenderedPage } from './rendered-page.ts'
 
 /** Makes the public pages in a thread of its own: nobody who writes waits for a reader. */
 export type PageRenderer = {

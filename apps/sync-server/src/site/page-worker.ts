@@ -1,13 +1,10 @@
 import { workerData } from 'node:worker_threads'
 import { sitePageAt } from '@stet/render/site-pages'
-import type { Site } from '@stet/schema/revision'
 import { openDeskDatabase } from '../desk-database.ts'
 import { recorded } from '../revisions/recorded.ts'
 import { createSqliteRevisions } from '../revisions/sqlite-revisions.ts'
 import { codedBytes } from './coded-bytes.ts'
-import type { RenderedPage } from './page-renderer.ts'
-
-export type PageAsked = { readonly path: string; readonly site: Site }
+import type { PageAsked, RenderedPage } from './rendered-page.ts'
 
 // A pool hands its threads a list: what concerns the pool, and what it was given for them.
 const [, { database }] = workerData as [unknown, { database: string }]
@@ -20,4 +17,5 @@ const renderPage = ({ path, site }: PageAsked): RenderedPage | null => {
   return { mediaType, status, isLasting, isOpen, ...codedBytes(page.render()) }
 }
 
+/** @public for the pool */
 export default renderPage
