@@ -14,8 +14,8 @@ module.exports = {
     {
       name: 'packages-know-only-schema',
       severity: 'error',
-      from: { path: '^packages/(editor|checks|render|import)/', ...production },
-      to: { path: '^(apps/|packages/(editor|checks|render|import)/)', pathNot: '^packages/$1/' },
+      from: { path: '^packages/(editor|checks|render|import|picture)/', ...production },
+      to: { path: '^(apps/|packages/(editor|checks|render|import|picture)/)', pathNot: '^packages/$1/' },
     },
     {
       name: 'apps-meet-over-the-wire',

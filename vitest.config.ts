@@ -17,6 +17,7 @@ export default defineConfig({
       'tests/speech-time/**/*.test.ts',
       'tests/gate/**/*.test.ts',
       'tests/hostile/**/*.test.ts',
+      'tests/export/**/*.test.ts',
     ],
     // Many tests wait for processes of their own: as many workers as processors keep these busy.
     maxWorkers: '100%',

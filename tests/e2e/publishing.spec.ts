@@ -90,7 +90,8 @@ test('P1: what is published stands still until the next revision, and reads with
   await server.bot('export', '--published', '--out', site)
   const manifest = JSON.parse(await readFile(join(site, 'manifest.json'), 'utf8')) as { files: Record<string, string> }
   const extensions = 'bib chapters.json csl.json csv json md srt transcript.json txt vtt zip'.split(' ')
-  expect(Object.keys(manifest.files).sort()).toEqual(
+  const below = Object.keys(manifest.files).filter((path) => /^dispatches\/041\/[^/]+$/.test(path))
+  expect(below.sort()).toEqual(
     [...extensions.map((extension) => `041.${extension}`), 'index.html'].map((name) => `dispatches/041/${name}`),
   )
   const before = await stat(join(site, 'dispatches/041/index.html'))

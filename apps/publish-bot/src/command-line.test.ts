@@ -25,6 +25,7 @@ test.each([
   ],
   ['export 8 --format json --revision 2', { name: 'export', reference: '8', format: 'json', which: 2, out: null }],
   ['export --published --out site/', { name: 'export-published', out: 'site/' }],
+  ['watch --out site --git', { name: 'watch', out: 'site', git: true, json: false }],
   ['publish 8 --json', { name: 'publish', reference: '8', wish: {}, dryRun: false, json: true }],
   [
     'publish 8 --wrong nine --stands ten',

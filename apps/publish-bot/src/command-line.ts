@@ -11,6 +11,7 @@ export type Request =
   | { name: 'import'; files: string[]; speakers: string[] | null; json: boolean }
   | { name: 'export'; reference: string; format: FormatName; which: Which; out: string | null }
   | { name: 'export-published'; out: string }
+  | { name: 'watch'; out: string; git: boolean; json: boolean }
   | { name: 'publish'; reference: string; wish: Wish; dryRun: boolean; json: boolean }
   | { name: 'withdraw'; reference: string; reason: string; isSure: boolean; json: boolean }
 
@@ -76,6 +77,16 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
       const asked = readExport(reference, options)
       if (typeof asked === 'string') exporting.error(`error: ${asked}`)
       else request = asked
+    })
+
+  parser
+    .command('watch')
+    .description('keep a folder as the public site is, until told to stop (SIGTERM, Ctrl-C)')
+    .requiredOption('--out <folder>', 'the folder to write to')
+    .option('--git', 'the folder is a git repository: commit each change')
+    .option('--json', 'one JSON value a line for what happens')
+    .action(({ out, git = false, json = false }: { out: string; git?: boolean; json?: boolean }) => {
+      request = { name: 'watch', out, git, json }
     })
 
   const publishing = parser

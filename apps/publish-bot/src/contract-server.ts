@@ -130,6 +130,9 @@ export const openContractServer = async (): Promise<ContractServer> => {
       published: [...dispatches.values()].flatMap(({ revisions, withdrawal }) =>
         withdrawal === undefined ? revisions.slice(-1).map(factsOf) : [],
       ),
+      withdrawn: [...dispatches.values()].flatMap(({ revisions, withdrawal }) =>
+        withdrawal === undefined ? [] : revisions.slice(-1).map((newest) => ({ revision: factsOf(newest), withdrawal })),
+      ),
     }),
   }
 

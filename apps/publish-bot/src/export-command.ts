@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import type { FormatName } from '@stet/render/file-kinds'
 import { writeNamedFile } from './atomic-write.ts'
 import type { CommandContext } from './command-context.ts'
+import { countsText } from './counts-text.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
 import { exportOne, type Which } from './export-one.ts'
-import { exportPublished } from './export-published.ts'
+import { createExporter } from './export-published.ts'
 
 export const exportCommand = async (
   { api, folder, terminal }: CommandContext,
@@ -32,9 +33,8 @@ export const exportPublishedCommand = async (
   { api, folder, terminal }: CommandContext,
   out: string,
 ): Promise<Result<undefined>> => {
-  const exported = await exportPublished(api, resolve(folder, out), terminal)
+  const exported = await createExporter(api, resolve(folder, out), terminal)()
   if (!exported.ok) return exported
-  const { written, removed, unchanged } = exported.value
-  terminal.print(`${written} written, ${removed === 0 ? '' : `${removed} removed, `}${unchanged} unchanged`)
+  terminal.print(countsText(exported.value))
   return done(undefined)
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { filesIn, setScene, someDispatch, someEssay, tryBot } from './try-bot.ts'
+import { deadLinks } from './dead-links.ts'
+import { STAGE } from './site-folder.ts'
+import { filesIn, setScene, someDispatch, someEssay, spawnBot, tryBot } from './try-bot.ts'
 
 const sceneWithTwo = async () => {
   const scene = await setScene()
@@ -15,13 +17,21 @@ const sceneWithTwo = async () => {
   return { ...scene, site, night, essay, run: () => tryBot(scene, 'export', '--published', '--out', 'site') }
 }
 
+/** Of the two, and of the show as a whole. */
+const FILES = 11 + 7 + 3 + 7 + 1
+
 const manifestOf = (files: Map<string, Buffer>) => JSON.parse(files.get('manifest.json')?.toString() ?? '')
 
 test('everything published stands in the folder in every format, and the manifest has the hash of each file', async () => {
   const { site, run } = await sceneWithTwo()
-  expect(await run()).toEqual({ code: 0, signal: null, out: '15 written, 0 unchanged\n', err: '' })
+  expect(await run()).toEqual({ code: 0, signal: null, out: `${FILES} written, 0 unchanged\n`, err: '' })
   const files = filesIn(site)
   expect([...files.keys()]).toEqual([
+    '404.html',
+    'assets/fonts/inter.woff2',
+    'assets/fonts/source-serif-4-italic.woff2',
+    'assets/fonts/source-serif-4.woff2',
+    'corrections/index.html',
     'dispatches/008/008.chapters.json',
     'dispatches/008/008.json',
     'dispatches/008/008.md',
@@ -31,12 +41,21 @@ test('everything published stands in the folder in every format, and the manifes
     'dispatches/008/008.vtt',
     'dispatches/008/008.zip',
     'dispatches/008/index.html',
+    'dispatches/008/revisions/1/index.html',
+    'dispatches/008/revisions/index.html',
     'essays/on-words/index.html',
     'essays/on-words/on-words.json',
     'essays/on-words/on-words.md',
     'essays/on-words/on-words.txt',
     'essays/on-words/on-words.zip',
+    'essays/on-words/revisions/1/index.html',
+    'essays/on-words/revisions/index.html',
+    'feed.json',
+    'feed.xml',
+    'index.html',
     'manifest.json',
+    'robots.txt',
+    'sitemap.xml',
   ])
   const manifest = manifestOf(files)
   expect(Object.keys(manifest.files)).toEqual([...files.keys()].filter((path) => path !== 'manifest.json'))
@@ -50,7 +69,37 @@ test('everything published stands in the folder in every format, and the manifes
     ['/dispatches/008/', 1],
     ['/essays/on-words/', 1],
   ])
-  expect(readdirSync(site)).toEqual(['dispatches', 'essays', 'manifest.json'])
+  expect(readdirSync(site)).not.toContain(STAGE)
+})
+
+test('X5: no link of an exported folder is dead, whatever was corrected, updated or withdrawn', async () => {
+  const { server, site, night, run } = await sceneWithTwo()
+  const rewrite = (summary: string) => {
+    const dispatch = server.dispatches.get(night)
+    if (dispatch !== undefined) dispatch.content = { ...dispatch.content, summary }
+  }
+  rewrite('It happened twice.')
+  server.publish(night, { wrong: 'It happened.', stands: 'It happened twice.' })
+  rewrite('It happened twice!')
+  server.publish(night)
+  const forged = server.add(someDispatch(7, 'A forged night'))
+  server.publish(forged)
+  server.publish(forged, { wrong: 'Nine.', stands: 'Ten.' })
+  const withdrawn = server.dispatches.get(forged)
+  if (withdrawn !== undefined)
+    withdrawn.withdrawal = { reason: 'The log was forged.', at: '2026-01-02T03:04:05.000Z', by: 'Tester' }
+  expect(await run()).toMatchObject({ code: 0, err: '' })
+  const files = filesIn(site)
+  expect(deadLinks(files, 'https://show.example')).toEqual([])
+  expect(files.get('dispatches/008/revisions/2/changes/index.html')?.toString()).toContain('<ins>')
+  for (const path of ['', 'revisions/', 'revisions/1/', 'revisions/2/', 'revisions/2/changes/'])
+    expect(files.get(`dispatches/007/${path}index.html`)?.toString()).toContain('The log was forged.')
+  expect([...files.keys()].filter((path) => path.startsWith('dispatches/007/') && !path.endsWith('.html'))).toEqual([])
+  files.delete('dispatches/008/revisions/2/changes/index.html')
+  files.delete('assets/fonts/inter.woff2')
+  expect(deadLinks(files, 'https://show.example').map((dead) => dead.split(' -> ')[1])).toEqual(
+    expect.arrayContaining(['/dispatches/008/revisions/2/changes/', '/assets/fonts/inter.woff2']),
+  )
 })
 
 test('X1: the second run writes nothing', async () => {
@@ -59,7 +108,7 @@ test('X1: the second run writes nothing', async () => {
   const stamps = () =>
     ['.', 'dispatches', ...filesIn(site).keys()].map((path) => [path, statSync(join(site, path), { bigint: true }).mtimeNs])
   const before = stamps()
-  expect((await run()).out).toBe('0 written, 15 unchanged\n')
+  expect((await run()).out).toBe(`0 written, ${FILES} unchanged\n`)
   expect(stamps()).toEqual(before)
 })
 
@@ -81,7 +130,7 @@ test('a file changed by hand is made good, and nothing else is touched', async (
   const good = filesIn(site)
   writeFileSync(join(site, 'dispatches/008/008.md'), 'scribble')
   writeFileSync(join(site, 'CNAME'), 'show.example')
-  expect((await run()).out).toBe('1 written, 14 unchanged\n')
+  expect((await run()).out).toBe(`1 written, ${FILES - 1} unchanged\n`)
   expect(filesIn(site)).toEqual(new Map([['CNAME', Buffer.from('show.example')], ...good]))
 })
 
@@ -89,8 +138,9 @@ test('files that the old manifest lists and the new does not are removed, with t
   const { server, site, essay, run } = await sceneWithTwo()
   await run()
   server.dispatches.delete(essay)
-  expect((await run()).out).toBe('1 written, 5 removed, 9 unchanged\n')
-  expect(readdirSync(site)).toEqual(['dispatches', 'manifest.json'])
+  // The front page, two feeds, the site map and the manifest tell of it.
+  expect((await run()).out).toBe(`5 written, 7 removed, ${FILES - 12} unchanged\n`)
+  expect(existsSync(join(site, 'essays'))).toBe(false)
 })
 
 test('a snapshot that is not the one published is refused before anything is written', async () => {
@@ -134,7 +184,7 @@ test('a link in the place of a file is replaced, not followed', async () => {
   mkdirSync(join(site, 'dispatches/008'), { recursive: true })
   writeFileSync(join(folder, 'mine.md'), 'mine')
   symlinkSync('../../../mine.md', join(site, 'dispatches/008/008.md'))
-  expect((await run()).out).toBe('15 written, 0 unchanged\n')
+  expect((await run()).out).toBe(`${FILES} written, 0 unchanged\n`)
   expect(filesIn(folder).get('mine.md')?.toString()).toBe('mine')
 })
 
@@ -157,4 +207,19 @@ test('a folder that cannot be made is a fault of the disk', async () => {
   const { site, run } = await sceneWithTwo()
   writeFileSync(site, 'a file')
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining(`Could not write to ${site}: `) })
+})
+
+test('R2: the same revisions give the same bytes in any time zone and language', async () => {
+  const { folder, ...scene } = await sceneWithTwo()
+  const places = [
+    { TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
+    { TZ: 'Pacific/Pago_Pago', LANG: 'C', LC_ALL: 'C' },
+  ]
+  const made = places.map(async (variables, nth) => {
+    const { ended } = spawnBot({ ...scene, folder }, ['export', '--published', '--out', `${nth}`], { variables })
+    expect((await ended).code).toBe(0)
+    return filesIn(join(folder, `${nth}`))
+  })
+  const [east, west] = await Promise.all(made)
+  expect(east).toEqual(west)
 })

@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Life } from './command-context.ts'
 import { runBot } from './run-bot.ts'
 
 for (const stream of [process.stdout, process.stderr])
@@ -17,6 +19,22 @@ const ask = async (question: string): Promise<string> => {
   }
 }
 
+/** From here on the first signal asks for an end in good order; a second one ends the process as ever. */
+const live = (): Life => {
+  const stopping = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort())
+  const { signal: stop } = stopping
+  return {
+    stop,
+    after: (milliseconds, act) => {
+      const timer = setTimeout(act, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    pause: (milliseconds) => sleep(milliseconds, undefined, { signal: stop }).catch(() => {}),
+    random: Math.random,
+  }
+}
+
 // Not process.exit: what is still on its way into a pipe must arrive.
 process.exitCode = await runBot({
   words: process.argv.slice(2),
@@ -25,4 +43,5 @@ process.exitCode = await runBot({
   out: process.stdout,
   err: process.stderr,
   ask: process.stdin.isTTY ? ask : null,
+  live,
 })

@@ -1,4 +1,4 @@
-import type { Revision, RevisionFacts } from '@stet/schema/revision'
+import type { RevisionFacts } from '@stet/schema/revision'
 import { isSitePath } from './site-folder.ts'
 
 export const MANIFEST = 'manifest.json'
@@ -7,10 +7,10 @@ export const MANIFEST = 'manifest.json'
 type Manifest = { readonly files: Readonly<Record<string, string>>; readonly revisions: readonly RevisionFacts[] }
 
 /** The same revisions give the same bytes: everything is sorted and nothing tells of this run. */
-export const printManifest = (hashes: ReadonlyMap<string, string>, revisions: readonly Revision[]): Uint8Array => {
+export const printManifest = (hashes: ReadonlyMap<string, string>, revisions: readonly RevisionFacts[]): Uint8Array => {
   const manifest: Manifest = {
     files: Object.fromEntries([...hashes].sort(([a], [b]) => byCodeUnit(a, b))),
-    revisions: revisions.map(factsOf).sort((a, b) => byCodeUnit(a.path, b.path)),
+    revisions: [...revisions].sort((a, b) => byCodeUnit(a.path, b.path)),
   }
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)
 }
@@ -26,16 +26,5 @@ export const listedFiles = (bytes: Uint8Array): string[] | null => {
     return null
   }
 }
-
-const factsOf = ({ dispatch, revision, sha256, publishedAt, publishedBy, path, title, correction }: Revision): RevisionFacts => ({
-  dispatch,
-  revision,
-  sha256,
-  publishedAt,
-  publishedBy,
-  path,
-  title,
-  correction,
-})
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -8,6 +8,7 @@ import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
 import { publishCommand } from './publish-command.ts'
 import { createTerminal, type Stream } from './terminal.ts'
+import { watchCommand } from './watch-command.ts'
 import { withdrawCommand } from './withdraw-command.ts'
 
 /** All that a run takes from the process around it. */
@@ -19,10 +20,11 @@ export type World = {
   readonly err: Stream
   /** Null where nobody sits there to be asked. */
   readonly ask: ((question: string) => Promise<string>) | null
+  readonly live: CommandContext['live']
 }
 
 /** One run: the command line, then the environment, then the command itself. */
-export const runBot = async ({ words, variables, workingFolder, out, err, ask }: World): Promise<ExitCode> => {
+export const runBot = async ({ words, variables, workingFolder, out, err, ask, live }: World): Promise<ExitCode> => {
   const line = readCommandLine(
     words,
     (text) => out.write(text),
@@ -35,11 +37,12 @@ export const runBot = async ({ words, variables, workingFolder, out, err, ask }:
   const ended = environment.ok
     ? await obey(line.request, {
         api: createApiClient(environment.value.origin, { token: environment.value.token }),
-        origin: environment.value.origin,
+        ...environment.value,
         // npm runs scripts in the repository's root and says here where the person stood.
         folder: variables['INIT_CWD'] || workingFolder,
         terminal,
         ask,
+        live,
       })
     : environment
   if (ended.ok) return ExitCode.ok
@@ -57,6 +60,8 @@ const obey = (request: Request, context: CommandContext): Promise<Result<undefin
       return exportCommand(context, request.reference, request.which, request.format, request.out)
     case 'export-published':
       return exportPublishedCommand(context, request.out)
+    case 'watch':
+      return watchCommand(context, request)
     case 'publish':
       return publishCommand(context, request.reference, request)
     case 'withdraw':

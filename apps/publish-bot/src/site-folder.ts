@@ -8,17 +8,19 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 /** Where files stand until they are whole. In the folder itself, so that renaming never crosses a file system. */
 export const STAGE = '.stet-export'
 
+const LONGEST_PATH = 500
+
 /**
  * A path of ours inside the exported folder. Everything read from a manifest or made from the server's
  * answers passes here before it touches the disk, so nothing outside the folder is ever written or removed.
  */
 export const isSitePath = (path: string): boolean =>
-  /^(dispatches\/\d{3,6}|essays\/[a-z0-9-]+)\/[a-z0-9-]+(\.[a-z]+)+$/.test(path) || path === 'manifest.json'
+  path.length <= LONGEST_PATH && /^([a-z0-9][a-z0-9.-]*\/){0,6}[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(path)
 
 export type SiteFolder = {
   read: (path: string) => Promise<Uint8Array | null>
   /** Puts these bytes there, atomically, unless they stand there already. */
-  put: (path: string, bytes: Uint8Array) => Promise<'written' | 'unchanged'>
+  put: (path: string, bytes: Uint8Array, sha256: string) => Promise<'written' | 'unchanged'>
   remove: (path: string) => Promise<void>
   /** All that was put or removed so far survives a power cut. */
   sync: () => Promise<void>
@@ -40,10 +42,10 @@ export const openSiteFolder = async (root: string): Promise<SiteFolder> => {
     return standing?.isFile() ? readFile(join(root, path)) : null
   }
 
-  const put = async (path: string, bytes: Uint8Array) => {
+  const put = async (path: string, bytes: Uint8Array, sha256: string) => {
     await requireOwnFolders(root, path)
     const standing = await read(path)
-    if (standing !== null && sha256Of(standing) === sha256Of(bytes)) return 'unchanged'
+    if (standing !== null && standing.length === bytes.length && sha256Of(standing) === sha256) return 'unchanged'
     await mkdir(stage, { recursive: true })
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeAtomically(join(stage, String(staged++)), join(root, path), bytes)

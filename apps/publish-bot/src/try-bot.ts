@@ -42,6 +42,9 @@ export const tryBotAsked = async (
     out: into(out),
     err: into(err),
     ask,
+    live: () => {
+      throw new Error('what runs until it is stopped is tried as a process')
+    },
   })
   return { code, signal: null, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }
 }

@@ -15,6 +15,7 @@ import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
 import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
+import { openPageRenderer } from './site/page-renderer.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000
@@ -38,6 +39,7 @@ export const openAdapters = async (
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const historyPool = createDecodePool(1, HISTORY_DEADLINE)
   const webhooks = createSqliteWebhooks(desk)
+  const pages = openPageRenderer(files.desk)
   const adapters = {
     log,
     pool,
@@ -48,6 +50,7 @@ export const openAdapters = async (
     steps: createSqliteSteps(desk),
     webhooks,
     keptAnswers: createSqliteKeptAnswers(desk),
+    pages,
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,
@@ -55,7 +58,7 @@ export const openAdapters = async (
   return {
     adapters,
     close: async () => {
-      await Promise.all([pool.close(), historyPool.close()])
+      await Promise.all([pool.close(), historyPool.close(), pages.close()])
       await log.close()
       desk.close()
     },

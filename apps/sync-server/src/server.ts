@@ -8,6 +8,8 @@ import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { DecodePool } from './decode/decode-pool.ts'
+import { announced } from './events/announced.ts'
+import { createEventStreams } from './events/event-stream.ts'
 import { createHistory } from './history/history.ts'
 import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
@@ -17,7 +19,7 @@ import type { KeptAnswers } from './http/kept-answers.ts'
 import { createOnce } from './http/once.ts'
 import { problemResponse, refused } from './http/problem.ts'
 import { createRates } from './http/rates.ts'
-import { createRequestLog } from './http/request-log.ts'
+import { createRequestLog, createRequestNotes } from './http/request-log.ts'
 import { createTurnsByKey } from './http/turns-by-key.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
@@ -31,7 +33,9 @@ import type { Revisions } from './revisions/revisions.ts'
 import type { Steps } from './revisions/steps.ts'
 import { createRooms } from './rooms/rooms.ts'
 import { createDesk } from './site/desk.ts'
+import type { PageRenderer } from './site/page-renderer.ts'
 import { createSite } from './site/site.ts'
+import { siteFront } from './site/site-front.ts'
 import { widened } from './sync/limits.ts'
 import { createSyncServer } from './sync/sync-server.ts'
 import { createCourier } from './webhooks/courier.ts'
@@ -46,6 +50,8 @@ export type Adapters = {
   readonly moments: NamedMoments
   readonly access: Access
   readonly revisions: Revisions
+  /** Of the same revisions. */
+  readonly pages: Pick<PageRenderer, 'render' | 'search'>
   readonly steps: Steps
   readonly webhooks: Webhooks
   readonly keptAnswers: KeptAnswers
@@ -67,12 +73,14 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, revisions, steps, clock, logger, metrics } = adapters
+  const { access, clock, logger, metrics } = adapters
+  const events = createEventStreams({ access, steps: adapters.steps, clock })
+  const { revisions, steps } = announced(adapters, events.wake)
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
-  const site = (): Site => ({ name: config.name, url })
+  const site = (): Site => ({ name: config.name, url, ...(config.hub === null ? {} : { hub: config.hub }) })
   const siteUrl = () => url
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
@@ -80,7 +88,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const sync = createSyncServer({ access, rooms, log, pool, clock, logger, metrics, limits: widened(config.limits), siteUrl })
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
-  const publicSite = createSite(revisions, site, config.hub)
+  const publicSite = createSite(adapters.pages, site)
   const telling = { outside: createOutside({ neighbours: config.neighbours }), clock, logger, siteUrl }
   const courier = createCourier({ webhooks: adapters.webhooks, ...telling })
   const hub = config.hub === null ? null : createHubPing(config.hub, telling)
@@ -116,7 +124,8 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   })
 
   const app = new Hono()
-  app.use(createRequestLog(logger, metrics))
+  const notes = createRequestNotes(logger, metrics)
+  app.use(createRequestLog(notes))
   app.onError((error, context) => {
     const requestId = context.get('requestId')
     const { method, path } = context.req
@@ -126,11 +135,12 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
   const once = createOnce(adapters.keptAnswers, clock)
   const rates = createRates(clock, config.limits)
+  app.route('/', events.app)
   app.route('/', createApi(handlers, { access, siteUrl, site, once, rates, inTurn: createTurnsByKey() }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 
-  const http = createHttpServer(getRequestListener(app.fetch))
+  const http = createHttpServer(siteFront(publicSite, notes, getRequestListener(app.fetch)))
   // Longer than proxies and clients keep a connection that nobody uses (most of them a minute), so that none of them sends a
   // request into one that closes at this very moment.
   http.keepAliveTimeout = 75_000
@@ -153,6 +163,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     close: async () => {
       isGoingDown = true
       const stopped = new Promise<void>((resolve) => http.close(() => resolve()))
+      events.close()
       await sync.close()
       await Promise.all([courier.close(), hub?.close()])
       http.closeIdleConnections()

@@ -34,19 +34,36 @@ const texts: Record<Exclude<FormatName, 'zip'>, Render> = {
 /** `name` as it stands in the folder of the revision. */
 export type RenderedFile = { readonly format: FormatName; readonly name: string; readonly bytes: Uint8Array }
 
-/** Every form that a dispatch or essay has, as exact bytes; the zip of all is the last. */
-export const renderFiles = (edition: Edition, site: Site): readonly RenderedFile[] => {
-  const stem = stemOf(edition.snapshot, edition.revision)
-  const files = formatsOf(edition.snapshot).flatMap((format): RenderedFile[] =>
-    format === 'zip'
-      ? []
-      : [{ format, name: fileName(stem, fileKinds[format]), bytes: utf8ToBytes(texts[format](edition, site)) }],
-  )
-  return [...files, { format: 'zip', name: fileName(stem, fileKinds.zip), bytes: renderZip(stem, files, edition) }]
+/** The forms of one dispatch or essay as exact bytes, each made once, when it is first asked for. */
+export type Forms = { readonly bytes: (format: FormatName) => Uint8Array }
+
+export const formsOf = (edition: Edition, site: Site): Forms => {
+  const bytesByFormat = new Map<FormatName, Uint8Array>()
+  const made = (format: FormatName): Uint8Array =>
+    format === 'zip' ? zipOf(edition, bytes) : utf8ToBytes(texts[format](edition, site))
+  const bytes = (format: FormatName): Uint8Array => {
+    const known = bytesByFormat.get(format) ?? made(format)
+    bytesByFormat.set(format, known)
+    return known
+  }
+  return { bytes }
 }
 
-/** One of them; null where there is no such form. For the server, the bot and the desk. */
-export const renderFormat = (format: FormatName, edition: Edition, site: Site): Uint8Array | null => {
-  if (!hasFormat(edition.snapshot, format)) return null
-  return format === 'zip' ? (renderFiles(edition, site).at(-1)?.bytes ?? null) : utf8ToBytes(texts[format](edition, site))
+/** All other forms, in the order in which a page lists them. */
+const zipOf = (edition: Edition, bytes: Forms['bytes']): Uint8Array => {
+  const stem = stemOf(edition.snapshot, edition.revision)
+  const packed = formatsOf(edition.snapshot).filter((format) => format !== 'zip')
+  const files = packed.map((format) => ({ name: fileName(stem, fileKinds[format]), bytes: bytes(format) }))
+  return renderZip(stem, files, edition)
 }
+
+/** Every form that a dispatch or essay has; the zip of all is the last. */
+export const renderFiles = (edition: Edition, site: Site): readonly RenderedFile[] => {
+  const stem = stemOf(edition.snapshot, edition.revision)
+  const { bytes } = formsOf(edition, site)
+  return formatsOf(edition.snapshot).map((format) => ({ format, name: fileName(stem, fileKinds[format]), bytes: bytes(format) }))
+}
+
+/** One of them; null where there is no such form. For the bot and the desk. */
+export const renderFormat = (format: FormatName, edition: Edition, site: Site): Uint8Array | null =>
+  hasFormat(edition.snapshot, format) ? formsOf(edition, site).bytes(format) : null

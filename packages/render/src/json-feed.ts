@@ -4,14 +4,14 @@ import { feedEntry } from './feed-entries.ts'
 import { JSON_FEED_PATH } from './feed-paths.ts'
 
 /** JSON Feed 1.1 with the whole text of each, and the WebSub hub that tells of changes, if there is one; `_stet` names the revision that stands. */
-export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site, hub: string | null = null): string => {
+export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site): string => {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: site.name,
     home_page_url: `${site.url}/`,
     feed_url: `${site.url}${JSON_FEED_PATH}`,
     description: `Dispatches and essays from ${site.name}.`,
-    ...(hub === null ? {} : { hubs: [{ type: 'WebSub', url: hub }] }),
+    ...(site.hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: site.hub }] }),
     items: editions.map((edition) => itemOf(edition, site)),
   }
   return `${JSON.stringify(feed, null, 2)}\n`

@@ -45,5 +45,7 @@ export const Site = z.strictObject({
   name: z.string().min(1).max(120),
   /** Public origin without a trailing slash, such as `https://show.example`. */
   url: z.string().regex(/^https?:\/\/[^/\s]+$/),
+  /** Of WebSub, which tells readers of the feeds; absent: none. */
+  hub: z.url().optional(),
 })
 export type Site = z.infer<typeof Site>

@@ -6,10 +6,17 @@ import { wordCount } from './word-count.ts'
 
 /** The timeline of a script, by the paces its own recorded turns and other dispatches of the show teach. */
 export const timelineOf = (script: Script, learnt: readonly RecordedSpeech[] = []): Timeline => {
+  const known = learnt.length === 0 ? timelineByScript.get(script) : undefined
+  if (known !== undefined) return known
   const blocks = timedBlocks(script)
   const names = namesOf(script)
-  return layTimeline(blocks, pacesById(names, [...learnt, ...recordedSpeech(blocks, names)]))
+  const timeline = layTimeline(blocks, pacesById(names, [...learnt, ...recordedSpeech(blocks, names)]))
+  if (learnt.length === 0) timelineByScript.set(script, timeline)
+  return timeline
 }
+
+/** A script is a value that nobody changes, and each of its ten renderers asks. */
+const timelineByScript = new WeakMap<Script, Timeline>()
 
 /** The pace of each speaker of a script, by id; of nobody, the default. */
 export const pacesById = (

@@ -165,8 +165,10 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
         : refused(409, 'It is not published, so there is nothing to withdraw')
     },
 
-    listRevisions: async ({ params: { id } }) =>
-      (await log.head(id)) === null ? ABSENT : { ok: true, value: { revisions: revisions.list(id) } },
+    listRevisions: async ({ params: { id } }) => {
+      const listed = revisions.list(id)
+      return listed.length === 0 && (await log.head(id)) === null ? ABSENT : { ok: true, value: { revisions: listed } }
+    },
 
     getRevision: ({ params: { id, revision } }) => {
       const found = revisions.get(id, revision)
@@ -200,7 +202,7 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
-    listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
+    listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest(), withdrawn: revisions.withdrawn() } }),
 
     ...createWebhookHandlers({ webhooks: needs.webhooks, clock, onWaiting: needs.onMessageWaiting }),
   }

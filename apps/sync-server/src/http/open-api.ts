@@ -1,4 +1,5 @@
 import { type Route, type RouteName, routes } from '@stet/schema/contract/api'
+import { DispatchEvent, EVENTS_PATH, Stand } from '@stet/schema/contract/events'
 import { Diff, NamedMoment, Session } from '@stet/schema/contract/history'
 import { Person } from '@stet/schema/contract/people'
 import { PROBLEM_MEDIA_TYPE, ProblemDetails } from '@stet/schema/contract/problem'
@@ -51,6 +52,7 @@ export const createOpenApi = (siteUrl: string): OpenApi => {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(name, route, examples[name]) }
   }
+  paths[EVENTS_PATH] = { get: EVENTS }
   const document = createDocument({
     openapi: '3.1.0',
     info: { title: 'Stet', version: '1', description: DESCRIPTION },
@@ -111,6 +113,25 @@ const headersOf = (route: Route) => {
     ...(route.access === 'public' ? {} : { 'idempotency-key': idempotencyKey }),
     ...(route.state === undefined ? {} : { 'if-match': ifMatch(route.state) }),
   })
+}
+
+/** No answer of JSON, so it is no route of the table. */
+const EVENTS: ZodOpenApiOperationObject = {
+  operationId: 'followEvents',
+  summary:
+    'What happens to dispatches on their way to readers, as server-sent events with numbers that last: who comes back with the number it heard last misses nothing. Each connection begins with `stand`; the other events are named after their step',
+  security: [{ session: [] }, { token: [] }],
+  requestParams: {
+    header: z.object({ 'Last-Event-ID': z.string().optional() }),
+    query: z.object({ after: z.coerce.number().optional() }),
+  },
+  responses: {
+    '200': {
+      description: 'A stream without an end; the schema is that of the data of one event',
+      content: { 'text/event-stream': { schema: z.union([DispatchEvent, Stand]) } },
+    },
+    default: { description: 'What is wrong, and how to mend it', content: { [PROBLEM_MEDIA_TYPE]: { schema: ProblemDetails } } },
+  },
 }
 
 const operationOf = (name: string, route: Route, example: AnyExample): ZodOpenApiOperationObject => ({

@@ -271,10 +271,14 @@ export const routes = {
   listPublished: {
     method: 'GET',
     path: '/api/published',
-    summary: 'The newest revision of everything published, by path',
+    summary: 'The newest revision of everything published, by path, and what was taken back, with the reasons',
     access: 'public',
     status: 200,
-    answer: z.strictObject({ site: Site, published: z.array(RevisionFacts) }),
+    answer: z.strictObject({
+      site: Site,
+      published: z.array(RevisionFacts),
+      withdrawn: z.array(z.strictObject({ revision: RevisionFacts, withdrawal: Withdrawal })),
+    }),
   },
   ...webhookRoutes,
 } as const satisfies Record<string, Route>
