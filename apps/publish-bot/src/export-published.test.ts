@@ -18,7 +18,7 @@ const sceneWithTwo = async () => {
 }
 
 /** Of the two, and of the show as a whole. */
-const FILES = 11 + 7 + 3 + 7 + 1
+const FILES = 12 + 8 + 3 + 9 + 1
 
 const manifestOf = (files: Map<string, Buffer>) => JSON.parse(files.get('manifest.json')?.toString() ?? '')
 
@@ -28,6 +28,7 @@ test('everything published stands in the folder in every format, and the manifes
   const files = filesIn(site)
   expect([...files.keys()]).toEqual([
     '404.html',
+    'about/index.html',
     'assets/fonts/inter.woff2',
     'assets/fonts/source-serif-4-italic.woff2',
     'assets/fonts/source-serif-4.woff2',
@@ -41,6 +42,7 @@ test('everything published stands in the folder in every format, and the manifes
     'dispatches/008/008.vtt',
     'dispatches/008/008.zip',
     'dispatches/008/index.html',
+    'dispatches/008/picture.png',
     'dispatches/008/revisions/1/index.html',
     'dispatches/008/revisions/index.html',
     'essays/on-words/index.html',
@@ -48,6 +50,7 @@ test('everything published stands in the folder in every format, and the manifes
     'essays/on-words/on-words.md',
     'essays/on-words/on-words.txt',
     'essays/on-words/on-words.zip',
+    'essays/on-words/picture.png',
     'essays/on-words/revisions/1/index.html',
     'essays/on-words/revisions/index.html',
     'feed.json',
@@ -56,6 +59,7 @@ test('everything published stands in the folder in every format, and the manifes
     'manifest.json',
     'robots.txt',
     'sitemap.xml',
+    'speakers/ana/index.html',
   ])
   const manifest = manifestOf(files)
   expect(Object.keys(manifest.files)).toEqual([...files.keys()].filter((path) => path !== 'manifest.json'))
@@ -138,8 +142,8 @@ test('files that the old manifest lists and the new does not are removed, with t
   const { server, site, essay, run } = await sceneWithTwo()
   await run()
   server.dispatches.delete(essay)
-  // The front page, two feeds, the site map and the manifest tell of it.
-  expect((await run()).out).toBe(`5 written, 7 removed, ${FILES - 12} unchanged\n`)
+  // The front page, the page about the show, two feeds, the site map and the manifest tell of it.
+  expect((await run()).out).toBe(`6 written, 8 removed, ${FILES - 14} unchanged\n`)
   expect(existsSync(join(site, 'essays'))).toBe(false)
 })
 

@@ -9,7 +9,8 @@ import type { Gathered, Work } from './gather-published.ts'
 export type SiteFile = { readonly path: string; readonly render: SitePage['render'] }
 
 /** What stands below the address of one dispatch or essay: it follows from that one alone. */
-export const workFiles = (work: Work, site: Site): SiteFile[] => filesOf(dispatchPages(recordOf([work]), work, site, printPicture))
+export const workFiles = (work: Work, site: Site): SiteFile[] =>
+  filesOf(dispatchPages(recordOf([work]), work, site, printPicture))
 
 /** What tells of the show as a whole. */
 export const showFiles = ({ site, works }: Gathered): SiteFile[] => filesOf(showPages(recordOf(works), site))

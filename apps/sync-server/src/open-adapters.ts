@@ -14,8 +14,8 @@ import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
-import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
 import { openPageRenderer } from './site/page-renderer.ts'
+import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000

@@ -1,5 +1,5 @@
-import type { ArchiveEntry } from './archive-entry.ts'
 import type { Revision, RevisionFacts, Withdrawal } from '@stet/schema/revision'
+import type { ArchiveEntry } from './archive-entry.ts'
 
 /** A dispatch that was published once: its newest revision, and why readers do not have it any more, where that is so. */
 export type Standing = { readonly newest: RevisionFacts; readonly withdrawal: Withdrawal | null }

@@ -1,6 +1,6 @@
 import type { Revision, RevisionFacts, Site } from '@stet/schema/revision'
 import { renderAbout } from './about-page.ts'
-import { hostsOf, speakersOf } from './archive-entry.ts'
+import { hostsOf, newestFirst, speakersOf } from './archive-entry.ts'
 import { renderChanges } from './changes-page.ts'
 import { renderCorrections } from './corrections-page.ts'
 import { lastPublished } from './feed-entries.ts'
@@ -17,8 +17,8 @@ import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from './re
 import { renderRevisions } from './revisions-page.ts'
 import { renderRobots } from './robots.ts'
 import { renderRss } from './rss.ts'
-import { renderSitemap } from './sitemap.ts'
 import { ABOUT_PATH, hostPath, speakerPath } from './site-paths.ts'
+import { renderSitemap } from './sitemap.ts'
 import { picturePath, renderSocialPicture } from './social-picture.ts'
 import { renderWithdrawn } from './withdrawn.ts'
 
@@ -54,7 +54,7 @@ export const sitePageAt = (record: PublicRecord, address: string, site: Site, pr
 
 /** Where a page lies in a folder of the site. What was taken back stands there as a page alone: a file cannot give the reason. */
 export const fileOf = ({ path, status }: SitePage): string | null => {
-  if (path.endsWith('/')) return `${path.slice(1)}index.html`
+  if (path.endsWith('/')) return `${decodeURIComponent(path.slice(1))}index.html`
   return status === 410 ? null : path.slice(1)
 }
 
@@ -63,7 +63,7 @@ export const showPages = (record: PublicRecord, site: Site): SitePage[] => {
   const wholeOf = (listed: readonly RevisionFacts[]) =>
     listed.map(({ dispatch, revision }) => editionOf(record.get(dispatch, revision)))
   const feedEditions = () => wholeOf(lastPublished(shownIn(record)))
-  const entries = record.entries()
+  const entries = newestFirst(record.entries())
   return [
     page('/', () => renderHome(entries, site)),
     page(ABOUT_PATH, () => renderAbout(entries, site)),
@@ -89,7 +89,9 @@ export const dispatchPages = (
   const pages = revisionPages(record, newest, site)
   if (withdrawal !== null) {
     const forms = (Object.keys(fileKinds) as FormatName[]).map((format) => addressOf(newest.path, format))
-    return [...forms, picturePath(newest.path), ...pages.map(({ path }) => path)].map((path) => tombstone(newest, withdrawal, path, site))
+    return [...forms, picturePath(newest.path), ...pages.map(({ path }) => path)].map((path) =>
+      tombstone(newest, withdrawal, path, site),
+    )
   }
   const whole = record.get(newest.dispatch, newest.revision)
   const picture = file(picturePath(newest.path), 'image/png', () => print(renderSocialPicture(editionOf(whole), site)))

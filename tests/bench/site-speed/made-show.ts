@@ -75,7 +75,7 @@ export const madeDispatch = (number: number, minutes: number): Content => {
 export const publishShow = (data: string, count: number, minutes: number): void => {
   prepareDataFolder(data)
   const db = openDeskDatabase(dataFiles(data).desk)
-  const revisions = createSqliteRevisions(db)
+  const revisions = createSqliteRevisions(db, () => undefined)
   // One transaction: nobody waits for a disk here.
   db.transaction(() => {
     for (let number = 1; number <= count; number++) {

@@ -203,7 +203,7 @@ export const examples: { readonly [N in RouteName]: Example<N> } = {
   },
   nameMoment: { params: { id }, body: { name: moment.name, seq: moment.seq }, answer: moment },
   forgetMoment: { params: { id, moment: moment.id }, answer: undefined },
-  listPublished: { answer: { site, published: [facts] } },
+  listPublished: { answer: { site, published: [facts], withdrawn: [] } },
   listWebhooks: { answer: { webhooks: [webhook] } },
   createWebhook: { body: { url: webhook.url }, answer: { webhook, secret } },
   getWebhook: { params: oneWebhook, answer: webhook },

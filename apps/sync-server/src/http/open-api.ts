@@ -128,7 +128,7 @@ const EVENTS: ZodOpenApiOperationObject = {
   responses: {
     '200': {
       description: 'A stream without an end; the schema is that of the data of one event',
-      content: { 'text/event-stream': { schema: z.union([DispatchEvent, Stand]) } },
+      content: { 'text/event-stream': { schema: z.union([DispatchEvent, Stand]), example: { newest: 12 } } },
     },
     default: { description: 'What is wrong, and how to mend it', content: { [PROBLEM_MEDIA_TYPE]: { schema: ProblemDetails } } },
   },

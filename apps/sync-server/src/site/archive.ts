@@ -4,10 +4,11 @@ import type { DispatchId } from '@stet/schema/ids'
 import type { Revision } from '@stet/schema/revision'
 import type { Revisions } from '../revisions/revisions.ts'
 
-/** All that is shown to readers now, newest first. Each revision is read once, for as long as it is the newest. */
+/** All that is shown to readers now. Each revision is read once, for as long as it is the newest. */
 export type Archive = {
+  /** In any order. */
   readonly entries: () => readonly ArchiveEntry[]
-  /** The same, with the words in them. */
+  /** The same, with the words in them; newest first. */
   readonly texts: () => readonly SearchedText[]
 }
 
@@ -15,7 +16,7 @@ export const createArchive = (revisions: Revisions): Archive => {
   const entries = newestRead(revisions, archiveEntry)
   const texts = newestRead(revisions, searchedText)
   return {
-    entries: () => newestFirst(entries()),
+    entries,
     texts: () => {
       const textByPath = new Map(texts().map((text) => [text.entry.path, text]))
       return newestFirst([...textByPath.values()].map(({ entry }) => entry)).flatMap(({ path }) => textByPath.get(path) ?? [])

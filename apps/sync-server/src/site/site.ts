@@ -37,15 +37,18 @@ export const createSite = (renderer: Pick<PageRenderer, 'render' | 'search'>, si
     responseOf(pageAnswer(await renderer.search(context.req.query('q') ?? '', site())), context),
   )
   app.get('/:shelf{dispatches|essays|speakers|sources}/:name', async (context) =>
-    (await shelf.get(`${context.req.path}/`)) === null ? notFound(context) : context.redirect(`${context.req.path}/`, 308),
+    (await shelf.get(`${askedPath(context)}/`)) === null ? notFound(context) : context.redirect(`${askedPath(context)}/`, 308),
   )
   app.get('*', async (context) => {
-    const page = await shelf.get(context.req.path)
+    const page = await shelf.get(askedPath(context))
     return page === null ? notFound(context) : responseOf(page, context)
   })
   app.notFound(notFound)
   return { app, ready: shelf.ready, forget: shelf.forget }
 }
+
+/** As the browser asked, percent-encoded: so are the paths of the pages. */
+const askedPath = (context: Context): string => new URL(context.req.url).pathname
 
 const responseOf = ({ status, by }: PageAnswer, context: Context): Response => {
   const { etag, headers, headersAlone, bytes } = by(codingFor(context.req.header('accept-encoding')))

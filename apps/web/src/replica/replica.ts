@@ -60,7 +60,6 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   const { id, person, store, outbox, lineages, socketOrigin, onLost, signedIn } = options
   const doc = new Y.Doc()
   const dispatch = openDispatch(doc)
-  performance.mark('1a doc')
   const [known, read] = await Promise.all([lineages.get(id), store.load(id)])
   const copy = known?.copy ?? id
   let lineage = known?.lineage ?? ''
@@ -69,11 +68,8 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   let notedEpoch = met.epoch
   const isAnother = () => met.lineage !== lineage
   const maySend = () => may(person.role, 'write') && !dispatch.isNewerLayout() && !met.damaged && !isAnother()
-  performance.mark('1b lineage')
   const loaded = copy === id ? read : await store.load(copy)
-  performance.mark('1c loaded')
   const damagedRows = loaded.damaged + applyAll(doc, loaded.updates)
-  performance.mark('1d applied')
   const ledger = createSentLedger(loaded.unsent.reduce((sum, { changes }) => sum + changes, 0))
   const closing = new AbortController()
 
@@ -143,7 +139,6 @@ export const openReplica = async (options: Options): Promise<Replica> => {
     putAside.set({ keptAs: kept })
     refreshStatus()
   }
-  performance.mark('1e connection')
   const presence = createPresence(awareness, person)
   const snapshot = createSnapshotFeed(dispatch, id)
   const removals = createRemovals(dispatch, snapshot.feed)
