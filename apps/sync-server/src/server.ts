@@ -1,9 +1,12 @@
 import { createServer as createHttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
 import type { Site } from '@stet/schema/revision'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
+import { createAudioRoutes } from './audio/audio-routes.ts'
+import type { AudioStore } from './audio/audio-store.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -49,6 +52,7 @@ export type Adapters = {
   readonly steps: Steps
   readonly webhooks: Webhooks
   readonly keptAnswers: KeptAnswers
+  readonly audio: AudioStore
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -67,7 +71,7 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, revisions, steps, clock, logger, metrics } = adapters
+  const { access, audio, revisions, steps, clock, logger, metrics } = adapters
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
@@ -97,6 +101,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
       catalogue,
       revisions,
       steps,
+      audio,
       fillIn: createFillIn({ log, pool, rooms }),
       clock,
       logger,
@@ -124,6 +129,8 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
+  // Before the routes of the contract, whose bodies are small.
+  app.route('/', createAudioRoutes({ audio, access, revisions, siteUrl, maxBytes: MAX_AUDIO_BYTES }))
   const once = createOnce(adapters.keptAnswers, clock)
   const rates = createRates(clock, config.limits)
   app.route('/', createApi(handlers, { access, siteUrl, site, once, rates, inTurn: createTurnsByKey() }))
@@ -134,6 +141,8 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   // Longer than proxies and clients keep a connection that nobody uses (most of them a minute), so that none of them sends a
   // request into one that closes at this very moment.
   http.keepAliveTimeout = 75_000
+  // A recording takes long on a slow line; one that stops coming is cut by its reader.
+  http.requestTimeout = 4 * 60 * 60 * 1000
   http.on('upgrade', sync.upgrade)
 
   return {

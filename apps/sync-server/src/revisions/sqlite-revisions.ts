@@ -5,6 +5,7 @@ import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
 import type { PublishingEvent } from '../webhooks/webhooks.ts'
 import { numbered } from './numbering.ts'
+import { AUDIO_OF } from './publishing-tables.ts'
 import type { Draft, PublishOutcome, PublishRefusal, Revisions, WithdrawOutcome } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
 import { createSqliteSteps } from './sqlite-steps.ts'
@@ -38,6 +39,8 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
   const corrected = db.prepare<Row>(
     `SELECT ${FACTS} FROM revisions WHERE correction IS NOT NULL ORDER BY published_at DESC, path, revision DESC`,
   )
+
+  const withAudio = db.prepare<Pick<Row, 'dispatch'>>(`SELECT DISTINCT dispatch FROM revisions WHERE ${AUDIO_OF} = ?`)
 
   const list = (dispatch: DispatchId): RevisionFacts[] => listOf.all(dispatch).map(factsOf)
   const get = (dispatch: DispatchId, revision: number): Revision | null => {
@@ -139,6 +142,7 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
       const row = newestAt.get(path)
       return row === undefined ? null : get(row.dispatch, row.revision)
     },
+    showsAudio: (sha256) => withAudio.all(sha256).some(({ dispatch }) => withdrawal(dispatch) === null),
     corrected: () => corrected.all().map(factsOf),
   }
 }
