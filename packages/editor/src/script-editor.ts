@@ -27,6 +27,7 @@ import { proseInputPlugin } from './prose-input.ts'
 import { leaveRemoved, putBack } from './removed-acts.ts'
 import { browserSchedule, type Schedule } from './schedule.ts'
 import { createScriptTimes, type Times } from './script-times.ts'
+import { showSpoken, spokenBlockPlugin } from './spoken-block.ts'
 import { recordStart } from './start-acts.ts'
 import { changeSpeaker } from './structure.ts'
 import { type CommandList, commandMenu } from './suggest/command-menu.ts'
@@ -75,6 +76,10 @@ export type ScriptEditor = {
   readonly learn: (speech: readonly RecordedSpeech[]) => void
   /** Records the start of a turn or chapter; null unlocks it. */
   readonly recordStart: (block: string, start: number | null) => boolean
+  /** While there is a recording, each turn and chapter in sight has a button that plays from it. Null: there is none. */
+  readonly setPlayFrom: (playFrom: ((block: string) => void) | null) => void
+  /** Highlights the block that the recording is at; null: none. */
+  readonly showSpoken: (blockId: string | null) => void
   readonly putBack: (blockId: string) => boolean
   /** Runs acts on the dispatch, beyond the script too, as one step of the undo history. */
   readonly act: (acts: (signature: Signature) => void) => boolean
@@ -99,6 +104,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     mark: () => ({ at: options.now().toISOString(), by: options.person.name }),
   }
   let readOnly = options.readOnly
+  let playFrom: ((block: string) => void) | null = null
   let binding: Binding | null = null
   /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
   let leaving = false
@@ -108,6 +114,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   const margins = createMargins(script, times, {
     changeSpeaker: (block) => run((from) => changeSpeaker(from, block)),
     askStart,
+    playFrom: (block) => playFrom?.(block),
+    canPlay: () => playFrom !== null,
     isReadOnly,
   })
 
@@ -132,6 +140,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         citationsPlugin(script),
         citeTargetPlugin(),
         markedBlocksPlugin(),
+        spokenBlockPlugin(),
         findPlugin(() => languageOf(script)),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
@@ -232,6 +241,11 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     times,
     learn: times.learn,
     recordStart: (block, start) => run((from) => recordStart(from, block, start)),
+    setPlayFrom: (next) => {
+      playFrom = next
+      margins.drawAll()
+    },
+    showSpoken: (blockId) => showSpoken(view, blockId),
     context,
     isReadOnly,
     subscribe: (listener) => {

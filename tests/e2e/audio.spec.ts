@@ -1,0 +1,71 @@
+import { expect, script, test } from './stage.ts'
+import { wavOf } from './wav.ts'
+import { wholeAndAccessible } from './whole-and-accessible.ts'
+
+test('A7, A8, I6: a recording is added, played with its turn highlighted, tapped, and timed by a transcript; each is undone', async ({
+  person,
+}) => {
+  const ada = await person('Ada')
+  await ada.getByRole('link', { name: /^001/ }).click()
+  await expect(script(ada)).not.toBeEmpty()
+  const audio = ada.getByRole('region', { name: 'Audio', exact: true })
+  const dialog = ada.getByRole('dialog', { name: 'Audio' })
+  const starts = script(ada).getByRole('button', { name: /^Start / })
+
+  await audio.getByRole('button', { name: 'Add audio…' }).click()
+  const chooser = ada.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose a recording…' }).click()
+  await (await chooser).setFiles({ name: 'talk.wav', mimeType: 'audio/wav', buffer: wavOf(60) })
+  await expect(dialog).toBeHidden()
+  await expect(ada.getByText(/^Added talk\.wav · 1:00 · 480\.1 kB\.|^Added talk\.wav · 1:00 · 0\.5 MB\./)).toBeVisible()
+
+  const spoken = script(ada).locator('.spoken-block')
+  await script(ada).getByText('I would like to be fair').hover()
+  await script(ada).locator('.turn').nth(1).getByRole('button', { name: 'Play from 0:15' }).click()
+  await expect(audio.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(spoken).toHaveCount(1)
+  await expect(spoken).toContainText('I would like to be fair')
+  await ada.keyboard.press('Control+Alt+p')
+  await expect(audio.getByRole('button', { name: 'Play' })).toBeVisible()
+
+  await audio.getByRole('slider', { name: 'Position' }).focus()
+  await ada.keyboard.press('ArrowRight')
+  await expect(audio.getByRole('slider', { name: 'Position' })).toHaveAttribute('aria-valuetext', /^0:2\d of 1:00$/)
+  await script(ada).locator('.turn').nth(1).locator('p').click()
+  const second = starts.nth(2)
+  await expect(second).toHaveAccessibleName('Start 0:15, recorded')
+  await ada.keyboard.press('Control+Alt+r')
+  await expect(second).toHaveAccessibleName(/^Start 0:2\d, recorded$/)
+  await expect(audio.getByRole('status')).toContainText('The next turn waits for its start.')
+  await ada.keyboard.press('Control+z')
+  await expect(second).toHaveAccessibleName('Start 0:15, recorded')
+
+  await audio.getByRole('button', { name: 'Audio…' }).click()
+  const transcript = ada.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Times from a transcript…' }).click()
+  await (await transcript).setFiles({ name: 'heard.vtt', mimeType: 'text/vtt', buffer: Buffer.from(HEARD) })
+  await expect(dialog.getByRole('status').last()).toContainText(
+    /^Recorded 2 starts\. 12 turns were not found in it and left as they were: “/,
+  )
+  await wholeAndAccessible(ada)
+  await ada.keyboard.press('Escape')
+  await expect(starts.nth(1)).toHaveAccessibleName('Start 0:02, recorded')
+  await expect(second).toHaveAccessibleName('Start 0:18, recorded')
+  await ada.getByRole('button', { name: /^Undo/ }).click()
+  await expect(starts.nth(1)).toHaveAccessibleName('Start 0:00, recorded')
+  await expect(second).toHaveAccessibleName('Start 0:15, recorded')
+})
+
+const HEARD = `WEBVTT
+
+00:00:02.000 --> 00:00:09.500
+For eleven days in February, the foot bridge at Sall Harbour was the busiest pedestrian crossing in the country.
+The counter on its handrail recorded 412,000 people.
+
+00:00:09.500 --> 00:00:18.000
+Sall Harbour has 3,100 residents and on most days in February one open cafe.
+
+00:00:18.000 --> 00:00:27.000
+I would like to be fair to the café, but yes. Somebody would have had to walk about four hundred thousand people
+across a bridge two metres wide, single file.
+`
