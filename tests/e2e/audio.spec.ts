@@ -69,3 +69,59 @@ Sall Harbour has 3,100 residents and on most days in February one open cafe.
 I would like to be fair to the café, but yes. Somebody would have had to walk about four hundred thousand people
 across a bridge two metres wide, single file.
 `
+
+test('A10: readers hear a dispatch while its turns are marked, go to the time of a turn, and need no JavaScript for the player', async ({
+  server,
+  person,
+  browser,
+}) => {
+  const ada = await person('Ada', 'owner')
+  const uploaded = await ada.request.post(server.url + '/api/audio?name=talk.wav', {
+    data: wavOf(60),
+    headers: { 'content-type': 'audio/wav', origin: server.url },
+  })
+  const speech = (id: string, start: number, text: string) => ({
+    kind: 'turn',
+    id,
+    speaker: 'p',
+    start,
+    content: [{ type: 'text', text }],
+  })
+  const made = await ada.request.post(server.url + '/api/dispatches', {
+    headers: { origin: server.url },
+    data: {
+      content: {
+        ...{ kind: 'dispatch', number: 77, date: '2026-03-02', language: 'en', title: 'The ferry', byline: null, quote: null },
+        ...{ summary: '', topics: [], sources: [], audio: await uploaded.json() },
+        speakers: [{ id: 'p', name: 'Ines', color: 1 }],
+        body: [speech('a', 0, 'It left at six.'), speech('b', 20, 'Nobody was on it.'), speech('c', 40, 'But the gulls.')],
+      },
+    },
+  })
+  const { id } = await made.json()
+  await ada.request.post(`${server.url}/api/dispatches/${id}/revisions`, { headers: { origin: server.url }, data: {} })
+
+  const reader = await (await browser.newContext()).newPage()
+  await reader.goto(`${server.url}/dispatches/077/#t=0:21`)
+  const audio = reader.locator('.player audio')
+  const spoken = reader.locator('.turn.spoken')
+  await expect(spoken).toContainText('Nobody was on it.')
+  await reader.getByRole('link', { name: '0:40' }).click()
+  await expect(spoken).toContainText('But the gulls.')
+  await audio.evaluate((player: HTMLAudioElement) => {
+    player.muted = true
+    player.currentTime = 19
+    return player.play()
+  })
+  await expect(spoken).toContainText('Nobody was on it.')
+  await wholeAndAccessible(reader)
+  await reader.context().close()
+
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const bare = await plain.newPage()
+  await bare.goto(`${server.url}/dispatches/077/`)
+  await expect(bare.locator('.player audio[controls]')).toBeVisible()
+  const heard = await plain.request.get(server.url + (await bare.getByRole('link', { name: /^Download/ }).getAttribute('href')))
+  expect(heard.headers()['content-type']).toBe('audio/wav')
+  await plain.close()
+})

@@ -76,7 +76,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
-  const site = (): Site => ({ name: config.name, url })
+  const site = (): Site => ({ name: config.name, url, podcast: config.podcast })
   const siteUrl = () => url
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })

@@ -15,6 +15,7 @@ import { filesLine } from './files-line.ts'
 import { firstPublishedAt } from './first-published.ts'
 import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
+import { playerElements } from './player-element.ts'
 import { revisionsPath } from './revision-paths.ts'
 import { sourceElements } from './source-elements.ts'
 import { structuredData } from './structured-data.ts'
@@ -60,7 +61,7 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     apart([
       headerElement(snapshot, title, revision, notices),
       ...contentsElements(snapshot),
-      scriptElement(snapshot),
+      withPlayer(scriptElement(snapshot), snapshot),
       ...sourcesElements(snapshot),
       ...correctionsElements(revision),
       ...files,
@@ -84,6 +85,12 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     site,
   )
 }
+
+/** At the head of the transcript, so that it stays in view while one reads there. */
+const withPlayer = (script: Element, snapshot: Snapshot): Element => ({
+  ...script,
+  children: [...apart(playerElements(snapshot)), ...script.children],
+})
 
 const headerElement = (snapshot: Snapshot, title: string, revision: Published | null, notices: readonly Element[]): Element => {
   const byline = bylineOf(snapshot)

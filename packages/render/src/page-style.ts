@@ -83,6 +83,12 @@ h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--
 .references a:hover { text-decoration: underline }
 :is(.turn, .source, .script > p, .script > blockquote, .script li):target { background: linear-gradient(90deg, var(--accent-wash), transparent); box-shadow: -.6rem 0 0 var(--accent-wash); border-radius: 2px }
 
+.player { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding: .6rem 0; background: var(--paper); font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
+.player audio { flex: 1 1 16rem; min-width: 0; height: 2.5rem }
+.player a { margin-right: .75rem }
+html:has(.player) { scroll-padding-top: 6rem }
+.turn.spoken > p:last-child { background: var(--accent-wash); box-shadow: 0 0 0 .3em var(--accent-wash); border-radius: 1px }
+
 .essay .script > p, .essay .script > ul, .essay .script > blockquote, .dispatch .script > :is(p, ul, blockquote) { margin-bottom: 1em; text-wrap: pretty }
 .essay .script > :first-child { margin-top: 0 }
 .essay .script h2 { margin: 2.5em 0 .7em; padding: 0; border: 0; font: 600 var(--step-2)/1.25 var(--serif); text-wrap: balance }
@@ -168,7 +174,7 @@ h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 @media print {
   :root { color-scheme: light; --paper: #fff }
   body { font-size: 11pt }
-  .skip, .contents, .files, header.site, .source > summary::after { display: none }
+  .skip, .contents, .files, .player, header.site, .source > summary::after { display: none }
   .page { display: block; padding: 0 }
   .turn, .source { break-inside: avoid }
   h2, h3, .who { break-after: avoid }

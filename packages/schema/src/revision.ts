@@ -44,5 +44,7 @@ export const Site = z.strictObject({
   name: z.string().min(1).max(120),
   /** Public origin without a trailing slash, such as `https://show.example`. */
   url: z.string().regex(/^https?:\/\/[^/\s]+$/),
+  /** What podcast directories ask of a show. `image`: a square of 1400 to 3000 pixels. */
+  podcast: z.strictObject({ category: z.string().min(1).max(80), isExplicit: z.boolean(), image: z.url().nullable() }).optional(),
 })
 export type Site = z.infer<typeof Site>

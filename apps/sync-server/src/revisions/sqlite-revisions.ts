@@ -5,7 +5,7 @@ import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
 import type { PublishingEvent } from '../webhooks/webhooks.ts'
 import { numbered } from './numbering.ts'
-import { AUDIO_OF } from './publishing-tables.ts'
+import { AUDIO_OF, HAS_AUDIO } from './publishing-tables.ts'
 import type { Draft, PublishOutcome, PublishRefusal, Revisions, WithdrawOutcome } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
 import { createSqliteSteps } from './sqlite-steps.ts'
@@ -31,6 +31,10 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
   const newest = db.prepare<Row>(
     `SELECT ${FACTS} FROM revisions AS mine WHERE revision = (SELECT max(revision) FROM revisions WHERE dispatch = mine.dispatch) ORDER BY path`,
   )
+  const newestWithAudio = db.prepare<Row>(
+    `SELECT ${FACTS} FROM revisions AS mine WHERE ${HAS_AUDIO}
+     AND revision = (SELECT max(revision) FROM revisions WHERE dispatch = mine.dispatch) ORDER BY path`,
+  )
   /** What readers were shown or not shown last. */
   const lastShowing = db.prepare<StoredShowing>(
     `SELECT step, note AS reason, said_at AS at, said_by AS "by" FROM steps
@@ -55,6 +59,10 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
     const { step, ...said } = lastShowing.get(dispatch) ?? NEVER_SHOWN
     return step === 'withdrawn' ? said : null
   }
+
+  /** Less what is withdrawn. */
+  const standing = (rows: readonly Row[]): RevisionFacts[] =>
+    rows.filter(({ dispatch }) => withdrawal(dispatch) === null).map(factsOf)
 
   /** An address lasts: it is chosen at the first publication, and a dispatch's number is part of it. */
   const pathFor = (snapshot: Snapshot, last: RevisionFacts | null): { ok: true; path: string } | PublishRefusal => {
@@ -133,11 +141,8 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
         const said = withdrawal(row.dispatch)
         return said === null ? [] : [{ revision: factsOf(row), withdrawal: said }]
       }),
-    newest: () =>
-      newest
-        .all()
-        .filter(({ dispatch }) => withdrawal(dispatch) === null)
-        .map(factsOf),
+    newest: () => standing(newest.all()),
+    newestWithAudio: () => standing(newestWithAudio.all()),
     newestAt: (path) => {
       const row = newestAt.get(path)
       return row === undefined ? null : get(row.dispatch, row.revision)

@@ -1,4 +1,4 @@
-import { JSON_FEED_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
+import { JSON_FEED_PATH, PODCAST_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from '@stet/render/revision-paths'
 import type { Preview } from '@stet/schema/publishing'
@@ -26,7 +26,9 @@ export const changedPages = (
     { path: revisionsPath(path), is },
     { path: revisionPath(path, revision), is: 'new' },
     ...(revision === 1 ? [] : [{ path: changesPath(path, revision), is: 'new' } as const]),
-    ...['/', RSS_PATH, JSON_FEED_PATH, SITEMAP_PATH].map((changed) => ({ path: changed, is: 'changed' }) as const),
+    ...['/', RSS_PATH, JSON_FEED_PATH, ...(snapshot.audio || last?.audio ? [PODCAST_PATH] : []), SITEMAP_PATH].map(
+      (changed) => ({ path: changed, is: 'changed' }) as const,
+    ),
     ...(revision === 1 || !isCorrection ? [] : [{ path: CORRECTIONS_PATH, is: 'changed' } as const]),
   ]
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { renderChanges } from '@stet/render/changes-page'
 import { renderCorrections } from '@stet/render/corrections-page'
-import { lastPublished } from '@stet/render/feed-entries'
-import { JSON_FEED_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
+import { lastPublished, PODCAST_LENGTH } from '@stet/render/feed-entries'
+import { JSON_FEED_PATH, PODCAST_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { type FormatName, fileKinds, siteFile } from '@stet/render/file-kinds'
 import { renderFormat } from '@stet/render/formats'
 import { renderHome } from '@stet/render/home'
@@ -10,6 +10,8 @@ import { renderRevisionPage } from '@stet/render/html'
 import { renderJsonFeed } from '@stet/render/json-feed'
 import { renderNotFound } from '@stet/render/not-found'
 import { pageStyle } from '@stet/render/page-style'
+import { playerScript } from '@stet/render/player-script'
+import { renderPodcastFeed } from '@stet/render/podcast-feed'
 import { CORRECTIONS_PATH } from '@stet/render/revision-paths'
 import { renderRevisions } from '@stet/render/revisions-page'
 import { renderRobots } from '@stet/render/robots'
@@ -31,10 +33,13 @@ export type PublicSite = {
   readonly forget: () => void
 }
 
-/** Only our own style, by its hash; pages have no scripts. */
+/** Only our own style and the script of the player, by their hashes. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`,
+  `script-src 'sha256-${createHash('sha256').update(playerScript).digest('base64')}'`,
+  // A recording may stand elsewhere.
+  "media-src 'self' https: http:",
   "font-src 'self'",
   "img-src 'self' data:",
   "base-uri 'none'",
@@ -71,6 +76,10 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
   const feedEditions = () => wholeOf(lastPublished(revisions.newest())).map(editionOf)
   const rss = () => staticAnswer(renderRss(feedEditions(), site(), hub), 'application/rss+xml; charset=utf-8')
   const jsonFeed = () => staticAnswer(renderJsonFeed(feedEditions(), site(), hub), 'application/feed+json; charset=utf-8')
+  const podcast = () => {
+    const episodes = wholeOf(lastPublished(revisions.newestWithAudio(), PODCAST_LENGTH)).map(editionOf)
+    return staticAnswer(renderPodcastFeed(episodes, site()), 'application/rss+xml; charset=utf-8')
+  }
   const sitemap = () => staticAnswer(renderSitemap(revisions.newest(), site()), 'application/xml; charset=utf-8')
   const robots = () => staticAnswer(renderRobots(site()), 'text/plain; charset=utf-8')
 
@@ -123,6 +132,7 @@ export const createSite = (revisions: Revisions, site: () => Site, hub: string |
     [CORRECTIONS_PATH]: corrections,
     [RSS_PATH]: rss,
     [JSON_FEED_PATH]: jsonFeed,
+    [PODCAST_PATH]: podcast,
     [SITEMAP_PATH]: sitemap,
     [ROBOTS_PATH]: robots,
   }
