@@ -87,7 +87,7 @@ h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--
 .player audio { flex: 1 1 16rem; min-width: 0; height: 2.5rem }
 .player a { margin-right: .75rem }
 html:has(.player) { scroll-padding-top: 6rem }
-.turn.spoken > p:last-child { background: var(--accent-wash); box-shadow: 0 0 0 .3em var(--accent-wash); border-radius: 1px }
+.turn.spoken > p:last-child { background: var(--accent-wash); box-shadow: -.35em 0 var(--accent-wash), .35em 0 var(--accent-wash) }
 
 .essay .script > p, .essay .script > ul, .essay .script > blockquote, .dispatch .script > :is(p, ul, blockquote) { margin-bottom: 1em; text-wrap: pretty }
 .essay .script > :first-child { margin-top: 0 }
