@@ -76,7 +76,7 @@ test('A10: readers hear a dispatch while its turns are marked, go to the time of
   browser,
 }) => {
   const ada = await person('Ada', 'owner')
-  const uploaded = await ada.request.post(server.url + '/api/audio?name=talk.wav', {
+  const uploaded = await ada.request.post(`${server.url}/api/audio?name=talk.wav`, {
     data: wavOf(60),
     headers: { 'content-type': 'audio/wav', origin: server.url },
   })
@@ -87,7 +87,7 @@ test('A10: readers hear a dispatch while its turns are marked, go to the time of
     start,
     content: [{ type: 'text', text }],
   })
-  const made = await ada.request.post(server.url + '/api/dispatches', {
+  const made = await ada.request.post(`${server.url}/api/dispatches`, {
     headers: { origin: server.url },
     data: {
       content: {

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { Audio, type AudioFile, audioAddress, audioTypeOf } from './audio.ts'
 import type { DispatchId } from './ids.ts'
 import { openDispatch } from './layout/open-dispatch.ts'
+import { restoreAll } from './layout/restore.ts'
 import { takeSnapshot } from './layout/take-snapshot.ts'
 import { writeContent } from './layout/write-content.ts'
 import { emptyContent } from './snapshot.ts'
@@ -41,9 +42,33 @@ test('A6: a recording that is taken off again leaves a dispatch as one that neve
   expect(takeSnapshot(doc, id)).toEqual({ ok: true, snapshot: { layout: 1, id, ...emptyContent('dispatch') } })
 })
 
+test('A6: a moment is restored with its recording, one that is the same is not written again, and undo takes it back', () => {
+  const dispatch = openDispatch(new Y.Doc())
+  writeContent(dispatch.doc, { ...emptyContent('dispatch'), audio: file('a') })
+  const then = takeSnapshot(dispatch.doc, id)
+  if (!then.ok) throw new Error('it is sound')
+  const origin = {}
+  const undo = new Y.UndoManager(dispatch.roots, { trackedOrigins: new Set([origin]), captureTimeout: 0 })
+  const restore = () => restoreAll(dispatch, then.snapshot, { origin, mark: () => ({ at: '2026-01-02T03:04:05Z', by: 'ada' }) })
+  const written = Y.encodeStateVector(dispatch.doc)
+  restore()
+  expect(Y.encodeStateVector(dispatch.doc)).toEqual(written)
+  dispatch.setMeta({ audio: file('b') }, null)
+  restore()
+  expect(dispatch.meta.get('audio')).toEqual(file('a'))
+  undo.undo()
+  expect(dispatch.meta.get('audio')).toEqual(file('b'))
+})
+
 test('A6: an address that no player may follow is no recording', () => {
   const link = { kind: 'link', type: 'audio/mpeg', bytes: null, seconds: null }
-  for (const url of ['javascript:alert(1)', 'data:audio/mpeg;base64,AA', '/audio/x.mp3', 'ftp://a.example/b.mp3'])
+  for (const url of [
+    'javascript:alert(1)',
+    'data:audio/mpeg;base64,AA',
+    '/audio/x.mp3',
+    'ftp://a.example/b.mp3',
+    'https://show.example@a.example/b.mp3',
+  ])
     expect(Audio.safeParse({ ...link, url }).success, url).toBe(false)
   expect(Audio.safeParse({ ...link, url: 'https://a.example/b.mp3' }).success).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { followableUrl } from './link.ts'
 import { Sha256 } from './sha256.ts'
 
 /**
@@ -37,7 +38,10 @@ export type AudioFile = z.infer<typeof AudioFile>
 
 export const AudioLink = z.strictObject({
   kind: z.literal('link'),
-  url: z.url({ protocol: /^https?$/, error: 'expected an address that begins with https://' }).max(2_000),
+  url: z
+    .url({ protocol: /^https?$/, error: 'expected an address that begins with https://' })
+    .max(2_000)
+    .refine((url) => followableUrl(url) !== null, 'expected an address that hides nothing'),
   type: AudioType,
   /** Null: nobody has said. */
   bytes: Bytes.nullable(),

@@ -13,6 +13,8 @@ import { usePlaying } from './use-playing.ts'
 
 const PLAY_KEYS = 'Mod-Alt-p'
 const RECORD_KEYS = 'Mod-Alt-r'
+const PLAY_SHAPE = 'M5 2.5v11l8.5-5.5z'
+const PAUSE_SHAPE = 'M4 3h3v10H4zM9 3h3v10H9z'
 const RATES = [0.75, 1, 1.25, 1.5, 2]
 const STEP = 5
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP }
@@ -73,7 +75,9 @@ export const Player = ({ audio, editor }: { audio: Audio; editor: ScriptEditor }
       {/* biome-ignore lint/a11y/useMediaCaption: the script below is what is said */}
       <audio ref={setElement} src={audioAddress(audio)} preload="metadata" />
       <Button className="audio-play" aria-label={playing.isPlaying ? 'Pause' : 'Play'} onPress={toggle}>
-        <span aria-hidden="true">{playing.isPlaying ? '❚❚' : '▶'}</span>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d={playing.isPlaying ? PAUSE_SHAPE : PLAY_SHAPE} />
+        </svg>
       </Button>
       <input
         type="range"
