@@ -122,6 +122,20 @@ test('I6: words are the same whatever their case, signs and accents, and cues ar
   })
 })
 
+test('I6: a turn whose beginning was rewritten begins before its first sure word, but after what was said before it', () => {
+  const card = (start: number, end: number, text: string) => ({ line: 1, start, end, voice: null, text })
+  const rewritten = { id: 'b', text: 'New words stand here four five six seven' }
+  const alone = alignTimes([rewritten], [card(14, 18, 'four five six seven')])
+  expect(alone.starts).toEqual(new Map([['b', 10]]))
+  const after = alignTimes([{ id: 'a', text: 'One two three' }, rewritten], [card(11, 18, 'one two three four five six seven')])
+  expect(after.starts).toEqual(
+    new Map([
+      ['a', 11],
+      ['b', 13],
+    ]),
+  )
+})
+
 test('I6: WebVTT, SubRip and JSON transcripts tell when what is said; another file says what it lacks', () => {
   const said = 'the ferry left at six'
   for (const [name, text] of [

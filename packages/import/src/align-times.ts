@@ -1,4 +1,3 @@
-import { longestRising } from '@stet/schema/longest-rising'
 import { type Matches, matchWords } from './match-words.ts'
 import type { Passage } from './passages.ts'
 import { spokenWords } from './spoken-words.ts'
@@ -33,15 +32,18 @@ export const alignTimes = (turns: readonly SpokenTurn[], passages: readonly Pass
   )
   const sure = solid(matches)
   let from = 0
+  let earliest = 0
   const starts = wordsOfTurns.map((words) => {
     const mine = sure.subarray(from, from + words.length)
     from += words.length
-    return startOf(mine, heard)
+    const start = startOf(mine, heard, earliest)
+    const last = heard[mine.findLast((at) => at !== -1) ?? -1]
+    if (last !== undefined) earliest = last.at + last.length
+    return start
   })
-  const rising = longestRising(starts)
   return {
-    starts: new Map(turns.flatMap(({ id }, nth) => (rising[nth] == null ? [] : [[id, rising[nth]] as const]))),
-    unmatched: turns.filter((_, nth) => rising[nth] === null && (wordsOfTurns[nth]?.length ?? 0) > 0).map(({ id }) => id),
+    starts: new Map(turns.flatMap(({ id }, nth) => (starts[nth] == null ? [] : [[id, starts[nth]] as const]))),
+    unmatched: turns.filter((_, nth) => starts[nth] === null && (wordsOfTurns[nth]?.length ?? 0) > 0).map(({ id }) => id),
   }
 }
 
@@ -75,11 +77,12 @@ const solid = (matches: Matches): Matches => {
   return kept
 }
 
-const startOf = (sure: Matches, heard: readonly HeardWord[]): number | null => {
+/** What stands before the first sure word took its time too, but began no earlier than what was said before it had ended. */
+const startOf = (sure: Matches, heard: readonly HeardWord[], earliest: number): number | null => {
   const first = sure.findIndex((at) => at !== -1)
   const opening = sure.subarray(0, OPENING)
   const found = opening.filter((at) => at !== -1).length
-  if (first === -1 || first > LATEST_FIRST || found * 2 < opening.length) return null
-  const { at, length } = heard[sure[first] ?? -1] as HeardWord
-  return Math.max(0, Math.floor(at - first * length))
+  const word = heard[sure[first] ?? -1]
+  if (word === undefined || first > LATEST_FIRST || found * 2 < opening.length) return null
+  return Math.floor(Math.max(earliest, word.at - first * word.length))
 }
