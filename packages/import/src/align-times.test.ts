@@ -136,6 +136,19 @@ test('I6: a turn whose beginning was rewritten begins before its first sure word
   )
 })
 
+test('I6: of captions that overlap each is believed from its start', () => {
+  const card = (start: number, end: number, text: string) => ({ line: 1, start, end, voice: null, text })
+  const turns = [
+    { id: 'a', text: 'It rang at four in the morning' },
+    { id: 'b', text: 'No it was half past three' },
+  ]
+  const { starts } = alignTimes(turns, [
+    card(10, 30, 'It rang at four in the morning'),
+    card(12, 15, 'No it was half past three'),
+  ])
+  expect([...starts.values()]).toEqual([10, 12])
+})
+
 test('I6: WebVTT, SubRip and JSON transcripts tell when what is said; another file says what it lacks', () => {
   const said = 'the ferry left at six'
   for (const [name, text] of [

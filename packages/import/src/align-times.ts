@@ -38,7 +38,7 @@ export const alignTimes = (turns: readonly SpokenTurn[], passages: readonly Pass
     from += words.length
     const start = startOf(mine, heard, earliest)
     const last = heard[mine.findLast((at) => at !== -1) ?? -1]
-    if (last !== undefined) earliest = last.at + last.length
+    if (last !== undefined) earliest = Math.max(earliest, last.at + last.length)
     return start
   })
   return {
@@ -53,7 +53,9 @@ type HeardWord = { readonly word: string; readonly at: number; readonly length: 
 const timedWords = (passages: readonly Passage[]): HeardWord[] =>
   passages.flatMap(({ start, end, text }, nth) => {
     const words = spokenWords(text.replaceAll(/\[[^\]]*\]/g, ' '))
-    const until = end > start ? end : (passages[nth + 1]?.start ?? start)
+    const next = passages[nth + 1]?.start ?? end
+    // Captions of two who speak at once overlap.
+    const until = next > start && (next < end || end <= start) ? next : Math.max(start, end)
     const letters = words.reduce((sum, word) => sum + word.length + 1, 0)
     let passed = 0
     return words.map((word): HeardWord => {
