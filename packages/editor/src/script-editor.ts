@@ -20,14 +20,13 @@ import { findPlugin } from './find/find.ts'
 import { firstBlockOf } from './first-block.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
-import { markBlocks, markedBlocksPlugin } from './marked-blocks.ts'
+import { createBlockMarks } from './marked-blocks.ts'
 import { keepPageSelection, newerSelectionOf, takePageSelection } from './page-selection.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
 import { leaveRemoved, putBack } from './removed-acts.ts'
 import { browserSchedule, type Schedule } from './schedule.ts'
 import { createScriptTimes, type Times } from './script-times.ts'
-import { showSpoken, spokenBlockPlugin } from './spoken-block.ts'
 import { recordStart } from './start-acts.ts'
 import { changeSpeaker } from './structure.ts'
 import { type CommandList, commandMenu } from './suggest/command-menu.ts'
@@ -104,6 +103,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     mark: () => ({ at: options.now().toISOString(), by: options.person.name }),
   }
   let readOnly = options.readOnly
+  const [marked, spoken] = [createBlockMarks('marked-block'), createBlockMarks('spoken-block')]
   let playFrom: ((block: string) => void) | null = null
   let binding: Binding | null = null
   /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
@@ -139,8 +139,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         margins.plugin(),
         citationsPlugin(script),
         citeTargetPlugin(),
-        markedBlocksPlugin(),
-        spokenBlockPlugin(),
+        marked.plugin(),
+        spoken.plugin(),
         findPlugin(() => languageOf(script)),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
@@ -245,7 +245,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       playFrom = next
       margins.drawAll()
     },
-    showSpoken: (blockId) => showSpoken(view, blockId),
+    showSpoken: (blockId) => spoken.mark(view, new Set(blockId === null ? [] : [blockId])),
     context,
     isReadOnly,
     subscribe: (listener) => {
@@ -270,7 +270,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       const dom = view.nodeDOM(position - 1)
       if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
     },
-    markBlocks: (ids) => markBlocks(view, ids),
+    markBlocks: (ids) => marked.mark(view, ids),
     blockAtHeight: (height) => blockAtHeight(view, height),
     setReadOnly: (next) => {
       readOnly = next

@@ -32,16 +32,16 @@ export const AudioFile = z.strictObject({
   name: z
     .string()
     .max(200)
-    .regex(/^[^\n\r]*$/, 'expected a single line'),
+    .regex(/^[^\n\r]*$/),
 })
 export type AudioFile = z.infer<typeof AudioFile>
 
 export const AudioLink = z.strictObject({
   kind: z.literal('link'),
   url: z
-    .url({ protocol: /^https?$/, error: 'expected an address that begins with https://' })
+    .url({ protocol: /^https?$/ })
     .max(2_000)
-    .refine((url) => followableUrl(url) !== null, 'expected an address that hides nothing'),
+    .refine((url) => followableUrl(url) !== null),
   type: AudioType,
   /** Null: nobody has said. */
   bytes: Bytes.nullable(),

@@ -8,6 +8,7 @@ import { useObserved } from '../react/use-observed.ts'
 import { AudioDialog } from './audio-dialog.tsx'
 import { audioOf } from './audio-of.ts'
 import { Player } from './player.tsx'
+import '../look/audio.css'
 
 type Props = { readonly editor: ScriptEditor | null; readonly act: Restoring['restore'] }
 
