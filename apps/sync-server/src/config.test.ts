@@ -10,6 +10,7 @@ test('an empty environment gives the defaults', () => {
       dataFolder: './data',
       hub: null,
       name: 'Stet',
+      podcast: { category: 'News', isExplicit: false, image: null },
       limits: 1,
       logLevel: 'warn',
       metrics: null,

@@ -1,3 +1,4 @@
+import type { Site } from '@stet/schema/revision'
 import { z } from 'zod'
 import { type Neighbour, plainAddress } from './outside/reachable.ts'
 
@@ -40,6 +41,9 @@ const Environment = z.object({
       return z.NEVER
     })
     .default([]),
+  STET_PODCAST_CATEGORY: z.string().trim().min(1, 'give one of the categories of Apple Podcasts').max(80).default('News'),
+  STET_PODCAST_EXPLICIT: z.enum(['yes', 'no'], 'give yes or no').default('no'),
+  STET_PODCAST_IMAGE: z.url('give the address of a square picture of 1400 to 3000 pixels').optional(),
   STET_URL: z
     .string()
     .refine(isOrigin, 'give the public origin without a path, such as https://show.example')
@@ -54,6 +58,7 @@ export type Config = {
   /** The WebSub hub that is told of new feeds; null: none. */
   readonly hub: string | null
   readonly name: string
+  readonly podcast: NonNullable<Site['podcast']>
   /** How many times as wide the limits of traffic are. */
   readonly limits: number
   readonly logLevel: (typeof LEVELS)[number]
@@ -88,6 +93,11 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
       dataFolder: STET_DATA,
       hub: STET_HUB ?? null,
       name: STET_NAME,
+      podcast: {
+        category: parsed.data.STET_PODCAST_CATEGORY,
+        isExplicit: parsed.data.STET_PODCAST_EXPLICIT === 'yes',
+        image: parsed.data.STET_PODCAST_IMAGE ?? null,
+      },
       limits: STET_LIMITS,
       logLevel: STET_LOG,
       metrics: STET_METRICS_PORT === undefined ? null : { port: STET_METRICS_PORT, host: STET_METRICS_HOST },

@@ -8,6 +8,8 @@ export const dataFiles = (folder: string) => ({
   heads: join(folder, 'log.heads'),
   desk: join(folder, 'desk.sqlite'),
   catalogue: join(folder, 'catalogue.sqlite'),
+  audio: join(folder, 'audio'),
+  audioIncoming: join(folder, 'audio-incoming'),
   lock: join(folder, 'lock.sqlite'),
   botToken: join(folder, 'bot-token'),
 })

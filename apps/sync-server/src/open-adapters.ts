@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
 import type { Logger } from 'pino'
 import { createSqliteAccess } from './access/sqlite-access.ts'
+import { openFolderAudioStore } from './audio/folder-audio-store.ts'
 import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
@@ -19,6 +21,8 @@ import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000
+/** Milliseconds without a byte after which a recording comes no more. */
+const UPLOAD_PATIENCE = 60_000
 
 /** The embedded adapters: everything in SQLite files of one folder. */
 export const openAdapters = async (
@@ -51,6 +55,12 @@ export const openAdapters = async (
     webhooks,
     keptAnswers: createSqliteKeptAnswers(desk),
     pages,
+    audio: openFolderAudioStore({
+      folder: files.audio,
+      incoming: files.audioIncoming,
+      maxBytes: MAX_AUDIO_BYTES,
+      patience: UPLOAD_PATIENCE,
+    }),
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,

@@ -1,9 +1,12 @@
 import { createServer as createHttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
 import type { Site } from '@stet/schema/revision'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
+import { createAudioRoutes } from './audio/audio-routes.ts'
+import type { AudioStore } from './audio/audio-store.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -55,6 +58,7 @@ export type Adapters = {
   readonly steps: Steps
   readonly webhooks: Webhooks
   readonly keptAnswers: KeptAnswers
+  readonly audio: AudioStore
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -73,14 +77,19 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, clock, logger, metrics } = adapters
+  const { access, audio, clock, logger, metrics } = adapters
   const events = createEventStreams({ access, steps: adapters.steps, clock })
   const { revisions, steps } = announced(adapters, events.wake)
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
-  const site = (): Site => ({ name: config.name, url, ...(config.hub === null ? {} : { hub: config.hub }) })
+  const site = (): Site => ({
+    name: config.name,
+    url,
+    podcast: config.podcast,
+    ...(config.hub === null ? {} : { hub: config.hub }),
+  })
   const siteUrl = () => url
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
@@ -105,6 +114,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
       catalogue,
       revisions,
       steps,
+      audio,
       fillIn: createFillIn({ log, pool, rooms }),
       clock,
       logger,
@@ -133,6 +143,8 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
+  // Before the routes of the contract, whose bodies are small.
+  app.route('/', createAudioRoutes({ audio, access, revisions, siteUrl, maxBytes: MAX_AUDIO_BYTES }))
   const once = createOnce(adapters.keptAnswers, clock)
   const rates = createRates(clock, config.limits)
   app.route('/', events.app)
@@ -144,6 +156,8 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   // Longer than proxies and clients keep a connection that nobody uses (most of them a minute), so that none of them sends a
   // request into one that closes at this very moment.
   http.keepAliveTimeout = 75_000
+  // A recording takes long on a slow line; one that stops coming is cut by its reader.
+  http.requestTimeout = 4 * 60 * 60 * 1000
   http.on('upgrade', sync.upgrade)
 
   return {

@@ -39,6 +39,7 @@ export const startTestServer = async (
       dataFolder: folder,
       hub: options.hub ?? null,
       name: 'The Test Show',
+      podcast: { category: 'News', isExplicit: false, image: null },
       limits: 1,
       logLevel: 'silent',
       metrics: null,

@@ -12,6 +12,9 @@ export const REDRAW_MARGINS = 'stet-redraw-margins'
 export type MarginActs = {
   readonly changeSpeaker: (block: string) => void
   readonly askStart: (block: string) => void
+  /** Plays the recording from the start of a block; asked for only while there is one. */
+  readonly playFrom: (block: string) => void
+  readonly canPlay: () => boolean
   readonly isReadOnly: () => boolean
 }
 
@@ -52,7 +55,7 @@ export const createMargins = (script: Dispatch, times: ScriptTimes, acts: Margin
 
   /** Answers what shows the start. */
   const drawMargin = (dom: HTMLElement, node: Node): HTMLElement =>
-    (inSight.get(dom) ?? putMargin(dom, node)).drawTimes(factsOf(node, times, acts.isReadOnly()))
+    (inSight.get(dom) ?? putMargin(dom, node)).drawTimes(factsOf(node, times, acts))
 
   /** What has the focus keeps it. */
   const takeMargin = (dom: HTMLElement, node: Node, margin: Margin) => {
@@ -187,7 +190,10 @@ const createMargin = (kind: string, block: () => string, acts: MarginActs) => {
   speaker.title = 'Change the speaker (Tab at the start of the turn)'
   const said = document.createElement('span')
   said.className = 'speaker'
-  const times = createTimesRow(() => acts.askStart(block()))
+  const times = createTimesRow(
+    () => acts.askStart(block()),
+    () => acts.playFrom(block()),
+  )
   dom.append(times.dom)
 
   const drawName = (name: string) => {
@@ -201,15 +207,17 @@ const createMargin = (kind: string, block: () => string, acts: MarginActs) => {
   return { dom, drawName, drawTimes: times.draw }
 }
 
-/** Start, words and length of one block. */
-const createTimesRow = (askStart: () => void) => {
+/** Start, words and length of one block, and the way to hear it. */
+const createTimesRow = (askStart: () => void, playFrom: () => void) => {
   const dom = document.createElement('div')
   dom.className = 'times'
   const time = document.createElement('time')
   const start = button('start', askStart)
+  const play = button('play', playFrom)
+  play.textContent = '▸'
   const measure = document.createElement('span')
   measure.className = 'measure'
-  dom.append(start, measure)
+  dom.append(start, play, measure)
   let drawn: Facts | null = null
 
   const write = (facts: Facts) => {
@@ -218,6 +226,8 @@ const createTimesRow = (askStart: () => void) => {
     // Readers see the time; there is nothing to press.
     const holder = facts.isFixed ? dom : start
     if (time.parentElement !== holder) holder.prepend(time)
+    play.hidden = !facts.canPlay
+    play.setAttribute('aria-label', `Play from ${facts.clock}`)
     start.hidden = facts.isFixed || facts.clock === ''
     time.className = facts.state
     time.title = STATES[facts.state].title
@@ -239,6 +249,7 @@ type Facts = {
   readonly state: keyof typeof STATES
   readonly measure: string
   readonly isFixed: boolean
+  readonly canPlay: boolean
 }
 
 const STATES = {
@@ -250,14 +261,15 @@ const STATES = {
   },
 }
 
-const factsOf = (node: Node, times: ScriptTimes, isReadOnly: boolean): Facts => {
+const factsOf = (node: Node, times: ScriptTimes, { isReadOnly, canPlay }: Pick<MarginActs, 'isReadOnly' | 'canPlay'>): Facts => {
   const timing = times.get()?.timeline.get(String(node.attrs['id']))
   return {
     clock: timing === undefined ? '' : formatShortClock(timing.start),
     state: timing?.misplaced ? 'misplaced' : timing?.recorded ? 'recorded' : 'estimated',
     measure: timing === undefined ? '' : measureOf(node, timing.length, times),
     // What stands in an empty script is no block yet: it has no start to record.
-    isFixed: isReadOnly || node.attrs['id'] === '',
+    isFixed: isReadOnly() || node.attrs['id'] === '',
+    canPlay: canPlay() && timing !== undefined,
   }
 }
 
@@ -270,7 +282,7 @@ const measureOf = (node: Node, length: number, times: ScriptTimes): string => {
 }
 
 const isSame = (a: Facts, b: Facts): boolean =>
-  a.clock === b.clock && a.state === b.state && a.measure === b.measure && a.isFixed === b.isFixed
+  a.clock === b.clock && a.state === b.state && a.measure === b.measure && a.isFixed === b.isFixed && a.canPlay === b.canPlay
 
 const writeText = (element: HTMLElement, text: string): void => {
   if (element.textContent !== text) element.textContent = text

@@ -20,7 +20,7 @@ import { findPlugin } from './find/find.ts'
 import { firstBlockOf } from './first-block.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
-import { markBlocks, markedBlocksPlugin } from './marked-blocks.ts'
+import { createBlockMarks } from './marked-blocks.ts'
 import { keepPageSelection, newerSelectionOf, takePageSelection } from './page-selection.ts'
 import { positionOf } from './points.ts'
 import { proseInputPlugin } from './prose-input.ts'
@@ -75,6 +75,10 @@ export type ScriptEditor = {
   readonly learn: (speech: readonly RecordedSpeech[]) => void
   /** Records the start of a turn or chapter; null unlocks it. */
   readonly recordStart: (block: string, start: number | null) => boolean
+  /** While there is a recording, each turn and chapter in sight has a button that plays from it. Null: there is none. */
+  readonly setPlayFrom: (playFrom: ((block: string) => void) | null) => void
+  /** Highlights the block that the recording is at; null: none. */
+  readonly showSpoken: (blockId: string | null) => void
   readonly putBack: (blockId: string) => boolean
   /** Runs acts on the dispatch, beyond the script too, as one step of the undo history. */
   readonly act: (acts: (signature: Signature) => void) => boolean
@@ -99,6 +103,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     mark: () => ({ at: options.now().toISOString(), by: options.person.name }),
   }
   let readOnly = options.readOnly
+  const [marked, spoken] = [createBlockMarks('marked-block'), createBlockMarks('spoken-block')]
+  let playFrom: ((block: string) => void) | null = null
   let binding: Binding | null = null
   /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
   let leaving = false
@@ -108,6 +114,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   const margins = createMargins(script, times, {
     changeSpeaker: (block) => run((from) => changeSpeaker(from, block)),
     askStart,
+    playFrom: (block) => playFrom?.(block),
+    canPlay: () => playFrom !== null,
     isReadOnly,
   })
 
@@ -131,7 +139,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
         margins.plugin(),
         citationsPlugin(script),
         citeTargetPlugin(),
-        markedBlocksPlugin(),
+        marked.plugin(),
+        spoken.plugin(),
         findPlugin(() => languageOf(script)),
         ...(awareness ? [caretsPlugin(() => binding, awareness)] : []),
         placeholderPlugin(),
@@ -232,6 +241,11 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     times,
     learn: times.learn,
     recordStart: (block, start) => run((from) => recordStart(from, block, start)),
+    setPlayFrom: (next) => {
+      playFrom = next
+      margins.drawAll()
+    },
+    showSpoken: (blockId) => spoken.mark(view, new Set(blockId === null ? [] : [blockId])),
     context,
     isReadOnly,
     subscribe: (listener) => {
@@ -256,7 +270,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
       const dom = view.nodeDOM(position - 1)
       if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
     },
-    markBlocks: (ids) => markBlocks(view, ids),
+    markBlocks: (ids) => marked.mark(view, ids),
     blockAtHeight: (height) => blockAtHeight(view, height),
     setReadOnly: (next) => {
       readOnly = next

@@ -40,7 +40,8 @@ export const importFile = (name: string, text: string, options: ImportOptions = 
 
 type Form = 'vtt' | 'srt' | 'md' | 'bib' | 'urls' | 'json' | 'text'
 
-const formOf = (name: string, text: string): Form => {
+/** By its content, and where that does not tell, by its name, in lower case. */
+export const formOf = (name: string, text: string): Form => {
   const bare = text.replace(/^\uFEFF/, '')
   if (bare.startsWith('◆')) return 'text'
   if (/^WEBVTT(\s|$)/.test(bare)) return 'vtt'

@@ -18,6 +18,12 @@ export const isPodcastTranscript = (value: unknown): boolean =>
 
 /** A dispatch of the JSON transcript of podcast players. */
 export const importPodcastJson = (json: JsonLines, title: string): ImportResult => {
+  const passages = podcastPassages(json)
+  const beginsTurn = areFragments(passages) ? byVoice(passages) : () => true
+  return checkedContent(json, contentOfPassages(passages, beginsTurn, title, json.note))
+}
+
+export const podcastPassages = (json: JsonLines): readonly Passage[] => {
   const read = Transcript.safeParse(json.value)
   if (!read.success) {
     const [problem] = problemsOf(read.error)
@@ -27,13 +33,11 @@ export const importPodcastJson = (json: JsonLines, title: string): ImportResult 
   for (const [index, { startTime }] of segments.entries())
     if (startTime < (segments[index - 1]?.startTime ?? 0))
       json.fail('a start no earlier than the one before it', ['segments', index, 'startTime'])
-  const passages = segments.flatMap(({ speaker = '', startTime, endTime, body }, index): Passage[] => {
+  return segments.flatMap(({ speaker = '', startTime, endTime, body }, index): Passage[] => {
     const [voice, text] = [plainLine(speaker), plainLine(body)]
     const line = json.lineOf(['segments', index])
     return text === '' ? [] : [{ line, start: startTime, end: endTime ?? startTime, voice: voice === '' ? null : voice, text }]
   })
-  const beginsTurn = areFragments(passages) ? byVoice(passages) : () => true
-  return checkedContent(json, contentOfPassages(passages, beginsTurn, title, json.note))
 }
 
 /** Some programs write a segment for each word or two, ours one for each turn: the mean tells which. */

@@ -2,7 +2,7 @@ import { readCards } from './caption-cards.ts'
 import { subripWords } from './caption-words.ts'
 import { checkedContent, type ImportResult } from './import-outcome.ts'
 import type { ImportOptions } from './import-text.ts'
-import { readLines } from './line-reader.ts'
+import { type LineReader, readLines } from './line-reader.ts'
 import { byVoice, contentOfPassages, type Passage } from './passages.ts'
 import { spokenBy } from './spoken-by.ts'
 
@@ -13,15 +13,19 @@ const GRAMMAR = {
 }
 
 /** A dispatch of a SubRip file. */
-export const importSrt = (text: string, title: string, { speakers = [] }: ImportOptions = {}): ImportResult => {
+export const importSrt = (text: string, title: string, options: ImportOptions = {}): ImportResult => {
   const lines = readLines(text)
+  const passages = srtPassages(lines, options)
+  return checkedContent(lines, contentOfPassages(passages, beginsTurn(passages), title, lines.note))
+}
+
+export const srtPassages = (lines: LineReader, { speakers = [] }: ImportOptions = {}): readonly Passage[] => {
   const cards = readCards(lines, GRAMMAR)
   if (cards.length === 0) lines.fail(`a card ("1", "${GRAMMAR.example}", and what is said)`)
-  const passages = spokenBy(
+  return spokenBy(
     cards.map((card) => ({ ...card, text: card.text.map(subripWords) })),
     speakers,
   ).filter(({ text }) => text !== '')
-  return checkedContent(lines, contentOfPassages(passages, beginsTurn(passages), title, lines.note))
 }
 
 /** A name begins a turn, even that of who spoke before; unless every card has one. */

@@ -3,7 +3,7 @@ import { type Card, readCards } from './caption-cards.ts'
 import { captionWords } from './caption-words.ts'
 import { checkedContent, type ImportResult } from './import-outcome.ts'
 import type { ImportOptions } from './import-text.ts'
-import { readLines } from './line-reader.ts'
+import { type LineReader, readLines } from './line-reader.ts'
 import { type BeginsTurn, byVoice, contentOfPassages, type Passage } from './passages.ts'
 import { spokenBy } from './spoken-by.ts'
 
@@ -14,8 +14,16 @@ const GRAMMAR = {
 }
 
 /** A dispatch of a WebVTT file. */
-export const importVtt = (text: string, title: string, { speakers = [] }: ImportOptions = {}): ImportResult => {
+export const importVtt = (text: string, title: string, options: ImportOptions = {}): ImportResult => {
   const lines = readLines(text)
+  const { passages, numbers } = vttPassages(lines, options)
+  const beginsTurn: BeginsTurn =
+    numbers === null ? byVoice(passages) : (passage, before) => numbers.get(passage.line) !== numbers.get(before.line)
+  return checkedContent(lines, contentOfPassages(passages, beginsTurn, title, lines.note))
+}
+
+/** `numbers`: which turn each passage is of, by its line, where the file says it. */
+export const vttPassages = (lines: LineReader, { speakers = [] }: ImportOptions = {}): VttPassages => {
   if (!/^WEBVTT(\s|$)/.test(lines.peek() ?? '')) lines.fail('"WEBVTT"')
   while (lines.peek()?.trim()) lines.take()
   const cards = readCards(lines, GRAMMAR)
@@ -23,11 +31,10 @@ export const importVtt = (text: string, title: string, { speakers = [] }: Import
   const numbers = turnNumbers(cards)
   const voiced = cards.flatMap(voicedPassages)
   const isVoiced = numbers !== null || voiced.some(({ voice }) => voice !== null)
-  const passages = isVoiced ? voiced : spokenBy(cards.map(withPlainText), speakers)
-  const beginsTurn: BeginsTurn =
-    numbers === null ? byVoice(passages) : (passage, before) => numbers.get(passage.line) !== numbers.get(before.line)
-  return checkedContent(lines, contentOfPassages(passages, beginsTurn, title, lines.note))
+  return { passages: isVoiced ? voiced : spokenBy(cards.map(withPlainText), speakers), numbers }
 }
+
+type VttPassages = { readonly passages: readonly Passage[]; readonly numbers: ReadonlyMap<number, string> | null }
 
 /** Where ids say which cards are one turn (`turn-3`, `turn-3-2`), they are believed: the numbers of turns, by line. */
 const turnNumbers = (cards: readonly Card[]): ReadonlyMap<number, string> | null => {

@@ -18,6 +18,7 @@ export type ArchiveEntry = {
   /** The day it tells of, else the day it was published. */
   readonly date: string
   readonly byline: string
+  readonly hasAudio: boolean
   readonly blurb: string
   /** Greater is newer; no two are equal. */
   readonly order: string
@@ -37,6 +38,7 @@ export const archiveEntry = ({ facts, snapshot }: RevisionSummary): ArchiveEntry
     designation: designationOf(snapshot),
     date,
     byline: bylineOf(snapshot),
+    hasAudio: snapshot.audio !== undefined,
     blurb: descriptionOf(snapshot),
     order: [date, String(snapshot.number ?? 0).padStart(6, '0'), facts.path].join(' '),
     speakers: voicesOf(snapshot),

@@ -27,9 +27,14 @@ export type FeedEntry = {
  */
 export const FEED_LENGTH = 10
 
+/** An item of the podcast is small: it names its files and holds none of the text. */
+export const PODCAST_LENGTH = 100
+
 /** Those that a feed holds: the last published. A revision brings an old one back in, so its readers learn what was put right. */
-export const lastPublished = <Facts extends Pick<RevisionFacts, 'publishedAt' | 'path'>>(revisions: readonly Facts[]): Facts[] =>
-  [...revisions].sort((a, b) => compare(b.publishedAt, a.publishedAt) || compare(a.path, b.path)).slice(0, FEED_LENGTH)
+export const lastPublished = <Facts extends Pick<RevisionFacts, 'publishedAt' | 'path'>>(
+  revisions: readonly Facts[],
+  length = FEED_LENGTH,
+): Facts[] => [...revisions].sort((a, b) => compare(b.publishedAt, a.publishedAt) || compare(a.path, b.path)).slice(0, length)
 
 export const feedEntry = (edition: PublishedEdition, site: Site): FeedEntry => {
   const { snapshot, revision } = edition

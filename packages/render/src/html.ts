@@ -19,6 +19,7 @@ import { textNodes } from './inline-elements.ts'
 import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
 import { noteElement } from './notes.ts'
 import { pageScript } from './page-script.ts'
+import { playerElements } from './player-element.ts'
 import { openingNote, type Reference } from './references.ts'
 import { revisionsPath } from './revision-paths.ts'
 import { speakerPath } from './site-paths.ts'
@@ -67,7 +68,7 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     apart([
       headerElement(snapshot, title, revision, notices),
       ...besideElements(snapshot, revision),
-      scriptElement(snapshot, openingNote),
+      withPlayer(scriptElement(snapshot, openingNote), snapshot),
       ...sourcesElements(snapshot, withNote),
       ...correctionsElements(revision),
       ...files,
@@ -93,6 +94,12 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     site,
   )
 }
+
+/** At the head of the transcript, so that it stays in view while one reads there. */
+const withPlayer = (script: Element, snapshot: Snapshot): Element => ({
+  ...script,
+  children: [...apart(playerElements(snapshot)), ...script.children],
+})
 
 const headerElement = (snapshot: Snapshot, title: string, revision: Published | null, notices: readonly Element[]): Element => {
   const byline = bylineOf(snapshot)

@@ -1,3 +1,4 @@
+import { type Audio, audioAddress } from '@stet/schema/audio'
 import type { Site } from '@stet/schema/revision'
 import type { PublishedEdition } from './edition.ts'
 import { feedEntry } from './feed-entries.ts'
@@ -31,6 +32,7 @@ const itemOf = (edition: PublishedEdition, site: Site) => {
     ...(authors.length === 0 ? {} : { authors: authors.map((name) => ({ name })) }),
     ...(topics.length === 0 ? {} : { tags: topics }),
     language: snapshot.language,
+    ...(snapshot.audio === undefined ? {} : { attachments: [attachmentOf(snapshot.audio, site)] }),
     _stet: {
       kind: snapshot.kind,
       ...(snapshot.number === null ? {} : { number: snapshot.number }),
@@ -40,3 +42,10 @@ const itemOf = (edition: PublishedEdition, site: Site) => {
     },
   }
 }
+
+const attachmentOf = (audio: Audio, site: Site) => ({
+  url: new URL(audioAddress(audio), site.url).href,
+  mime_type: audio.type,
+  ...(audio.bytes === null ? {} : { size_in_bytes: audio.bytes }),
+  ...(audio.seconds === null ? {} : { duration_in_seconds: audio.seconds }),
+})

@@ -92,6 +92,12 @@ h1 { margin: .3em 0 .55em; font: 600 clamp(var(--step-3), 1.1rem + 3.4vw, var(--
 :is(.note p, .source-heading > *, .source dd, .source dd li, footer.site p) { unicode-bidi: plaintext; text-align: left }
 [dir=rtl] :is(.note p, .source-heading > *, .source dd, .source dd li) { text-align: right }
 
+.player { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding: .6rem 0; background: var(--paper); font: var(--step--1)/1.5 var(--sans); color: var(--ink-soft) }
+.player audio { flex: 1 1 16rem; min-width: 0; height: 2.5rem }
+.player a { margin-right: .75rem }
+html:has(.player) { scroll-padding-top: 6rem }
+.turn.spoken > p:last-child { background: var(--accent-wash); box-shadow: -.35em 0 var(--accent-wash), .35em 0 var(--accent-wash) }
+
 .essay .script > p, .essay .script > ul, .essay .script > blockquote, .dispatch .script > :is(p, ul, blockquote) { margin-bottom: 1em; text-wrap: pretty }
 .essay .script > :first-child { margin-top: 0 }
 .essay .script h2 { margin: 2.5em 0 .7em; padding: 0; border: 0; font: 600 var(--step-2)/1.25 var(--serif); text-wrap: balance }
@@ -225,7 +231,7 @@ mark { background: var(--found); color: inherit; border-radius: 2px }
 @media print {
   :root { color-scheme: light; --paper: #fff }
   body { font-size: 11pt }
-  .skip, .beside, .files, .note, header.site, .source > summary::after { display: none }
+  .skip, .beside, .files, .note, .player, header.site, .source > summary::after { display: none }
   .page { display: block; padding: 0 }
   .references button { color: inherit }
   .turn, .source { break-inside: avoid }

@@ -2,11 +2,12 @@ import type { Site } from '@stet/schema/revision'
 import type { Element } from 'xast'
 import { x } from 'xastscript'
 import type { PublishedEdition } from './edition.ts'
+import { rfc2822 } from './feed-dates.ts'
 import { type FeedEntry, feedEntry } from './feed-entries.ts'
 import { RSS_PATH } from './feed-paths.ts'
 import { printXml } from './print-xml.ts'
 
-/** RSS 2.0 with the whole text of each, and the WebSub hub that tells of changes, if there is one. A dispatch without a recording has no enclosure, so this is no podcast. */
+/** RSS 2.0 with the whole text of each, and the WebSub hub that tells of changes, if there is one. For reading: the podcast has a feed of its own. */
 export const renderRss = (editions: readonly PublishedEdition[], site: Site): string => {
   const entries = editions.map((edition) => feedEntry(edition, site))
   const builtAt = entries
@@ -46,6 +47,3 @@ const itemElement = (entry: FeedEntry): Element =>
     ...(entry.summary === '' ? [] : [x('description', entry.summary)]),
     x('content:encoded', entry.html),
   ])
-
-/** `Sun, 12 Apr 2026 08:30:00 GMT`: this one form of a date is the same on every machine, by the language's own definition. */
-const rfc2822 = (at: string): string => new Date(at).toUTCString()

@@ -3,8 +3,8 @@ import { renderAbout } from './about-page.ts'
 import { hostsOf, newestFirst, speakersOf } from './archive-entry.ts'
 import { renderChanges } from './changes-page.ts'
 import { renderCorrections } from './corrections-page.ts'
-import { lastPublished } from './feed-entries.ts'
-import { JSON_FEED_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from './feed-paths.ts'
+import { lastPublished, PODCAST_LENGTH } from './feed-entries.ts'
+import { JSON_FEED_PATH, PODCAST_PATH, ROBOTS_PATH, RSS_PATH, SITEMAP_PATH } from './feed-paths.ts'
 import { type FormatName, fileKinds, formatsOf, siteFile } from './file-kinds.ts'
 import { formsOf } from './formats.ts'
 import { renderHost, renderSpeaker } from './gathered-pages.ts'
@@ -12,6 +12,7 @@ import { renderHome } from './home.ts'
 import { renderRevisionPage } from './html.ts'
 import { renderJsonFeed } from './json-feed.ts'
 import { renderNotFound } from './not-found.ts'
+import { renderPodcastFeed } from './podcast-feed.ts'
 import { correctedIn, type PublicRecord, type Standing, shownIn, withdrawnIn } from './public-record.ts'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from './revision-paths.ts'
 import { renderRevisions } from './revisions-page.ts'
@@ -64,6 +65,14 @@ export const showPages = (record: PublicRecord, site: Site): SitePage[] => {
     listed.map(({ dispatch, revision }) => editionOf(record.get(dispatch, revision)))
   const feedEditions = () => wholeOf(lastPublished(shownIn(record)))
   const entries = newestFirst(record.entries())
+  const spoken = new Set(entries.flatMap(({ path, hasAudio }) => (hasAudio ? [path] : [])))
+  const episodes = () =>
+    wholeOf(
+      lastPublished(
+        shownIn(record).filter(({ path }) => spoken.has(path)),
+        PODCAST_LENGTH,
+      ),
+    )
   return [
     page('/', () => renderHome(entries, site)),
     page(ABOUT_PATH, () => renderAbout(entries, site)),
@@ -72,6 +81,7 @@ export const showPages = (record: PublicRecord, site: Site): SitePage[] => {
     page(CORRECTIONS_PATH, () => renderCorrections(correctedIn(record), withdrawnIn(record), site)),
     file(RSS_PATH, 'application/rss+xml; charset=utf-8', () => renderRss(feedEditions(), site)),
     file(JSON_FEED_PATH, 'application/feed+json; charset=utf-8', () => renderJsonFeed(feedEditions(), site)),
+    file(PODCAST_PATH, 'application/rss+xml; charset=utf-8', () => renderPodcastFeed(episodes(), site)),
     file(SITEMAP_PATH, 'application/xml; charset=utf-8', () => renderSitemap(entries, site)),
     file(ROBOTS_PATH, 'text/plain; charset=utf-8', () => renderRobots(site)),
     // Where static hosts look for it.

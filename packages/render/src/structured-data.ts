@@ -1,3 +1,4 @@
+import { type Audio, audioAddress } from '@stet/schema/audio'
 import { followableUrl } from '@stet/schema/link'
 import type { Published, Site } from '@stet/schema/revision'
 import { type Snapshot, type Source, spokenText } from '@stet/schema/snapshot'
@@ -6,6 +7,7 @@ import { anchorsOf } from './anchors.ts'
 import type { StructuredData } from './chrome.ts'
 import { isoDuration } from './clock-element.ts'
 import { type Corrected, correctionsOf } from './corrections.ts'
+import { fileKinds, hasFormat, siteFile } from './file-kinds.ts'
 import { firstPublishedAt } from './first-published.ts'
 import { authorsOf, descriptionOf } from './masthead.ts'
 
@@ -24,14 +26,14 @@ export const structuredData = (snapshot: Snapshot, revision: Published, site: Si
     citation: snapshot.sources.map(citationOf),
     correction: correctionsOf(revision).map(correctionOf),
   }
-  return snapshot.kind === 'dispatch' ? episodeOf(snapshot, url, site, shared) : articleOf(snapshot, shared)
+  return snapshot.kind === 'dispatch' ? episodeOf(snapshot, revision, url, site, shared) : articleOf(snapshot, shared)
 }
 
 /** The show as a whole, for its front page. */
 export const seriesData = (site: Site): StructuredData => ({ '@type': 'PodcastSeries', name: site.name, url: `${site.url}/` })
 
-/** While there is no recording its length is none that could be told as a duration: it is how long the words take. */
-const episodeOf = (snapshot: Snapshot, url: string, site: Site, shared: object): StructuredData => {
+/** The length of a recording is its duration; while there is none, that of the words is how long they take. */
+const episodeOf = (snapshot: Snapshot, revision: Published, url: string, site: Site, shared: object): StructuredData => {
   const ends = [...timelineOf(snapshot).values()].map(({ start, length }) => start + length)
   return {
     '@type': 'PodcastEpisode',
@@ -39,10 +41,27 @@ const episodeOf = (snapshot: Snapshot, url: string, site: Site, shared: object):
     ...(snapshot.number === null ? {} : { episodeNumber: snapshot.number }),
     ...(snapshot.date === null ? {} : { dateCreated: snapshot.date }),
     ...shared,
-    timeRequired: isoDuration(Math.round(Math.max(0, ...ends))),
+    ...(snapshot.audio === undefined
+      ? { timeRequired: isoDuration(Math.round(Math.max(0, ...ends))) }
+      : recordingOf(snapshot.audio, revision, snapshot, site)),
     partOfSeries: seriesData(site),
     author: authorsOf(snapshot).map((name) => ({ '@type': 'Person', name })),
     hasPart: clipsOf(snapshot, url),
+  }
+}
+
+const recordingOf = (audio: Audio, revision: Published, snapshot: Snapshot, site: Site) => {
+  const duration = audio.seconds === null ? {} : { duration: isoDuration(audio.seconds) }
+  return {
+    ...duration,
+    associatedMedia: {
+      '@type': 'AudioObject',
+      contentUrl: new URL(audioAddress(audio), site.url).href,
+      encodingFormat: audio.type,
+      ...duration,
+      ...(audio.bytes === null ? {} : { contentSize: String(audio.bytes) }),
+      ...(hasFormat(snapshot, 'vtt') ? { transcript: `${site.url}/${siteFile(revision.path, fileKinds.vtt)}` } : {}),
+    },
   }
 }
 

@@ -20,5 +20,7 @@ test('H4: a field of several parts reads as text', () => {
   expect(fieldText('speakers', [{ id: 'p', name: 'Pell', color: 1 }])).toBe('Pell')
   expect(fieldText('quote', { text: 'One.', name: 'Pell', role: '' })).toBe('One., Pell')
   expect(fieldText('targetSeconds', 90)).toBe('1:30')
+  const audio = { kind: 'file', sha256: 'a'.repeat(64), type: 'audio/mpeg', bytes: 9, seconds: 90, name: 'talk.mp3' }
+  expect(fieldText('audio', audio)).toBe('talk.mp3, 1:30')
   expect(fieldText('byline', null)).toBe('')
 })

@@ -1,3 +1,4 @@
+import { Audio } from './audio.ts'
 import type { BlockChange } from './changes.ts'
 import type { Block, Source } from './snapshot.ts'
 import { formatShortClock } from './timeline.ts'
@@ -45,6 +46,8 @@ export const fieldName = (field: string): string => FIELD_NAMES[field] ?? field.
 export const fieldText = (field: string, value: unknown): string => {
   if (value === null || value === undefined) return ''
   if (field === 'targetSeconds' && typeof value === 'number') return formatShortClock(value)
+  const audio = field === 'audio' ? Audio.safeParse(value) : null
+  if (audio?.success) return audioText(audio.data)
   if (Array.isArray(value)) return value.map((each) => fieldText('', each)).join('\n')
   if (typeof value === 'object')
     return Object.entries(value)
@@ -53,6 +56,12 @@ export const fieldText = (field: string, value: unknown): string => {
       .join(', ')
   return String(value)
 }
+
+const audioText = (audio: Audio): string =>
+  [
+    audio.kind === 'link' ? audio.url : audio.name || audio.type,
+    ...(audio.seconds === null ? [] : [formatShortClock(audio.seconds)]),
+  ].join(', ')
 
 export type SourceDifference = { readonly field: string; readonly name: string; readonly was: string; readonly is: string }
 

@@ -1,4 +1,5 @@
 import type { BlockChange, Changes, FieldChange, SourceChange } from './changes.ts'
+import { isSame } from './is-same.ts'
 import { movedBetween } from './moved.ts'
 import type { Block, Snapshot, Source } from './snapshot.ts'
 
@@ -9,6 +10,7 @@ const FIELDS = [
   'date',
   'language',
   'targetSeconds',
+  'audio',
   'title',
   'byline',
   'quote',
@@ -60,13 +62,4 @@ export const withGone = (now: readonly string[], then: readonly string[]): strin
     else goneAfter.set(last, [...(goneAfter.get(last) ?? []), id])
   }
   return [...(goneAfter.get(null) ?? []), ...now.flatMap((id) => [id, ...(goneAfter.get(id) ?? [])])]
-}
-
-/** Of two values made of JSON; the order of keys does not matter, and one that is undefined is none. */
-const isSame = (a: unknown, b: unknown): boolean => {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b))
-    return false
-  const [inA, inB] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  return [...new Set([...Object.keys(inA), ...Object.keys(inB)])].every((key) => isSame(inA[key], inB[key]))
 }

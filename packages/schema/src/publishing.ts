@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Changes } from './changes.ts'
 import { Finding, Problem } from './finding.ts'
-import { Correction, RevisionFacts, Sha256 } from './revision.ts'
+import { Correction, RevisionFacts } from './revision.ts'
+import { Sha256 } from './sha256.ts'
 import { CalendarDate, DispatchNumber } from './snapshot.ts'
 import { Stage } from './status.ts'
 

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { DispatchId } from './ids.ts'
+import { Sha256 } from './sha256.ts'
 import { Snapshot } from './snapshot.ts'
-
-/** Of a snapshot's canonical JSON bytes, lower-case hex. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 
 const said = z.string().trim().min(1, 'say it in a sentence').max(2_000, 'expected at most 2000 characters')
 
@@ -16,6 +14,7 @@ export const RevisionFacts = z.strictObject({
   dispatch: DispatchId,
   /** 1, 2, 3 ... within a dispatch. */
   revision: z.int().min(1),
+  /** Of the snapshot's canonical JSON bytes. */
   sha256: Sha256,
   publishedAt: z.iso.datetime(),
   publishedBy: z.string(),
@@ -47,5 +46,7 @@ export const Site = z.strictObject({
   url: z.string().regex(/^https?:\/\/[^/\s]+$/),
   /** Of WebSub, which tells readers of the feeds; absent: none. */
   hub: z.url().optional(),
+  /** What podcast directories ask of a show. `image`: a square of 1400 to 3000 pixels. */
+  podcast: z.strictObject({ category: z.string().min(1).max(80), isExplicit: z.boolean(), image: z.url().nullable() }).optional(),
 })
 export type Site = z.infer<typeof Site>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Audio } from './audio.ts'
 import { DispatchId, LocalId } from './ids.ts'
 
 /**
@@ -99,6 +100,8 @@ const content = {
   title: line(500),
   /** How long it is meant to become, in seconds; absent where nobody has said. */
   targetSeconds: Seconds.min(1).optional(),
+  /** Absent where nobody has attached a recording. */
+  audio: Audio.optional(),
   byline: Byline.nullable(),
   quote: PullQuote.nullable(),
   summary: prose(10_000),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Sha256 } from './revision.ts'
+import { Sha256 } from './sha256.ts'
 
 /**
  * How a dispatch comes from draft to readers. The server keeps steps and never changes one; where a dispatch stands follows

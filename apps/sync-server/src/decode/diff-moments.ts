@@ -78,6 +78,7 @@ const FIELDS = {
   date: ['meta.date'],
   language: ['meta.language'],
   targetSeconds: ['meta.targetSeconds'],
+  audio: ['meta.audio'],
   title: ['title'],
   byline: ['bylineRole', 'bylineHandle'],
   quote: ['quote', 'quoteName', 'quoteRole'],

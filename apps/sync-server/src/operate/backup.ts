@@ -6,12 +6,14 @@ import { dataFiles } from '../data-folder.ts'
 import { decodeHeads, encodeHeads, readHeadFile, type WrittenHead } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
 import { provenHeads, type Verdict, verifyLog } from '../log/verify-log.ts'
+import { type AudioVerdict, putAudioInBackup, verifyAudioInBackup } from './audio-folder.ts'
 import { fsyncFile } from './swap-in.ts'
 import { allSound, faultLine, type Report } from './verify.ts'
 
 /**
  * A backup is one SQLite file: the log as it stood at one moment, and in the table `backup` the database of people and
- * revisions, and a head file of its own, so that a dispatch or its end that went missing from the file is noticed.
+ * revisions, and a head file of its own, so that a dispatch or its end that went missing from the file is noticed. Recordings stand
+ * beside it in pieces.
  */
 const MANIFEST = `CREATE TABLE backup (
   id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, heads BLOB NOT NULL, desk BLOB NOT NULL, desk_sha256 BLOB NOT NULL
@@ -36,14 +38,16 @@ export const backUp = (folder: string, target: string, now: number): OperationOu
     // And heads before what they speak of.
     const { heads } = readHeadFile(files.heads)
     copyDatabase(files.log, draft)
-    const verdict = sealBackup(draft, { heads, desk: readFileSync(deskDraft), now })
+    // Recordings last: whatever names one was written after it had come.
+    const { verdict, audio } = sealBackup(draft, { heads, desk: readFileSync(deskDraft), audioFolder: files.audio, now })
     fsyncFile(draft)
     renameSync(draft, file)
     fsyncFile(dirname(file))
-    const sound = verdict.faults.length === 0
+    const sound = verdict.faults.length + audio.faults.length === 0
     const lines = [
       ...verdict.faults.map((fault) => faultLine(fault, () => null)),
-      `${file}: ${sound ? allSound(verdict) : 'not all is sound'}`,
+      ...audio.faults,
+      `${file}: ${sound ? allSound(verdict, audio) : 'not all is sound'}`,
     ]
     return { ok: true, lines, sound }
   } finally {
@@ -60,15 +64,21 @@ const copyDatabase = (from: string, to: string): void => {
   }
 }
 
-type Sealing = { readonly heads: ReadonlyMap<string, WrittenHead>; readonly desk: Uint8Array; readonly now: number }
+type Sealing = {
+  readonly heads: ReadonlyMap<string, WrittenHead>
+  readonly desk: Uint8Array
+  readonly audioFolder: string
+  readonly now: number
+}
 
-const sealBackup = (draft: string, { heads, desk, now }: Sealing): Verdict => {
+const sealBackup = (draft: string, { heads, desk, audioFolder, now }: Sealing): { verdict: Verdict; audio: AudioVerdict } => {
   const db = new Database(draft)
   try {
     requireLogVersion(db, draft)
     db.exec(MANIFEST)
     db.prepare('INSERT INTO backup VALUES (1, ?, ?, ?, ?)').run(now, encodeHeads(provenHeads(db)), desk, sha256(desk))
-    return verifyLog(db, heads)
+    putAudioInBackup(audioFolder, db)
+    return { verdict: verifyLog(db, heads), audio: verifyAudioInBackup(db) }
   } finally {
     db.close()
   }
@@ -87,14 +97,16 @@ export const verifyBackup = (file: string): Report & OpenBackup => {
     if (manifest === undefined) throw new Error('its manifest is missing')
     const { heads, unreadableSlots } = decodeHeads(manifest.heads)
     const verdict = verifyLog(db, heads)
+    const audio = verifyAudioInBackup(db)
     const isDeskSound = isSame(sha256(manifest.desk), manifest.desk_sha256)
     const faults = [
       ...verdict.faults.map((fault) => faultLine(fault, () => null)),
       ...(unreadableSlots === 0 ? [] : [`its heads: ${unreadableSlots} of them are not what was written`]),
+      ...audio.faults,
       ...(isDeskSound ? [] : ['people and revisions are not what was backed up']),
     ]
     return {
-      lines: faults.length === 0 ? [allSound(verdict)] : faults,
+      lines: faults.length === 0 ? [allSound(verdict, audio)] : faults,
       sound: faults.length === 0,
       at: manifest.at,
       desk: isDeskSound ? manifest.desk : null,

@@ -217,6 +217,7 @@ test('V8: a log that cannot be opened stops the start with one line that says so
         dataFolder: folder,
         hub: null,
         name: 'Stet',
+        podcast: { category: 'News', isExplicit: false, image: null },
         limits: 1,
         logLevel: 'silent',
         metrics: null,

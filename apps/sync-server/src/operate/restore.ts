@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { dataFiles, lockDataFolder, prepareDataFolder } from '../data-folder.ts'
 import { beginEpoch } from '../log/begin-epoch.ts'
+import { dropAudio, takeAudioFromBackup } from './audio-folder.ts'
 import { type OperationOutcome, verifyBackup } from './backup.ts'
 import { fsyncFile, swapIn, timeName } from './swap-in.ts'
 
@@ -24,9 +25,10 @@ export const restore = (folder: string, source: string, force: boolean, now: num
     if (!report.sound && (!force || !('at' in report)))
       return { ok: false, message: [...report.lines, `${file} is not sound; nothing was restored`].join('\n') }
     const drafts = { log: `${files.log}.restoring`, desk: `${files.desk}.restoring`, heads: `${files.heads}.restoring` }
-    for (const each of Object.values(drafts)) rmSync(each, { force: true })
+    const audioDraft = `${files.audio}.restoring`
+    for (const each of [...Object.values(drafts), audioDraft]) rmSync(each, { recursive: true, force: true })
     copyFileSync(file, drafts.log)
-    makeLog(drafts.log)
+    makeLog(drafts.log, audioDraft)
     const fresh = new Map([[files.log, drafts.log]])
     if ('desk' in report && report.desk !== null) {
       writeFileSync(drafts.desk, report.desk, { mode: 0o600 })
@@ -36,6 +38,7 @@ export const restore = (folder: string, source: string, force: boolean, now: num
     writeFileSync(drafts.heads, '', { mode: 0o600 })
     fresh.set(files.heads, drafts.heads)
     for (const draft of fresh.values()) fsyncFile(draft)
+    fresh.set(files.audio, audioDraft)
     const aside = join(folder, `before-restore-${timeName(now)}`)
     swapIn(folder, { aside, fresh, derived: [files.catalogue] })
     const from = 'at' in report ? ` of ${new Date(report.at).toISOString()}` : ''
@@ -60,9 +63,12 @@ const verifyOrFault = (file: string) => {
   }
 }
 
-const makeLog = (draft: string): void => {
+/** Of a backup: recordings go into their folder, and what is left is a log. */
+const makeLog = (draft: string, audioFolder: string): void => {
   const db = new Database(draft)
   try {
+    takeAudioFromBackup(db, audioFolder)
+    dropAudio(db)
     db.exec('DROP TABLE backup')
     beginEpoch(db)
   } finally {

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { snapshotSha256 } from '@stet/render/json'
+import { AudioFile, audioFileName } from '@stet/schema/audio'
 import Database from 'better-sqlite3'
 import { dataFiles } from '../data-folder.ts'
 import { readHeadFile } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
 import { type RoomFault, type Verdict, verifyLog } from '../log/verify-log.ts'
+import { type AudioVerdict, verifyAudioFolder } from './audio-folder.ts'
 
 /** What is wrong, a line each; none means that all is sound. */
 export type Report = { readonly lines: readonly string[]; readonly sound: boolean }
@@ -22,21 +25,24 @@ export const verifyFolder = (folder: string): Report => {
   try {
     requireLogVersion(log, files.log)
     const verdict = verifyLog(log, heads)
+    const audio = verifyAudioFolder(files.audio)
     const titleOf = readTitles(files.catalogue)
     const lines = [
       ...verdict.faults.map((fault) => faultLine(fault, titleOf)),
       ...(unreadableSlots === 0
         ? []
         : [`the head file: ${unreadableSlots} of its slots cannot be read; the next start makes them anew`]),
-      ...deskFaults(files.desk),
+      ...audio.faults,
+      ...deskFaults(files.desk, files.audio),
     ]
-    return { lines: lines.length === 0 ? [allSound(verdict)] : lines, sound: lines.length === 0 }
+    return { lines: lines.length === 0 ? [allSound(verdict, audio)] : lines, sound: lines.length === 0 }
   } finally {
     log.close()
   }
 }
 
-export const allSound = ({ rooms, entries }: Verdict): string => `all sound: ${rooms} dispatches, ${entries} entries`
+export const allSound = ({ rooms, entries }: Verdict, { sound }: AudioVerdict): string =>
+  `all sound: ${rooms} dispatches, ${entries} entries${sound.length === 0 ? '' : `, ${sound.length} recordings`}`
 
 export const faultLine = ({ room, kind, seq, message, whole }: RoomFault, titleOf: (room: string) => string | null): string => {
   const title = titleOf(room)
@@ -59,8 +65,8 @@ const readTitles = (file: string): ((room: string) => string | null) => {
 
 type RevisionRow = { dispatch: string; revision: number; sha256: string; snapshot: string }
 
-/** People and revisions: SQLite's own check, and each revision's hash. */
-export const deskFaults = (file: string): string[] => {
+/** People and revisions: SQLite's own check, each revision's hash, and that its recording is there. */
+export const deskFaults = (file: string, audioFolder: string): string[] => {
   if (!existsSync(file)) return []
   const name = 'people and revisions'
   try {
@@ -75,6 +81,10 @@ export const deskFaults = (file: string): string[] => {
       const altered = revisions.filter((each) => !isRevisionSound(each))
       return [
         ...faults.slice(0, 3).map((each) => `${name}: ${each}`),
+        ...revisions
+          .flatMap((each) => audioOf(each) ?? [])
+          .filter((audio) => !existsSync(join(audioFolder, audioFileName(audio))))
+          .map((audio) => `the recording ${audioFileName(audio)} is published and gone`),
         ...altered.map(({ dispatch, revision }) => `${name}: revision ${revision} of ${dispatch} is not what was published`),
       ]
     } finally {
@@ -82,6 +92,15 @@ export const deskFaults = (file: string): string[] => {
     }
   } catch (error) {
     return [`${name}: they cannot be read: ${error instanceof Error ? error.message : String(error)}`]
+  }
+}
+
+/** Of a revision that cannot be read, another line tells. */
+const audioOf = ({ snapshot }: RevisionRow): AudioFile | null => {
+  try {
+    return AudioFile.safeParse(JSON.parse(snapshot).audio).data ?? null
+  } catch {
+    return null
   }
 }
 

@@ -1,5 +1,6 @@
 import { runChecks } from '@stet/checks/checks'
 import { snapshotSha256 } from '@stet/render/json'
+import { audioFileName } from '@stet/schema/audio'
 import { diffSnapshots } from '@stet/schema/diff-snapshots'
 import { errorsIn, type Finding, type Problem } from '@stet/schema/finding'
 import type { DispatchId } from '@stet/schema/ids'
@@ -9,6 +10,7 @@ import type { RevisionFacts } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 import { stageAfter } from '@stet/schema/status'
 import type { Logger } from 'pino'
+import type { AudioStore } from '../audio/audio-store.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
@@ -46,13 +48,14 @@ type Needs = {
   readonly catalogue: Pick<Catalogue, 'known'>
   readonly revisions: Revisions
   readonly steps: Pick<Steps, 'list'>
+  readonly audio: Pick<AudioStore, 'find'>
   readonly fillIn: FillIn
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
 }
 
 export const createPublisher = (needs: Needs): Publisher => {
-  const { log, pool, catalogue, revisions, steps, fillIn, clock, logger } = needs
+  const { log, pool, catalogue, revisions, steps, audio, fillIn, clock, logger } = needs
 
   const draftOf = (snapshot: Snapshot, wish: PublishRequest, by: string): Draft => ({
     snapshot,
@@ -89,6 +92,7 @@ export const createPublisher = (needs: Needs): Publisher => {
       const findings = runChecks(snapshot)
       const problems = [
         ...publishingProblems(snapshot),
+        ...audioProblems(snapshot, audio),
         ...errorsIn(findings).map(problemOf),
         ...correctionProblems(planned.revision.revision, wish),
       ]
@@ -122,7 +126,7 @@ export const createPublisher = (needs: Needs): Publisher => {
           number: snapshot.number,
           date: snapshot.date,
           stage: stageAfter(steps.list(id).at(-1) ?? null, sha256),
-          problems: [...publishingProblems(snapshot), ...errorsIn(findings).map(problemOf)],
+          problems: [...publishingProblems(snapshot), ...audioProblems(snapshot, audio), ...errorsIn(findings).map(problemOf)],
           findings,
           pages: planned.ok ? changedPages(planned.revision, snapshot, last?.snapshot ?? null, wish.minor === undefined) : [],
           changes: last === null ? null : diffSnapshots(last.snapshot, snapshot),
@@ -143,5 +147,11 @@ const correctionProblems = (revision: number, { correction, minor }: PublishRequ
     ? []
     : [{ path, message: 'say what was wrong and what stands now, or that the change is minor' }]
 }
+
+/** What a dispatch says of its recording anybody may write who writes; readers are shown only what is here as it is said. */
+const audioProblems = ({ audio }: Snapshot, store: Pick<AudioStore, 'find'>): Problem[] =>
+  audio?.kind !== 'file' || store.find(audioFileName(audio))?.bytes === audio.bytes
+    ? []
+    : [{ path: ['audio'], message: 'the server does not have this recording: attach it again' }]
 
 const problemOf = ({ path, message }: Finding): Problem => ({ path, message })

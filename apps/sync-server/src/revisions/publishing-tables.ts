@@ -7,6 +7,14 @@ const REVISIONS = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS revisions_by_path ON revisions (path, revision);
 `
+/** The recording of a revision. An index knows these only as they are written here. */
+export const HAS_AUDIO = "json_extract(snapshot, '$.audio.kind') IS NOT NULL"
+export const AUDIO_OF = "json_extract(snapshot, '$.audio.sha256')"
+const AUDIO = `
+  CREATE INDEX IF NOT EXISTS revisions_by_audio ON revisions (${AUDIO_OF}) WHERE ${AUDIO_OF} IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS revisions_with_audio ON revisions (dispatch, revision) WHERE ${HAS_AUDIO};
+`
+
 /** Steps are only ever added. `seq`: the newest entry of the log that the step was said of; of publishing nobody asks for it. */
 const STEPS = `
   CREATE TABLE steps (
@@ -29,5 +37,6 @@ export const preparePublishingTables = (db: Database): void => {
     if (has.get('steps') === undefined) db.exec(STEPS)
     const columns = db.pragma('table_info(revisions)') as { name: string }[]
     if (!columns.some(({ name }) => name === 'correction')) db.exec(CORRECTIONS)
+    db.exec(AUDIO)
   }).immediate()
 }

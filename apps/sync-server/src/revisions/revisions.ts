@@ -54,6 +54,8 @@ export type Revisions = {
   /** The newest revision of each dispatch that is shown to readers, by path. */
   readonly newest: () => RevisionFacts[]
   /** Withdrawn or not. */
+  /** Whether a revision of a dispatch that is not withdrawn has this recording. */
+  readonly showsAudio: (sha256: string) => boolean
   readonly newestAt: (path: string) => Revision | null
   /** Every revision that puts something right, newest first. */
   readonly corrected: () => RevisionFacts[]

@@ -5,6 +5,7 @@ import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
 import type { PublishingEvent } from '../webhooks/webhooks.ts'
 import { numbered } from './numbering.ts'
+import { AUDIO_OF, HAS_AUDIO } from './publishing-tables.ts'
 import type { Draft, PublishOutcome, PublishRefusal, Revisions, WithdrawOutcome } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
 import { createSqliteSteps } from './sqlite-steps.ts'
@@ -39,6 +40,8 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
     `SELECT ${FACTS} FROM revisions WHERE correction IS NOT NULL ORDER BY published_at DESC, path, revision DESC`,
   )
 
+  const withAudio = db.prepare<Pick<Row, 'dispatch'>>(`SELECT DISTINCT dispatch FROM revisions WHERE ${AUDIO_OF} = ?`)
+
   const list = (dispatch: DispatchId): RevisionFacts[] => listOf.all(dispatch).map(factsOf)
   const get = (dispatch: DispatchId, revision: number): Revision | null => {
     const row = one.get(dispatch, revision)
@@ -52,6 +55,10 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
     const { step, ...said } = lastShowing.get(dispatch) ?? NEVER_SHOWN
     return step === 'withdrawn' ? said : null
   }
+
+  /** Less what is withdrawn. */
+  const standing = (rows: readonly Row[]): RevisionFacts[] =>
+    rows.filter(({ dispatch }) => withdrawal(dispatch) === null).map(factsOf)
 
   /** An address lasts: it is chosen at the first publication, and a dispatch's number is part of it. */
   const pathFor = (snapshot: Snapshot, last: RevisionFacts | null): { ok: true; path: string } | PublishRefusal => {
@@ -130,15 +137,12 @@ export const createSqliteRevisions = (db: Database, tell: (event: PublishingEven
         const said = withdrawal(row.dispatch)
         return said === null ? [] : [{ revision: factsOf(row), withdrawal: said }]
       }),
-    newest: () =>
-      newest
-        .all()
-        .filter(({ dispatch }) => withdrawal(dispatch) === null)
-        .map(factsOf),
+    newest: () => standing(newest.all()),
     newestAt: (path) => {
       const row = newestAt.get(path)
       return row === undefined ? null : get(row.dispatch, row.revision)
     },
+    showsAudio: (sha256) => withAudio.all(sha256).some(({ dispatch }) => withdrawal(dispatch) === null),
     corrected: () => corrected.all().map(factsOf),
   }
 }

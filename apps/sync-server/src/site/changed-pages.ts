@@ -1,5 +1,5 @@
 import { voicesOf } from '@stet/render/archive-entry'
-import { JSON_FEED_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
+import { JSON_FEED_PATH, PODCAST_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from '@stet/render/revision-paths'
 import { ABOUT_PATH, hostOf, hostPath, speakerPath } from '@stet/render/site-paths'
@@ -30,9 +30,15 @@ export const changedPages = (
     { path: revisionsPath(path), is },
     { path: revisionPath(path, revision), is: 'new' },
     ...(revision === 1 ? [] : [{ path: changesPath(path, revision), is: 'new' } as const]),
-    ...['/', ABOUT_PATH, ...gatheringPages(snapshot, last), RSS_PATH, JSON_FEED_PATH, SITEMAP_PATH].map(
-      (changed) => ({ path: changed, is: 'changed' }) as const,
-    ),
+    ...[
+      '/',
+      ABOUT_PATH,
+      ...gatheringPages(snapshot, last),
+      RSS_PATH,
+      JSON_FEED_PATH,
+      ...(snapshot.audio || last?.audio ? [PODCAST_PATH] : []),
+      SITEMAP_PATH,
+    ].map((changed) => ({ path: changed, is: 'changed' }) as const),
     ...(revision === 1 || !isCorrection ? [] : [{ path: CORRECTIONS_PATH, is: 'changed' } as const]),
   ]
 }

@@ -21,6 +21,8 @@ const POLICY = [
   "connect-src 'self' ws: wss:",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
+  // The recording of a dispatch may stand elsewhere.
+  "media-src 'self' https: http:",
   "font-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

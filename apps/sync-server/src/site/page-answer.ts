@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pageScript } from '@stet/render/page-script'
 import { pageStyle } from '@stet/render/page-style'
+import { playerScript } from '@stet/render/player-script'
 import { parseAccept } from 'hono/utils/accept'
 import type { Coding } from './coded-bytes.ts'
 import type { RenderedPage } from './rendered-page.ts'
@@ -28,7 +29,9 @@ const sourceOf = (text: string): string => `'sha256-${createHash('sha256').updat
 const POLICY = [
   "default-src 'none'",
   `style-src ${sourceOf(pageStyle)}`,
-  `script-src ${sourceOf(pageScript)}`,
+  `script-src ${sourceOf(pageScript)} ${sourceOf(playerScript)}`,
+  // A recording may stand elsewhere.
+  "media-src 'self' https: http:",
   "font-src 'self'",
   "img-src 'self' data:",
   "base-uri 'none'",

@@ -38,6 +38,8 @@ import { readOnlyOf } from './read-only.ts'
 import { Script } from './script.tsx'
 import type { Aside } from './side-panels.tsx'
 
+const AudioBar = later(async () => (await import('../audio/audio-bar.tsx')).AudioBar)
+
 const SidePanels = later(
   async () => (await import('./side-panels.tsx')).SidePanels,
   () => <aside className="side" />,
@@ -149,6 +151,7 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
             </div>
           </main>
           <footer className="script-foot">
+            <AudioBar editor={editor} act={restoring.restore} />
             <TimesBar editor={editor} />
             {editor === null ? null : <WordCount editor={editor} />}
             <CommandButton id="find" name="Find" keys="Mod-f" />

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DispatchId } from '../ids.ts'
-import { RevisionFacts, Sha256 } from '../revision.ts'
+import { RevisionFacts } from '../revision.ts'
+import { Sha256 } from '../sha256.ts'
 import { StepKind } from '../status.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import type { Audio } from '../audio.ts'
 import { LAYOUT_VERSION } from '../snapshot.ts'
 import { createBody } from './body-acts.ts'
 import { createRecords } from './records.ts'
@@ -10,7 +11,7 @@ import { PROSE_FIELDS, type ProseField } from './roots.ts'
  *
  * | root | type | holds |
  * |---|---|---|
- * | `meta` | Map | `layout`, `kind`, `number`, `date`, `language`, `targetSeconds` (plain values) |
+ * | `meta` | Map | `layout`, `kind`, `number`, `date`, `language`, `targetSeconds`, `audio` (plain values) |
  * | `title` `summary` `quote` `quoteName` `quoteRole` `bylineRole` `bylineHandle` | Text | prose |
  * | `topics` | Text | one topic a line |
  * | `speakers` `sources` | Map of Map | records, see `records.ts`; a source's `keyPoints` are one a line |
@@ -25,6 +26,7 @@ export type MetaFields = {
   date: string | null
   language: string
   targetSeconds: number | null
+  audio: Audio | null
 }
 
 export type Dispatch = ReturnType<typeof openDispatch>

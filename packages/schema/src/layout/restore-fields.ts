@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { isSame } from '../is-same.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Dispatch } from './open-dispatch.ts'
 import type { createRecords } from './records.ts'
@@ -10,9 +11,9 @@ import { proseOf, sourceFieldsOf } from './write-content.ts'
 /** All of a dispatch but its body, made to say again what it said. Called inside a transaction. */
 
 export const restoreFields = ({ meta, setMeta, text }: Dispatch, wanted: Snapshot, writing: Writing): void => {
-  const { kind, number, date, language, targetSeconds = null } = wanted
-  const differing = Object.entries({ kind, number, date, language, targetSeconds }).filter(
-    ([key, value]) => (meta.get(key) ?? DEFAULTS[key] ?? null) !== value,
+  const { kind, number, date, language, targetSeconds = null, audio = null } = wanted
+  const differing = Object.entries({ kind, number, date, language, targetSeconds, audio }).filter(
+    ([key, value]) => !isSame(meta.get(key) ?? DEFAULTS[key] ?? null, value),
   )
   setMeta(Object.fromEntries(differing), writing.origin)
   for (const [field, prose] of Object.entries(proseOf(wanted)))

@@ -65,6 +65,32 @@ const content: fc.Arbitrary<Content> = fc.record({
   language: fc.constantFrom('en', 'de-AT'),
   title: line,
   targetSeconds: fc.option(fc.integer({ min: 1, max: 359_999 }), { nil: undefined }),
+  audio: fc.option(
+    fc.oneof(
+      fc.record(
+        {
+          kind: fc.constant('file' as const),
+          sha256: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)),
+          type: fc.constantFrom('audio/mpeg' as const, 'audio/wav' as const),
+          bytes: fc.integer({ min: 1, max: 1e9 }),
+          seconds: fc.integer({ min: 1, max: 9_999 }),
+          name: line,
+        },
+        { noNullPrototype: true },
+      ),
+      fc.record(
+        {
+          kind: fc.constant('link' as const),
+          url: fc.constantFrom('https://example.org/a.mp3'),
+          type: fc.constant('audio/mpeg' as const),
+          bytes: fc.option(fc.integer({ min: 1, max: 1e9 })),
+          seconds: fc.option(fc.integer({ min: 1, max: 9_999 })),
+        },
+        { noNullPrototype: true },
+      ),
+    ),
+    { nil: undefined },
+  ),
   byline: fc.option(fc.record({ role: filledLine, handle: line })),
   quote: fc.option(fc.record({ text: filledLine, name: line, role: line })),
   summary: line,

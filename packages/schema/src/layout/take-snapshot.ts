@@ -60,6 +60,7 @@ const fieldsOf = (dispatch: Dispatch, id: DispatchId) => {
     string
   >
   const target = dispatch.meta.get('targetSeconds')
+  const audio = dispatch.meta.get('audio')
   const hasQuote = prose.quote !== '' || prose.quoteName !== '' || prose.quoteRole !== ''
   const hasByline = prose.bylineRole !== '' || prose.bylineHandle !== ''
   return {
@@ -71,6 +72,7 @@ const fieldsOf = (dispatch: Dispatch, id: DispatchId) => {
     language: dispatch.meta.get('language') ?? 'en',
     title: prose.title,
     ...(target === undefined ? {} : { targetSeconds: target }),
+    ...(audio === undefined ? {} : { audio }),
     byline: hasByline ? { role: prose.bylineRole, handle: prose.bylineHandle } : null,
     quote: hasQuote ? { text: prose.quote, name: prose.quoteName, role: prose.quoteRole } : null,
     summary: prose.summary,

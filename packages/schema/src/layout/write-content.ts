@@ -8,9 +8,9 @@ import type { ProseField } from './roots.ts'
 export const writeContent = (doc: Y.Doc, content: Content, origin: unknown = null): void => {
   const dispatch = openDispatch(doc)
   doc.transact(() => {
-    const { kind, number, date, language, targetSeconds = null } = content
+    const { kind, number, date, language, targetSeconds = null, audio = null } = content
     dispatch.meta.set('layout', LAYOUT_VERSION)
-    const given = Object.entries({ number, date, targetSeconds }).filter(([, value]) => value !== null)
+    const given = Object.entries({ number, date, targetSeconds, audio }).filter(([, value]) => value !== null)
     dispatch.setMeta({ kind, ...Object.fromEntries(given), language }, origin)
     for (const [field, text] of Object.entries(proseOf(content)))
       if (text !== '') dispatch.text(field as ProseField).insert(0, text)

@@ -1,0 +1,68 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { audioFileName } from '@stet/schema/audio'
+import { emptyContent } from '@stet/schema/snapshot'
+import Database from 'better-sqlite3'
+import { afterAll, expect, test } from 'vitest'
+import { wavOf } from '../audio/recordings.fixture.ts'
+import { dataFiles } from '../data-folder.ts'
+import { startTestServer } from '../test-server.ts'
+import { runOperation } from './run-operation.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'stet-audio-operate-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+const [NOW, VERIFY] = [Date.UTC(2026, 0, 31, 12), { name: 'verify', file: null } as const]
+/** More than one piece of a backup. */
+const bytes = wavOf(150)
+
+test('A5: recordings are in the backup, come back by restore, and verify tells what is altered or gone', async () => {
+  const [folder, file] = [join(scratch, 'data'), join(scratch, 'backup.sqlite')]
+  const server = await startTestServer({ folder })
+  const uploaded = await fetch(`${server.url}/api/audio`, {
+    method: 'POST',
+    body: Uint8Array.from(bytes),
+    headers: { authorization: `Bearer ${server.tokenOf('editor')}` },
+  })
+  const audio = await uploaded.json()
+  const id = await server.createDispatch({
+    ...emptyContent('dispatch'),
+    number: 1,
+    date: '2026-01-05',
+    title: 'The ferry',
+    audio,
+    speakers: [{ id: 'p', name: 'Ines', color: 1 }],
+    body: [{ kind: 'turn', id: 't1', speaker: 'p', start: 0, content: [{ type: 'text', text: 'It left.' }] }],
+  })
+  expect((await server.request('POST', `/api/dispatches/${id}/revisions`, { role: 'bot', body: {} })).status).toBe(201)
+  expect(runOperation({ name: 'backup', file }, folder, NOW)).toMatchObject({ ok: true, sound: true })
+  await server.stop(true)
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({ sound: true, lines: [expect.stringMatching(/, 1 recordings$/)] })
+
+  const stored = join(dataFiles(folder).audio, audioFileName(audio))
+  writeFileSync(stored, Buffer.from(bytes).fill(7, 90, 91))
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({
+    sound: false,
+    lines: [expect.stringContaining('is not what was uploaded')],
+  })
+  renameSync(stored, join(scratch, 'gone'))
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({
+    sound: false,
+    lines: [expect.stringContaining('is published and gone')],
+  })
+
+  expect(runOperation({ name: 'restore', file, force: true }, folder, NOW)).toMatchObject({ ok: true, sound: true })
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({ sound: true })
+  expect(readFileSync(stored).equals(bytes)).toBe(true)
+
+  const lacking = join(scratch, 'lacking.sqlite')
+  copyFileSync(file, lacking)
+  const db = new Database(lacking)
+  db.exec('DELETE FROM audio_chunks WHERE nth = 1')
+  db.close()
+  expect(runOperation({ name: 'verify', file: lacking }, folder, NOW)).toMatchObject({ sound: false })
+  const other = join(scratch, 'other')
+  expect(runOperation({ name: 'restore', file: lacking, force: false }, other, NOW)).toMatchObject({ ok: false })
+  expect(runOperation({ name: 'restore', file: lacking, force: true }, other, NOW)).toMatchObject({ ok: true, sound: false })
+  expect(readdirSync(dataFiles(other).audio)).toEqual([])
+})
