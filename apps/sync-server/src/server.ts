@@ -92,7 +92,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     revisions,
     site,
     steps,
-    onSignedOut: sync.signOut,
+    sockets: sync,
     onPublished: publicSite.forget,
   })
 

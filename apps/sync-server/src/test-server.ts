@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Role } from '@stet/schema/contract/people'
+import { HumanRole, type Role, type Scope } from '@stet/schema/contract/people'
 import pino, { type Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -39,23 +39,31 @@ export const startTestServer = async (
   )
   const { port } = await server.listen()
   const url = `http://127.0.0.1:${port}`
-  const tokens = new Map<string, string>()
-  const tokenOf = (role: Exclude<Role, 'owner'>): string => {
-    const known = tokens.get(role) ?? adapters.access.createToken({ role, name: role, days: 1 }).token
-    tokens.set(role, known)
-    return known
+  const { access } = adapters
+  /** Of each role a person of that name, and a bot whose token is good for everything. */
+  const credentials = Object.fromEntries(
+    await Promise.all(HumanRole.options.map(async (role) => [role, await cookieOf(role)] as const)),
+  ) as Record<HumanRole, { cookie: string; origin: string }>
+  async function cookieOf(role: HumanRole) {
+    const session = await access.signIn((await access.createLink(role, 'the test')).code, role)
+    if (!session.ok) throw new Error(session.fault)
+    return { cookie: `stet_session=${session.secret}`, origin: url }
   }
+  const createToken = async (...scopes: Scope[]) => (await access.tokens.create({ name: 'bot', scopes, days: 1 })).token
+  const token = await createToken('read:published', 'read:drafts', 'write:dispatches', 'publish')
+  const headersOf = (role: Role | null): Record<string, string> =>
+    role === null ? {} : role === 'bot' ? { authorization: `Bearer ${token}` } : credentials[role]
   const request = async (
     method: string,
     path: string,
-    options: { role?: Exclude<Role, 'owner'> | null; body?: unknown; headers?: Record<string, string> } = {},
+    options: { role?: Role | null; body?: unknown; headers?: Record<string, string> } = {},
   ) => {
-    const { role = 'editor', body, headers } = options
+    const { role = 'publisher', body, headers } = options
     const response = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
       headers: {
-        ...(role === null ? {} : { authorization: `Bearer ${tokenOf(role)}` }),
+        ...headersOf(role),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -69,22 +77,24 @@ export const startTestServer = async (
     url,
     folder,
     log: adapters.log,
-    access: adapters.access,
+    access,
     metrics,
-    tokenOf,
+    token,
+    createToken,
+    headersOf,
     request,
     createDispatch: async (content?: unknown): Promise<string> =>
       (await request('POST', '/api/dispatches', { body: content === undefined ? {} : { content } })).json.id,
     /** A bare socket; frames that come in are kept. */
-    openSocket: (id: string, role: Exclude<Role, 'owner'> | null = 'editor', headers: Record<string, string> = {}) =>
+    openSocket: (id: string, role: Role | null = 'publisher', headers: Record<string, string> = {}) =>
       new WebSocket(`${url.replace('http', 'ws')}/sync/${id}`, {
-        headers: { ...(role === null ? {} : { authorization: `Bearer ${tokenOf(role)}` }), ...headers },
+        headers: { ...headersOf(role), ...headers },
       }),
     /** The stock client. */
-    connect: (id: string, role: Exclude<Role, 'owner'> = 'editor', doc = new Y.Doc()) => {
+    connect: (id: string, role: Role = 'publisher', doc = new Y.Doc()) => {
       class Authorised extends WebSocket {
         constructor(address: string, protocols: string[]) {
-          super(address, protocols, { headers: { authorization: `Bearer ${tokenOf(role)}` } })
+          super(address, protocols, { headers: headersOf(role) })
         }
       }
       const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/sync`, id, doc, {

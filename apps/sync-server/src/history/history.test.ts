@@ -21,9 +21,9 @@ const sample = () => {
   if (!imported.ok) throw new Error(imported.fault.expected)
   return imported.content
 }
-const personNamed = (name: string): string => {
-  const { code } = server.access.createLink('editor', 'the test')
-  const outcome = server.access.signIn(code, name)
+const personNamed = async (name: string): Promise<string> => {
+  const { code } = await server.access.createLink('editor', 'the test')
+  const outcome = await server.access.signIn(code, name)
   if (!outcome.ok) throw new Error(outcome.fault)
   return outcome.person.id
 }
@@ -58,7 +58,7 @@ const dispatchWith = async (on: TestServer = server) => {
 }
 
 test('Y1, Y2: the history tells who wrote how much, and shows the dispatch as it stood', async () => {
-  const ada = personNamed('Ada')
+  const ada = await personNamed('Ada')
   const { dispatch, write, snapshot, get } = await dispatchWith()
   const born = snapshot()
   const [turn] = born.body.filter(({ kind }) => kind === 'turn')
@@ -83,7 +83,7 @@ test('Y1, Y2: the history tells who wrote how much, and shows the dispatch as it
 
 test('Y3, Y4: a diff tells what became of turns and fields, and whose work it is', async () => {
   const { dispatch, write, snapshot, get } = await dispatchWith()
-  const [ada, bob] = [personNamed('Ada'), personNamed('Bob')]
+  const [ada, bob] = [await personNamed('Ada'), await personNamed('Bob')]
   const [first, second, third] = snapshot().body.filter(({ kind }) => kind === 'turn')
   const before = snapshot()
   await write(ada, () => dispatch.body.insertText({ block: first?.id ?? '', offset: 0 }, 'Well: ', {}, null))

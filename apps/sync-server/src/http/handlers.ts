@@ -14,7 +14,9 @@ import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
+import type { SyncServer } from '../sync/sync-server.ts'
 import { noHistory } from './no-history.ts'
+import { createPeopleHandlers } from './people-handlers.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
 import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
@@ -31,8 +33,7 @@ export type HandlerNeeds = {
   readonly revisions: Revisions
   readonly site: () => Site
   readonly steps: Steps
-  /** Sockets that live by this session or token are to be closed. */
-  readonly onSignedOut: (key: string) => void
+  readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged' | 'removed'>
   readonly onPublished: () => void
 }
 
@@ -40,13 +41,12 @@ export type HandlerNeeds = {
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
 
 export const createHandlers = (needs: HandlerNeeds): Handlers => {
-  const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, onSignedOut, onPublished } =
-    needs
+  const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, sockets, onPublished } = needs
   return {
     getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
 
-    signIn: ({ body: { code, name } }) => {
-      const outcome = access.signIn(code, name)
+    signIn: async ({ body: { code, name } }) => {
+      const outcome = await access.signIn(code, name)
       if (!outcome.ok)
         return refused(403, SIGN_IN_FAULTS[outcome.fault], [{ path: ['code'], message: 'ask for a new sign-in link' }])
       const seconds = Math.floor((outcome.expiresAt - clock.now()) / 1000)
@@ -57,15 +57,15 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       }
     },
 
-    signOut: ({ caller }) => {
-      access.revoke(caller.key)
-      onSignedOut(caller.key)
+    signOut: async ({ caller }) => {
+      await access.revoke(caller.key)
+      sockets.signOut(caller.key)
       const gone = `${cookieName(site().url)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${site().url.startsWith('https:') ? '; Secure' : ''}`
       return { ok: true, value: undefined, headers: { 'set-cookie': gone } }
     },
 
-    createLink: ({ caller, body: { role } }) => {
-      const { code, expiresAt } = access.createLink(role, caller.person.id)
+    createLink: async ({ caller, body: { role } }) => {
+      const { code, expiresAt } = await access.createLink(role, caller.person.id)
       return { ok: true, value: { url: signInUrl(site().url, code), expiresAt: new Date(expiresAt).toISOString() } }
     },
 
@@ -194,6 +194,8 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
 
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
+
+    ...createPeopleHandlers({ access, sockets }),
 
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
   }

@@ -1,5 +1,5 @@
 import type { Route, RouteName, routes } from '@stet/schema/contract/api'
-import { may } from '@stet/schema/contract/people'
+import { may, whoMay } from '@stet/schema/contract/people'
 import { problemsOf } from '@stet/schema/finding'
 import type { Context } from 'hono'
 import type { z } from 'zod'
@@ -36,7 +36,7 @@ export const serveRoute =
   (route: Route, handler: AnyHandler, needs: { access: Access; siteUrl: () => string }) =>
   async (context: Context): Promise<Response> => {
     const header = (name: string) => context.req.header(name) ?? null
-    const caller = needs.access.identify({ cookie: header('cookie'), authorization: header('authorization') })
+    const caller = await needs.access.identify({ cookie: header('cookie'), authorization: header('authorization') })
     const barred = bar(route, caller, header, needs.siteUrl())
     if (barred !== null) return problemResponse(barred)
     const params = route.params?.safeParse(context.req.param())
@@ -63,8 +63,8 @@ const bar = (route: Route, caller: Identity | null, header: (name: string) => st
     return refused(403, 'This page may not write here: send the request from the desk, or with a token')
   if (route.access === 'public') return null
   if (caller === null) return refused(401, 'Sign in first, or send a token')
-  if (!may(caller.person.role, route.access))
-    return refused(403, `A ${caller.person.role} may not do this: it takes the right to ${route.access}`)
+  if (route.access !== 'signed in' && !may(caller.person, route.access))
+    return refused(403, `You may not do this: it takes ${whoMay(route.access)}`)
   return null
 }
 

@@ -238,7 +238,7 @@ test('V5: nobody gets in without credentials, and what is absent looks like what
 
 test('V5: a cookie opens the socket for our own pages only, and signing out closes it', async () => {
   const id = await server.createDispatch()
-  const session = server.access.signIn(server.access.createLink('editor', 'the test').code, 'Ada')
+  const session = await server.access.signIn((await server.access.createLink('editor', 'the test')).code, 'Ada')
   if (!session.ok) throw new Error(session.fault)
   const cookie = `stet_session=${session.secret}`
   expect(await rejected(server.openSocket(id, null, { cookie, origin: 'https://evil.example' }))).toBe(403)

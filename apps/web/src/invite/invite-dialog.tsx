@@ -1,3 +1,4 @@
+import { HumanRole } from '@stet/schema/contract/people'
 import { useState } from 'react'
 import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components'
 import { Choice } from '../fields/choice.tsx'
@@ -5,17 +6,18 @@ import { useServices } from '../react/services-context.ts'
 import '../look/dialog.css'
 
 const roles = [
-  { id: 'editor', name: 'Editor: writes and publishes' },
   { id: 'viewer', name: 'Viewer: reads' },
-] as const
-type Invited = (typeof roles)[number]['id']
+  { id: 'editor', name: 'Editor: writes and approves' },
+  { id: 'publisher', name: 'Publisher: publishes too' },
+  { id: 'owner', name: 'Owner: manages people too' },
+] as const satisfies readonly { id: HumanRole; name: string }[]
 
 type Link = { readonly url: string; readonly expiresAt: string }
 
 /** A link that lets one person in, once. */
 export const InviteDialog = ({ close }: { close: () => void }) => {
   const { api } = useServices()
-  const [role, setRole] = useState<Invited>('editor')
+  const [role, setRole] = useState<HumanRole>('editor')
   const [link, setLink] = useState<Link | null>(null)
   const [said, setSaid] = useState('')
 
@@ -39,7 +41,7 @@ export const InviteDialog = ({ close }: { close: () => void }) => {
         <Dialog className="dialog">
           <Heading slot="title">Invite</Heading>
           <p>The link works once. Send it to one person; whoever opens it gives a name and is in.</p>
-          <Choice label="Role" value={role} options={roles} onChange={(id) => setRole(id === 'viewer' ? 'viewer' : 'editor')} />
+          <Choice label="Role" value={role} options={roles} onChange={(id) => setRole(HumanRole.parse(id))} />
           {link === null ? null : (
             <div className="invite-link">
               <TextField value={link.url} isReadOnly className="labelled">

@@ -25,7 +25,7 @@ const LibraryPage = () => {
   if (session.state !== 'somebody') return null
 
   const { person, site, signedIn } = session
-  const mayWrite = may(person.role, 'write')
+  const mayWrite = may(person, 'write')
   const language = navigator.language.split('-')[0] ?? 'en'
   const importing = { onContent: (content: Parameters<typeof make>[0]) => void make(content), onFault: setFault }
   return (
@@ -36,7 +36,7 @@ const LibraryPage = () => {
         <span className="crumb">{site.name}</span>
         <span className="bar-end">
           <span className="signed-in-as">{person.name}</span>
-          {may(person.role, 'invite') ? <InviteButton /> : null}
+          {may(person, 'manage') ? <InviteButton /> : null}
         </span>
       </header>
       <main>

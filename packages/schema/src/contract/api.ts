@@ -6,7 +6,8 @@ import { Revision, RevisionFacts, Sha256, Site, Withdrawal } from '../revision.t
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
-import { type Action, Person, PersonName, Role } from './people.ts'
+import { type Action, HumanRole, Person, PersonName } from './people.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { EpochId } from './sync.ts'
 
 /**
@@ -18,8 +19,8 @@ export type Route = {
   /** Hono's notation: `/api/dispatches/:id` */
   readonly path: string
   readonly summary: string
-  /** `public`: no one needs to be signed in. Otherwise the action that the caller's role must allow. */
-  readonly access: 'public' | Action
+  /** `public`: no one needs to be signed in. Otherwise the action that the caller's role or scopes must allow. */
+  readonly access: 'public' | 'signed in' | Action
   readonly params?: z.ZodObject
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
@@ -57,7 +58,7 @@ export const routes = {
     method: 'GET',
     path: '/api/session',
     summary: 'Who the caller is, and the show this desk belongs to',
-    access: 'read',
+    access: 'signed in',
     status: 200,
     answer: z.strictObject({ person: Person, site: Site }),
   },
@@ -74,7 +75,7 @@ export const routes = {
     method: 'DELETE',
     path: '/api/session',
     summary: 'End the session',
-    access: 'read',
+    access: 'signed in',
     status: 204,
     answer: z.undefined(),
   },
@@ -82,8 +83,8 @@ export const routes = {
     method: 'POST',
     path: '/api/links',
     summary: 'Make a one-use sign-in link for someone else',
-    access: 'invite',
-    body: z.strictObject({ role: Role.exclude(['bot']) }),
+    access: 'manage',
+    body: z.strictObject({ role: HumanRole }),
     status: 201,
     answer: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
   },
@@ -190,7 +191,7 @@ export const routes = {
     method: 'GET',
     path: '/api/dispatches/:id/revisions',
     summary: 'The revisions of one dispatch, oldest first',
-    access: 'read',
+    access: 'read published',
     params: oneDispatch,
     status: 200,
     answer: z.strictObject({ revisions: z.array(RevisionFacts) }),
@@ -199,7 +200,7 @@ export const routes = {
     method: 'GET',
     path: '/api/dispatches/:id/revisions/:revision',
     summary: 'One revision, whole',
-    access: 'read',
+    access: 'read published',
     params: oneRevision,
     status: 200,
     answer: Revision,
@@ -268,6 +269,7 @@ export const routes = {
     status: 200,
     answer: z.strictObject({ site: Site, published: z.array(RevisionFacts) }),
   },
+  ...peopleRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { HumanRole, Person, PersonName, Scope } from './people.ts'
+
+const at = z.iso.datetime()
+const oneOf = z.strictObject({ id: z.string().min(1) })
+
+export const ListedPerson = z.strictObject({ ...Person.omit({ scopes: true }).shape, role: HumanRole, since: at })
+export type ListedPerson = z.infer<typeof ListedPerson>
+
+/** A token without its secret, which is shown once. */
+export const ListedToken = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(Scope),
+  madeAt: at,
+  expiresAt: at,
+  /** Exact to the hour; null: never. */
+  usedAt: at.nullable(),
+})
+export type ListedToken = z.infer<typeof ListedToken>
+
+const Scopes = z
+  .array(Scope)
+  .min(1, 'name one scope or more')
+  .transform((scopes) => Scope.options.filter((scope) => scopes.includes(scope)))
+
+/** The part of the contract by which an owner manages who may come to the desk. */
+export const peopleRoutes = {
+  listPeople: {
+    method: 'GET',
+    path: '/api/people',
+    summary: 'Everyone who may come to the desk',
+    access: 'manage',
+    status: 200,
+    answer: z.strictObject({ people: z.array(ListedPerson) }),
+  },
+  changeRole: {
+    method: 'PATCH',
+    path: '/api/people/:id',
+    summary: 'Give a person another role; it holds at once, on open sockets too. The last owner stays one',
+    access: 'manage',
+    params: oneOf,
+    body: z.strictObject({ role: HumanRole }),
+    status: 200,
+    answer: ListedPerson,
+  },
+  removePerson: {
+    method: 'DELETE',
+    path: '/api/people/:id',
+    summary: 'Let a person in no more: ends their sessions and sockets. What they wrote stays, under their name',
+    access: 'manage',
+    params: oneOf,
+    status: 204,
+    answer: z.undefined(),
+  },
+  listTokens: {
+    method: 'GET',
+    path: '/api/tokens',
+    summary: 'The tokens of bots, without their secrets',
+    access: 'manage',
+    status: 200,
+    answer: z.strictObject({ tokens: z.array(ListedToken) }),
+  },
+  createToken: {
+    method: 'POST',
+    path: '/api/tokens',
+    summary: 'Make a token for a bot: this answer is the only one that holds its secret',
+    access: 'manage',
+    body: z.strictObject({ name: PersonName, scopes: Scopes, days: z.int().min(1).max(3_650).default(365) }),
+    status: 201,
+    answer: z.strictObject({ token: z.string(), made: ListedToken }),
+  },
+  revokeToken: {
+    method: 'DELETE',
+    path: '/api/tokens/:id',
+    summary: 'End a token: it opens nothing any more, and its sockets are closed',
+    access: 'manage',
+    params: oneOf,
+    status: 204,
+    answer: z.undefined(),
+  },
+} as const
