@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NO_PROXIES, readTrustedProxies, type TrustedProxies } from './http/client-address.ts'
 
 const port = z
   .string()
@@ -27,6 +28,11 @@ const Environment = z.object({
   STET_LOG: z.enum(LEVELS, `give one of ${LEVELS.join(', ')}`).default('warn'),
   STET_METRICS_HOST: z.string().min(1, 'give the address to serve the figures on, such as 127.0.0.1').default('127.0.0.1'),
   STET_METRICS_PORT: port.optional(),
+  STET_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => readTrustedProxies(text))
+    .refine((proxies) => proxies !== null, 'give the addresses or networks of your proxies, such as 127.0.0.1,10.0.0.0/8'),
   STET_URL: z
     .string()
     .refine(isOrigin, 'give the public origin without a path, such as https://show.example')
@@ -44,6 +50,8 @@ export type Config = {
   readonly logLevel: (typeof LEVELS)[number]
   /** Where Prometheus finds the figures; null: nowhere. */
   readonly metrics: { readonly port: number; readonly host: string } | null
+  /** Whose word on where a request comes from is believed. */
+  readonly trustedProxies: TrustedProxies
   /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
   readonly url: string | null
 }
@@ -61,8 +69,18 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
         return `${name}: found ${JSON.stringify(env[name] ?? '')}; ${issue.message}`
       }),
     }
-  const { PORT, STET_DATA, STET_HOST, STET_NAME, STET_LIMITS, STET_LOG, STET_METRICS_HOST, STET_METRICS_PORT, STET_URL } =
-    parsed.data
+  const {
+    PORT,
+    STET_DATA,
+    STET_HOST,
+    STET_NAME,
+    STET_LIMITS,
+    STET_LOG,
+    STET_METRICS_HOST,
+    STET_METRICS_PORT,
+    STET_TRUSTED_PROXIES,
+    STET_URL,
+  } = parsed.data
   return {
     ok: true,
     config: {
@@ -73,6 +91,7 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
       limits: STET_LIMITS,
       logLevel: STET_LOG,
       metrics: STET_METRICS_PORT === undefined ? null : { port: STET_METRICS_PORT, host: STET_METRICS_HOST },
+      trustedProxies: STET_TRUSTED_PROXIES ?? NO_PROXIES,
       url: STET_URL ?? null,
     },
   }

@@ -70,7 +70,7 @@ const makeSecret = async (command: SecretCommand, config: Config): Promise<strin
       const { tokenName: name, scopes, days } = command
       return (await access.tokens.create({ name, scopes, days })).token
     }
-    const { code } = await access.createLink(command.role, 'the command line')
+    const { code } = await access.invitations.create({ role: command.role, uses: 1, days: 7, madeBy: 'the command line' })
     return signInUrl(config.url ?? `http://localhost:${config.port}`, code)
   } finally {
     db.close()

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { createPasswordHasher } from './access/password-hash.ts'
 import { createSqliteAccess } from './access/sqlite-access.ts'
 import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
@@ -41,6 +42,7 @@ export const openAdapters = async (
     historyPool,
     moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
+    hasher: createPasswordHasher(),
     revisions: createSqliteRevisions(desk),
     steps: createSqliteSteps(desk),
     catalogueFile: files.catalogue,

@@ -4,6 +4,7 @@ import type { Site } from '@stet/schema/revision'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
+import type { PasswordHasher } from './access/password-hash.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -37,6 +38,7 @@ export type Adapters = {
   readonly historyPool: DecodePool
   readonly moments: NamedMoments
   readonly access: Access
+  readonly hasher: PasswordHasher
   readonly revisions: Revisions
   readonly steps: Steps
   readonly clock: Clock
@@ -67,7 +69,18 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
   const rooms = createRooms({ log, pool, clock, logger, onCommitted: catalogue.changed })
-  const sync = createSyncServer({ access, rooms, log, pool, clock, logger, metrics, limits: widened(config.limits), siteUrl })
+  const sync = createSyncServer({
+    access,
+    rooms,
+    log,
+    pool,
+    clock,
+    logger,
+    metrics,
+    limits: widened(config.limits),
+    siteUrl,
+    proxies: config.trustedProxies,
+  })
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
   const publicSite = createSite(revisions, site)
@@ -75,6 +88,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     access,
     catalogue,
     clock,
+    hasher: adapters.hasher,
     history: createHistory({ log, pool: historyPool, access, moments: adapters.moments, clock }),
     log,
     pool,
@@ -105,7 +119,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
-  app.route('/', createApi(handlers, { access, siteUrl }))
+  app.route('/', createApi(handlers, { access, siteUrl, proxies: config.trustedProxies }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 

@@ -73,7 +73,7 @@ export const start = async (
 }
 
 const ownerInvitation = async (url: string, access: Access): Promise<string> => {
-  const { code } = await access.createLink('owner', 'the first start')
+  const { code } = await access.invitations.create({ role: 'owner', uses: 1, days: 7, madeBy: 'the first start' })
   return `\nNobody owns this desk yet. Open this link once to become its owner (it lasts 7 days):\n  ${signInUrl(url, code)}\n`
 }
 

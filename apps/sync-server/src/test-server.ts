@@ -6,15 +6,35 @@ import pino, { type Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import type { Access } from './access/access.ts'
+import { createPasswordHasher } from './access/password-hash.ts'
+import type { NewSession } from './access/sessions.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { dataFiles } from './data-folder.ts'
+import { openDeskDatabase } from './desk-database.ts'
+import { NO_PROXIES, type TrustedProxies } from './http/client-address.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openAdapters } from './open-adapters.ts'
 import { createServer } from './server.ts'
 
+/** For tests: a new person of that role, signed in. */
+export const personOf = async (access: Access, role: HumanRole, name: string): Promise<NewSession> => {
+  const { code } = await access.invitations.create({ role, uses: 1, days: 7, madeBy: 'the test' })
+  const outcome = await access.invitations.accept(code, name, 'a test')
+  if (!outcome.ok) throw new Error(outcome.fault)
+  return outcome.session
+}
+
 /** For tests: the real server on a port of its own, over a folder of its own or one that is given. */
 export const startTestServer = async (
-  options: { folder?: string; wrapLog?: (log: UpdateLog) => UpdateLog; clock?: Clock; logger?: Logger } = {},
+  options: {
+    folder?: string
+    wrapLog?: (log: UpdateLog) => UpdateLog
+    clock?: Clock
+    proxies?: TrustedProxies
+    logger?: Logger
+  } = {},
 ) => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stet-server-'))
   const metrics = createMetrics({ ofProcess: false })
@@ -33,9 +53,10 @@ export const startTestServer = async (
       limits: 1,
       logLevel: 'silent',
       metrics: null,
+      trustedProxies: options.proxies ?? NO_PROXIES,
       url: null,
     },
-    { ...adapters, log },
+    { ...adapters, log, hasher: createPasswordHasher({ N: 2 ** 10, r: 8, p: 1 }) },
   )
   const { port } = await server.listen()
   const url = `http://127.0.0.1:${port}`
@@ -45,9 +66,8 @@ export const startTestServer = async (
     await Promise.all(HumanRole.options.map(async (role) => [role, await cookieOf(role)] as const)),
   ) as Record<HumanRole, { cookie: string; origin: string }>
   async function cookieOf(role: HumanRole) {
-    const session = await access.signIn((await access.createLink(role, 'the test')).code, role)
-    if (!session.ok) throw new Error(session.fault)
-    return { cookie: `stet_session=${session.secret}`, origin: url }
+    const { secret } = await personOf(access, role, role)
+    return { cookie: `stet_session=${secret}`, origin: url }
   }
   const createToken = async (...scopes: Scope[]) => (await access.tokens.create({ name: 'bot', scopes, days: 1 })).token
   const token = await createToken('read:published', 'read:drafts', 'write:dispatches', 'publish')
@@ -81,6 +101,13 @@ export const startTestServer = async (
     metrics,
     token,
     createToken,
+    /** All that is stored in these tables. */
+    readDesk: (tables: readonly string[]): string => {
+      const db = openDeskDatabase(dataFiles(folder).desk)
+      const rows = tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())
+      db.close()
+      return JSON.stringify(rows)
+    },
     headersOf,
     request,
     createDispatch: async (content?: unknown): Promise<string> =>

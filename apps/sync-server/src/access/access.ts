@@ -1,5 +1,9 @@
-import type { HumanRole, Person } from '@stet/schema/contract/people'
+import type { Person } from '@stet/schema/contract/people'
+import type { Invitations } from './invitations.ts'
+import type { Passkeys } from './passkeys.ts'
+import type { Passwords } from './passwords.ts'
 import type { People } from './people.ts'
+import type { Sessions } from './sessions.ts'
 import type { Tokens } from './tokens.ts'
 
 export type Credentials = { readonly cookie: string | null; readonly authorization: string | null }
@@ -14,22 +18,19 @@ export type Identity = {
   readonly expiresAt: number
 }
 
-export type SignInOutcome =
-  | { readonly ok: true; readonly person: Person; readonly key: string; readonly secret: string; readonly expiresAt: number }
-  | { readonly ok: false; readonly fault: 'unknown' | 'used' | 'expired' }
-
-/** Who may come in. Secrets leave here once, when they are made; only their hashes are kept. */
+/** Who may come in, and by what. Secrets leave here once, when they are made; only their hashes are kept. */
 export type Access = {
   readonly identify: (credentials: Credentials) => Promise<Identity | null>
-  /** Uses a one-use link up: makes a person of that name and a session. */
-  readonly signIn: (code: string, name: string) => Promise<SignInOutcome>
   /** Ends a session or a token. */
   readonly revoke: (key: string) => Promise<void>
-  readonly createLink: (role: HumanRole, madeBy: string) => Promise<{ readonly code: string; readonly expiresAt: number }>
   readonly hasOwner: () => Promise<boolean>
   /** Of a person or a token, by the id that the log notes; null when nobody of that id is known. */
   readonly nameOf: (id: string) => Promise<string | null>
   readonly people: People
+  readonly sessions: Sessions
+  readonly invitations: Invitations
+  readonly passwords: Passwords
+  readonly passkeys: Passkeys
   readonly tokens: Tokens
 }
 

@@ -9,6 +9,7 @@ export const createSqlitePeople = (db: Database, clock: Pick<Clock, 'now'>): Peo
   const all = db.prepare<Row>('SELECT * FROM people WHERE removed_at IS NULL ORDER BY made_at, rowid')
   const byId = db.prepare<Row>('SELECT * FROM people WHERE id = ? AND removed_at IS NULL')
   const otherOwner = db.prepare("SELECT 1 FROM people WHERE role = 'owner' AND removed_at IS NULL AND id <> ? LIMIT 1")
+  const rename = db.prepare('UPDATE people SET name = ?, color = ? WHERE id = ?')
   const setRole = db.prepare('UPDATE people SET role = ? WHERE id = ?')
   const noteRemoved = db.prepare('UPDATE people SET removed_at = ? WHERE id = ?')
   const endSessions = db.prepare('DELETE FROM sessions WHERE person = ?')
@@ -34,6 +35,13 @@ export const createSqlitePeople = (db: Database, clock: Pick<Clock, 'now'>): Peo
   return {
     list: async () => all.all().map(personOf),
     changeRole: async (id, role) => changeRole.immediate(id, role),
+    change: async (id, { name, color }) => {
+      const row = byId.get(id)
+      if (row === undefined) return null
+      const changed = { ...row, name: name ?? row.name, color: color ?? row.color }
+      rename.run(changed.name, changed.color, id)
+      return personOf(changed)
+    },
     remove: async (id) => remove.immediate(id),
   }
 }

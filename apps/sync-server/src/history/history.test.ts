@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { dataFiles } from '../data-folder.ts'
-import { startTestServer, type TestServer } from '../test-server.ts'
+import { personOf, startTestServer, type TestServer } from '../test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -22,10 +22,7 @@ const sample = () => {
   return imported.content
 }
 const personNamed = async (name: string): Promise<string> => {
-  const { code } = await server.access.createLink('editor', 'the test')
-  const outcome = await server.access.signIn(code, name)
-  if (!outcome.ok) throw new Error(outcome.fault)
-  return outcome.person.id
+  return (await personOf(server.access, 'editor', name)).person.id
 }
 
 /** A dispatch from the sample, and a way to go on with it as a person, entry by entry. */

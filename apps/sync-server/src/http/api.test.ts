@@ -108,7 +108,7 @@ test.each([
 })
 
 test('V6: a sign-in link gives a session once', async () => {
-  const { code } = await server.access.createLink('editor', 'the test')
+  const { code } = await server.access.invitations.create({ role: 'editor', uses: 1, days: 7, madeBy: 'the test' })
   const first = await server.request('POST', '/api/session', { role: null, body: { code, name: 'Ada' } })
   expect(first).toMatchObject({ status: 201, json: { person: { name: 'Ada', role: 'editor' } } })
   const cookie = (first.headers.get('set-cookie') ?? '').split(';')[0] ?? ''

@@ -2,6 +2,7 @@ import { type Route, routes } from '@stet/schema/contract/api'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Access } from '../access/access.ts'
+import type { TrustedProxies } from './client-address.ts'
 import { createOpenApi } from './open-api.ts'
 import { problemResponse, refused } from './problem.ts'
 import { type Handlers, serveRoute } from './serve-route.ts'
@@ -9,7 +10,10 @@ import { type Handlers, serveRoute } from './serve-route.ts'
 const MAX_BODY = 8 * 1024 * 1024
 
 /** `/api`: every route of the contract, and the description of them. */
-export const createApi = (handlers: Handlers, needs: { access: Access; siteUrl: () => string }): Hono => {
+export const createApi = (
+  handlers: Handlers,
+  needs: { access: Access; siteUrl: () => string; proxies: TrustedProxies },
+): Hono => {
   const api = new Hono()
   api.use(bodyLimit({ maxSize: MAX_BODY, onError: () => problemResponse(refused(413, 'At most 8 MiB at once')) }))
   for (const [name, route] of Object.entries(routes) as [keyof Handlers, Route][])

@@ -2,8 +2,9 @@ import type { DispatchListing } from '@stet/schema/contract/api'
 import { newDispatchId } from '@stet/schema/ids'
 import type { Site } from '@stet/schema/revision'
 import { type Stage, stageAfter } from '@stet/schema/status'
-import { type Access, signInUrl } from '../access/access.ts'
-import { cookieName, sessionCookie } from '../access/cookie.ts'
+import type { Access } from '../access/access.ts'
+import { sessionCookie } from '../access/cookie.ts'
+import type { PasswordHasher } from '../access/password-hash.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
@@ -15,6 +16,7 @@ import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
+import { createAccountHandlers } from './account-handlers.ts'
 import { noHistory } from './no-history.ts'
 import { createPeopleHandlers } from './people-handlers.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
@@ -25,6 +27,7 @@ export type HandlerNeeds = {
   readonly access: Access
   readonly catalogue: Catalogue
   readonly clock: Clock
+  readonly hasher: PasswordHasher
   readonly history: History
   readonly log: UpdateLog
   readonly pool: DecodePool
@@ -45,28 +48,10 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
   return {
     getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
 
-    signIn: async ({ body: { code, name } }) => {
-      const outcome = await access.signIn(code, name)
-      if (!outcome.ok)
-        return refused(403, SIGN_IN_FAULTS[outcome.fault], [{ path: ['code'], message: 'ask for a new sign-in link' }])
-      const seconds = Math.floor((outcome.expiresAt - clock.now()) / 1000)
-      return {
-        ok: true,
-        value: { person: outcome.person },
-        headers: { 'set-cookie': sessionCookie(site().url, outcome.secret, seconds) },
-      }
-    },
-
     signOut: async ({ caller }) => {
       await access.revoke(caller.key)
       sockets.signOut(caller.key)
-      const gone = `${cookieName(site().url)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${site().url.startsWith('https:') ? '; Secure' : ''}`
-      return { ok: true, value: undefined, headers: { 'set-cookie': gone } }
-    },
-
-    createLink: async ({ caller, body: { role } }) => {
-      const { code, expiresAt } = await access.createLink(role, caller.person.id)
-      return { ok: true, value: { url: signInUrl(site().url, code), expiresAt: new Date(expiresAt).toISOString() } }
+      return { ok: true, value: undefined, headers: { 'set-cookie': sessionCookie(site().url, '', 0) } }
     },
 
     listDispatches: async () => {
@@ -195,16 +180,11 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
-    ...createPeopleHandlers({ access, sockets }),
+    ...createAccountHandlers({ access, clock, hasher: needs.hasher, site, sockets }),
+    ...createPeopleHandlers({ access, site, sockets }),
 
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
   }
-}
-
-const SIGN_IN_FAULTS = {
-  unknown: 'This sign-in link is not one of ours',
-  used: 'This sign-in link has been used',
-  expired: 'This sign-in link has expired',
 }
 
 const stepTaken = (outcome: StepOutcome): RouteAnswer<'getStatus'> => {

@@ -1,5 +1,7 @@
 import type { peopleRoutes } from '@stet/schema/contract/people-routes'
-import type { Access } from '../access/access.ts'
+import type { Site } from '@stet/schema/revision'
+import { type Access, signInUrl } from '../access/access.ts'
+import type { KnownInvitation } from '../access/invitations.ts'
 import type { KnownPerson } from '../access/people.ts'
 import type { KnownToken } from '../access/tokens.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
@@ -7,45 +9,69 @@ import { type Refused, refused } from './problem.ts'
 import type { Handlers } from './serve-route.ts'
 
 type Needs = {
-  readonly access: Pick<Access, 'people' | 'tokens'>
+  readonly access: Pick<Access, 'people' | 'invitations' | 'tokens' | 'nameOf'>
+  readonly site: () => Site
   readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged' | 'removed'>
 }
 
 /** What is stored ends first, then what is open: who comes back meanwhile finds what holds now. */
-export const createPeopleHandlers = ({
-  access: { people, tokens },
-  sockets,
-}: Needs): Pick<Handlers, keyof typeof peopleRoutes> => ({
-  listPeople: async () => ({ ok: true, value: { people: (await people.list()).map(listedPerson) } }),
+export const createPeopleHandlers = ({ access, site, sockets }: Needs): Pick<Handlers, keyof typeof peopleRoutes> => {
+  const { people, invitations, tokens } = access
+  const listedInvitation = async (invitation: KnownInvitation) => ({
+    id: invitation.id,
+    role: invitation.role,
+    uses: invitation.uses,
+    used: invitation.used,
+    madeBy: await access.nameOf(invitation.madeBy),
+    madeAt: iso(invitation.madeAt),
+    expiresAt: iso(invitation.expiresAt),
+  })
+  return {
+    listPeople: async () => ({ ok: true, value: { people: (await people.list()).map(listedPerson) } }),
 
-  changeRole: async ({ params: { id }, body: { role } }) => {
-    const outcome = await people.changeRole(id, role)
-    if (!outcome.ok) return noPerson(outcome.fault)
-    sockets.rightsChanged(id)
-    return { ok: true, value: listedPerson(outcome.value) }
-  },
+    changeRole: async ({ params: { id }, body: { role } }) => {
+      const outcome = await people.changeRole(id, role)
+      if (!outcome.ok) return noPerson(outcome.fault)
+      sockets.rightsChanged(id)
+      return { ok: true, value: listedPerson(outcome.value) }
+    },
 
-  removePerson: async ({ params: { id } }) => {
-    const outcome = await people.remove(id)
-    if (!outcome.ok) return noPerson(outcome.fault)
-    sockets.removed(id)
-    return { ok: true, value: undefined }
-  },
+    removePerson: async ({ params: { id } }) => {
+      const outcome = await people.remove(id)
+      if (!outcome.ok) return noPerson(outcome.fault)
+      sockets.removed(id)
+      return { ok: true, value: undefined }
+    },
 
-  listTokens: async () => ({ ok: true, value: { tokens: (await tokens.list()).map(listedToken) } }),
+    createLink: async ({ caller, body }) => {
+      const { code, made } = await invitations.create({ ...body, madeBy: caller.person.id })
+      const listed = await listedInvitation(made)
+      return { ok: true, value: { url: signInUrl(site().url, code), expiresAt: listed.expiresAt, made: listed } }
+    },
 
-  createToken: async ({ body }) => {
-    const { token, made } = await tokens.create(body)
-    return { ok: true, value: { token, made: listedToken(made) } }
-  },
+    listLinks: async () => ({
+      ok: true,
+      value: { invitations: await Promise.all((await invitations.list()).map(listedInvitation)) },
+    }),
 
-  revokeToken: async ({ params: { id } }) => {
-    const key = await tokens.revoke(id)
-    if (key === null) return refused(404, 'There is no such token')
-    sockets.signOut(key)
-    return { ok: true, value: undefined }
-  },
-})
+    withdrawLink: async ({ params: { id } }) =>
+      (await invitations.withdraw(id)) ? { ok: true, value: undefined } : refused(404, 'There is no such invitation'),
+
+    listTokens: async () => ({ ok: true, value: { tokens: (await tokens.list()).map(listedToken) } }),
+
+    createToken: async ({ body }) => {
+      const { token, made } = await tokens.create(body)
+      return { ok: true, value: { token, made: listedToken(made) } }
+    },
+
+    revokeToken: async ({ params: { id } }) => {
+      const key = await tokens.revoke(id)
+      if (key === null) return refused(404, 'There is no such token')
+      sockets.signOut(key)
+      return { ok: true, value: undefined }
+    },
+  }
+}
 
 const noPerson = (fault: 'absent' | 'last owner'): Refused =>
   fault === 'absent'

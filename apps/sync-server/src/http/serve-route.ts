@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Route, RouteName, routes } from '@stet/schema/contract/api'
 import { may, whoMay } from '@stet/schema/contract/people'
 import { problemsOf } from '@stet/schema/finding'
@@ -5,13 +6,18 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Access, Identity } from '../access/access.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
+import { clientAddress, type TrustedProxies } from './client-address.ts'
 import { problemResponse, type Refused, refused } from './problem.ts'
 
 type Parsed<N extends RouteName, K extends 'params' | 'query' | 'body'> =
   (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined
 type Caller<N extends RouteName> = (typeof routes)[N]['access'] extends 'public' ? Identity | null : Identity
 
+/** Where a request comes from, as far as it can be known. */
+export type From = { readonly address: string; readonly agent: string }
+
 export type RouteCall<N extends RouteName> = {
+  readonly from: From
   readonly caller: Caller<N>
   readonly params: Parsed<N, 'params'>
   readonly query: Parsed<N, 'query'>
@@ -25,6 +31,7 @@ export type RouteAnswer<N extends RouteName> =
 export type Handlers = { readonly [N in RouteName]: (call: RouteCall<N>) => Promise<RouteAnswer<N>> | RouteAnswer<N> }
 
 type AnyHandler = (call: {
+  from: From
   caller: Identity | null
   params: unknown
   query: unknown
@@ -33,7 +40,7 @@ type AnyHandler = (call: {
 
 /** What every route has in common: who asks, whether they may, whether what they sent has the contract's shape. */
 export const serveRoute =
-  (route: Route, handler: AnyHandler, needs: { access: Access; siteUrl: () => string }) =>
+  (route: Route, handler: AnyHandler, needs: { access: Access; siteUrl: () => string; proxies: TrustedProxies }) =>
   async (context: Context): Promise<Response> => {
     const header = (name: string) => context.req.header(name) ?? null
     const caller = await needs.access.identify({ cookie: header('cookie'), authorization: header('authorization') })
@@ -47,13 +54,20 @@ export const serveRoute =
       return problemResponse(refused(400, 'The address asks for what is not there', problemsOf(query.error)))
     const body = await readBody(route, context)
     if (!body.ok) return problemResponse(body)
-    const answer = await handler({ caller, params: params?.data, query: query?.data, body: body.value })
+    const from = { address: addressOf(context, needs.proxies), agent: header('user-agent') ?? '' }
+    const answer = await handler({ from, caller, params: params?.data, query: query?.data, body: body.value })
     if (!answer.ok) return problemResponse(answer)
     const headers = { 'cache-control': 'no-store', ...answer.headers }
     return route.status === 204
       ? new Response(null, { status: 204, headers })
       : Response.json(answer.value, { status: route.status, headers })
   }
+
+/** Requests that come by no socket are those of tests. */
+const addressOf = (context: Context, proxies: TrustedProxies): string => {
+  const remote = (context.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? ''
+  return clientAddress(remote, context.req.header('x-forwarded-for') ?? null, proxies)
+}
 
 const bar = (route: Route, caller: Identity | null, header: (name: string) => string | null, siteUrl: string): Refused | null => {
   const isWrite = route.method !== 'GET'
@@ -63,6 +77,8 @@ const bar = (route: Route, caller: Identity | null, header: (name: string) => st
     return refused(403, 'This page may not write here: send the request from the desk, or with a token')
   if (route.access === 'public') return null
   if (caller === null) return refused(401, 'Sign in first, or send a token')
+  if (route.access === 'person')
+    return caller.via === 'cookie' ? null : refused(403, 'A token has no account: this takes a person who is signed in')
   if (route.access !== 'signed in' && !may(caller.person, route.access))
     return refused(403, `You may not do this: it takes ${whoMay(route.access)}`)
   return null

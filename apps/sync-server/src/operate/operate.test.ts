@@ -9,6 +9,7 @@ import { systemClock } from '../clock.ts'
 import type { Command } from '../command-line.ts'
 import { dataFiles } from '../data-folder.ts'
 import { eventually } from '../eventually.ts'
+import { NO_PROXIES } from '../http/client-address.ts'
 import { start } from '../start.ts'
 import { createHeld } from '../sync/held.ts'
 import { type Scan, scanUpdate } from '../sync/scan-update.ts'
@@ -211,7 +212,17 @@ test('V8: a log that cannot be opened stops the start with one line that says so
   const needs = { clock: systemClock, logger: pino({ level: 'silent' }), print: () => {} }
   expect(
     await start(
-      { port: 0, host: '127.0.0.1', dataFolder: folder, name: 'Stet', limits: 1, logLevel: 'silent', metrics: null, url: null },
+      {
+        port: 0,
+        host: '127.0.0.1',
+        dataFolder: folder,
+        name: 'Stet',
+        limits: 1,
+        logLevel: 'silent',
+        metrics: null,
+        trustedProxies: NO_PROXIES,
+        url: null,
+      },
       needs,
     ),
   ).toEqual({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { eventually } from '../eventually.ts'
-import { startTestServer, type TestServer } from '../test-server.ts'
+import { personOf, startTestServer, type TestServer } from '../test-server.ts'
 import { updateFrame } from './frames.ts'
 
 let server: TestServer
@@ -16,8 +16,7 @@ const SECOND = 1_000
 
 /** A person of their own at an open socket that writes ten letters a second, whatever becomes of it. */
 const writing = async (id: string, name: string) => {
-  const session = await server.access.signIn((await server.access.createLink('publisher', 'the test')).code, name)
-  if (!session.ok) throw new Error(session.fault)
+  const session = await personOf(server.access, 'publisher', name)
   const headers = { cookie: `stet_session=${session.secret}`, origin: server.url }
   const socket = server.openSocket(id, null, headers)
   await new Promise((resolve, reject) => {
@@ -112,8 +111,7 @@ test('A2: a right that ends while a dispatch is being opened does not come in by
   })
   let removing: (() => Promise<void>) | null = null
   const id = await slow.createDispatch()
-  const session = await slow.access.signIn((await slow.access.createLink('editor', 'the test')).code, 'Ada')
-  if (!session.ok) throw new Error(session.fault)
+  const session = await personOf(slow.access, 'editor', 'Ada')
   removing = async () => {
     removing = null
     await slow.request('DELETE', `/api/people/${session.person.id}`, { role: 'owner' })

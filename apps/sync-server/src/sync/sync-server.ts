@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Access } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
+import { clientAddress, type TrustedProxies } from '../http/client-address.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -40,13 +41,25 @@ type Needs = {
   metrics: Pick<Metrics, 'refused' | 'turnedAway'>
   limits: Limits
   siteUrl: () => string
+  proxies: TrustedProxies
 }
 
 const PING_EVERY = 30_000
 const CLOSING_TIME = 2_000
 const DRAINING_TIME = 5_000
 
-export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metrics, limits, siteUrl }: Needs): SyncServer => {
+export const createSyncServer = ({
+  access,
+  rooms,
+  log,
+  pool,
+  clock,
+  logger,
+  metrics,
+  limits,
+  siteUrl,
+  proxies,
+}: Needs): SyncServer => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
@@ -168,7 +181,11 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
           if (goingDown) return turnAway(stream, 503, 'The server is going down; come back')
           const stay = traffic.enter({
             person: admission.identity.person.id,
-            address: request.socket.remoteAddress ?? '',
+            address: clientAddress(
+              request.socket.remoteAddress ?? '',
+              [request.headers['x-forwarded-for'] ?? []].flat().join(',') || null,
+              proxies,
+            ),
             room: admission.room.id,
           })
           if (stay === null) return turnAway(stream, 429, 'Too many sockets are open; close some, or come back later')

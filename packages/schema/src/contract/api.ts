@@ -5,8 +5,9 @@ import { Preview, PreviewRequest, PublishAnswer, PublishRequest } from '../publi
 import { Revision, RevisionFacts, Sha256, Site, Withdrawal } from '../revision.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
+import { accountRoutes } from './account-routes.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
-import { type Action, HumanRole, Person, PersonName } from './people.ts'
+import { type Action, Person } from './people.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { EpochId } from './sync.ts'
 
@@ -19,8 +20,11 @@ export type Route = {
   /** Hono's notation: `/api/dispatches/:id` */
   readonly path: string
   readonly summary: string
-  /** `public`: no one needs to be signed in. Otherwise the action that the caller's role or scopes must allow. */
-  readonly access: 'public' | 'signed in' | Action
+  /**
+   * `public`: no one needs to be signed in. `person`: a person does, not a bot. Otherwise the action that the caller's role or
+   * scopes must allow.
+   */
+  readonly access: 'public' | 'signed in' | 'person' | Action
   readonly params?: z.ZodObject
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
@@ -62,15 +66,6 @@ export const routes = {
     status: 200,
     answer: z.strictObject({ person: Person, site: Site }),
   },
-  signIn: {
-    method: 'POST',
-    path: '/api/session',
-    summary: 'Use a one-use sign-in link: sets the session cookie',
-    access: 'public',
-    body: z.strictObject({ code: z.string().min(1), name: PersonName }),
-    status: 201,
-    answer: z.strictObject({ person: Person }),
-  },
   signOut: {
     method: 'DELETE',
     path: '/api/session',
@@ -78,15 +73,6 @@ export const routes = {
     access: 'signed in',
     status: 204,
     answer: z.undefined(),
-  },
-  createLink: {
-    method: 'POST',
-    path: '/api/links',
-    summary: 'Make a one-use sign-in link for someone else',
-    access: 'manage',
-    body: z.strictObject({ role: HumanRole }),
-    status: 201,
-    answer: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
   },
   listDispatches: {
     method: 'GET',
@@ -269,6 +255,7 @@ export const routes = {
     status: 200,
     answer: z.strictObject({ site: Site, published: z.array(RevisionFacts) }),
   },
+  ...accountRoutes,
   ...peopleRoutes,
 } as const satisfies Record<string, Route>
 

@@ -7,6 +7,20 @@ const oneOf = z.strictObject({ id: z.string().min(1) })
 export const ListedPerson = z.strictObject({ ...Person.omit({ scopes: true }).shape, role: HumanRole, since: at })
 export type ListedPerson = z.infer<typeof ListedPerson>
 
+/** An invitation without its link, which is shown once. */
+export const ListedInvitation = z.strictObject({
+  id: z.string(),
+  role: HumanRole,
+  /** How many may come by it, and how many have. */
+  uses: z.int(),
+  used: z.int(),
+  /** Null: the command line, or nobody the server still knows. */
+  madeBy: z.string().nullable(),
+  madeAt: at,
+  expiresAt: at,
+})
+export type ListedInvitation = z.infer<typeof ListedInvitation>
+
 /** A token without its secret, which is shown once. */
 export const ListedToken = z.strictObject({
   id: z.string(),
@@ -48,6 +62,37 @@ export const peopleRoutes = {
     method: 'DELETE',
     path: '/api/people/:id',
     summary: 'Let a person in no more: ends their sessions and sockets. What they wrote stays, under their name',
+    access: 'manage',
+    params: oneOf,
+    status: 204,
+    answer: z.undefined(),
+  },
+  createLink: {
+    method: 'POST',
+    path: '/api/links',
+    summary:
+      'Make an invitation: a link by which so many people may come, with this role. This answer is the only one that holds it',
+    access: 'manage',
+    body: z.strictObject({
+      role: HumanRole,
+      uses: z.int().min(1).max(100).default(1),
+      days: z.int().min(1).max(30).default(7),
+    }),
+    status: 201,
+    answer: z.strictObject({ url: z.url(), expiresAt: at, made: ListedInvitation }),
+  },
+  listLinks: {
+    method: 'GET',
+    path: '/api/links',
+    summary: 'The invitations that still let somebody in, without their links',
+    access: 'manage',
+    status: 200,
+    answer: z.strictObject({ invitations: z.array(ListedInvitation) }),
+  },
+  withdrawLink: {
+    method: 'DELETE',
+    path: '/api/links/:id',
+    summary: 'Withdraw an invitation: nobody comes by it any more',
     access: 'manage',
     params: oneOf,
     status: 204,
