@@ -6,6 +6,8 @@ export type Person = (name: string, role?: HumanRole, has?: 'service worker') =>
 
 /** What every end-to-end test stands on: a server of its own, and people who come in by a sign-in link. */
 type Stage = {
+  /** How the desk is called: passkeys want a name. */
+  host: string
   server: RunningServer
   signIn: (page: Page, name: string, role?: HumanRole) => Promise<Page>
   /**
@@ -16,8 +18,9 @@ type Stage = {
 }
 
 export const test = base.extend<Stage>({
-  server: async ({}, use) => {
-    const server = await startServer()
+  host: ['127.0.0.1', { option: true }],
+  server: async ({ host }, use) => {
+    const server = await startServer(host)
     await use(server)
     await server.stop()
   },

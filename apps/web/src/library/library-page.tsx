@@ -1,5 +1,6 @@
 import { may } from '@stet/schema/contract/people'
 import { Button } from 'react-aria-components'
+import { Link } from 'wouter'
 import { InviteButton } from '../invite/invite-button.tsx'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
@@ -35,7 +36,10 @@ const LibraryPage = () => {
         <Brand />
         <span className="crumb">{site.name}</span>
         <span className="bar-end">
-          <span className="signed-in-as">{person.name}</span>
+          <Link href="/account" className="signed-in-as" aria-label={`${person.name}, your account`}>
+            {person.name}
+          </Link>
+          {may(person, 'manage') ? <Link href="/people">People</Link> : null}
           {may(person, 'manage') ? <InviteButton /> : null}
         </span>
       </header>
@@ -61,7 +65,8 @@ const LibraryPage = () => {
         )}
         {signedIn ? null : (
           <p className="notice">
-            You are signed out. What you write is kept on this device; open a sign-in link to go on with the others.
+            You are signed out. What you write is kept on this device; <Link href="/sign-in">sign in</Link> to go on with the
+            others.
           </p>
         )}
         {!isOnline || reached === false ? (

@@ -1,11 +1,12 @@
 import { type ApiClient, createApiClient } from '@stet/schema/contract/client'
 import { openDatabase } from './database.ts'
+import { openDevice } from './device.ts'
 import { type LibraryStore, openLibraryStore } from './library-store.ts'
 import { createLineages, type Lineages } from './lineages.ts'
 import { createLocalStore, type LocalStore } from './local-store.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createSeenStore, type SeenStore } from './seen-store.ts'
-import { openSessionStore, type SessionStore } from './session-store.ts'
+import { createSessionStore, type SessionStore } from './session-store.ts'
 
 /** All that the rooms of the desk are given. Made once, in `main.tsx`. */
 export type Services = {
@@ -23,14 +24,15 @@ export type Services = {
 
 export const openServices = async (origin: string): Promise<Services> => {
   const api = createApiClient(origin)
-  const db = await openDatabase()
+  const beginAnew = () => location.assign('/desk/')
+  const device = await openDevice(beginAnew)
+  // Until somebody has signed in there is nothing to keep, and nobody to keep it for.
+  const db = device.sitting === null ? null : await openDatabase(device.sitting.database)
   const store = createLocalStore(db)
   const outbox = createOutbox(db, api)
   const lineages = createLineages(db)
-  const [library, sessions] = await Promise.all([
-    openLibraryStore({ db, api, store, outbox, lineages }),
-    openSessionStore(db, api),
-  ])
+  const library = await openLibraryStore({ db, api, store, outbox, lineages })
+  const sessions = createSessionStore({ device, api, beginAnew, closeCopies: () => db?.close() })
   return {
     api,
     store,
