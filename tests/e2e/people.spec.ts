@@ -124,7 +124,7 @@ test('A1, A2: the owner sees who may come, and whoever is removed at their desk 
   await bo.context().setOffline(false)
   await expect(syncStatus(bo)).toContainText('Signed out')
   await bo.keyboard.press('ControlOrMeta+k')
-  await bo.getByRole('combobox').fill('plain text')
+  await bo.getByRole('combobox', { name: 'Commands' }).fill('plain text')
   const download = bo.waitForEvent('download')
   await bo.keyboard.press('Enter')
   const { readFile } = await import('node:fs/promises')

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createPasswordHasher } from './access/password-hash.ts'
 import { createSqliteAccess } from './access/sqlite-access.ts'
+import { createSqliteAuditLog } from './audit/sqlite-audit-log.ts'
 import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
@@ -42,6 +43,7 @@ export const openAdapters = async (
     historyPool,
     moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
+    audit: createSqliteAuditLog(desk, needs.clock),
     hasher: createPasswordHasher(),
     revisions: createSqliteRevisions(desk),
     steps: createSqliteSteps(desk),

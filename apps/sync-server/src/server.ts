@@ -5,6 +5,8 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import type { PasswordHasher } from './access/password-hash.ts'
+import type { AuditLog } from './audit/audit-log.ts'
+import { audited } from './audit/audited.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -38,6 +40,7 @@ export type Adapters = {
   readonly historyPool: DecodePool
   readonly moments: NamedMoments
   readonly access: Access
+  readonly audit: AuditLog
   readonly hasher: PasswordHasher
   readonly revisions: Revisions
   readonly steps: Steps
@@ -86,6 +89,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const publicSite = createSite(revisions, site)
   const handlers = createHandlers({
     access,
+    audit: adapters.audit,
     catalogue,
     clock,
     hasher: adapters.hasher,
@@ -119,7 +123,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
-  app.route('/', createApi(handlers, { access, siteUrl, proxies: config.trustedProxies }))
+  app.route('/', createApi(audited(handlers, adapters.audit), { access, siteUrl, proxies: config.trustedProxies }))
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 

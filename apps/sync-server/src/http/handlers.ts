@@ -5,6 +5,7 @@ import { type Stage, stageAfter } from '@stet/schema/status'
 import type { Access } from '../access/access.ts'
 import { sessionCookie } from '../access/cookie.ts'
 import type { PasswordHasher } from '../access/password-hash.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
@@ -25,6 +26,7 @@ import type { Handlers, RouteAnswer } from './serve-route.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
+  readonly audit: AuditLog
   readonly catalogue: Catalogue
   readonly clock: Clock
   readonly hasher: PasswordHasher
@@ -181,7 +183,7 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
     ...createAccountHandlers({ access, clock, hasher: needs.hasher, site, sockets }),
-    ...createPeopleHandlers({ access, site, sockets }),
+    ...createPeopleHandlers({ access, audit: needs.audit, site, sockets }),
 
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
   }

@@ -4,18 +4,20 @@ import { type Access, signInUrl } from '../access/access.ts'
 import type { KnownInvitation } from '../access/invitations.ts'
 import type { KnownPerson } from '../access/people.ts'
 import type { KnownToken } from '../access/tokens.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
 import { type Refused, refused } from './problem.ts'
 import type { Handlers } from './serve-route.ts'
 
 type Needs = {
   readonly access: Pick<Access, 'people' | 'invitations' | 'tokens' | 'nameOf'>
+  readonly audit: AuditLog
   readonly site: () => Site
   readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged' | 'removed'>
 }
 
 /** What is stored ends first, then what is open: who comes back meanwhile finds what holds now. */
-export const createPeopleHandlers = ({ access, site, sockets }: Needs): Pick<Handlers, keyof typeof peopleRoutes> => {
+export const createPeopleHandlers = ({ access, audit, site, sockets }: Needs): Pick<Handlers, keyof typeof peopleRoutes> => {
   const { people, invitations, tokens } = access
   const listedInvitation = async (invitation: KnownInvitation) => ({
     id: invitation.id,
@@ -57,6 +59,19 @@ export const createPeopleHandlers = ({ access, site, sockets }: Needs): Pick<Han
     withdrawLink: async ({ params: { id } }) =>
       (await invitations.withdraw(id)) ? { ok: true, value: undefined } : refused(404, 'There is no such invitation'),
 
+    listAudit: async ({ query: { after } }) => {
+      const found = await audit.read(after, AUDIT_PAGE)
+      const entries = await Promise.all(
+        found.map(async (entry) => ({
+          ...entry,
+          at: iso(entry.at),
+          byName: entry.by === null ? null : await access.nameOf(entry.by),
+        })),
+      )
+      const next = found.length === AUDIT_PAGE ? (found.at(-1)?.seq ?? null) : null
+      return { ok: true, value: { entries, next, newest: (await audit.newest())?.seq ?? 0 } }
+    },
+
     listTokens: async () => ({ ok: true, value: { tokens: (await tokens.list()).map(listedToken) } }),
 
     createToken: async ({ body }) => {
@@ -72,6 +87,8 @@ export const createPeopleHandlers = ({ access, site, sockets }: Needs): Pick<Han
     },
   }
 }
+
+const AUDIT_PAGE = 500
 
 const noPerson = (fault: 'absent' | 'last owner'): Refused =>
   fault === 'absent'

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { snapshotSha256 } from '@stet/render/json'
 import Database from 'better-sqlite3'
+import { firstBreak } from '../audit/audit-chain.ts'
+import { readAuditEntries } from '../audit/sqlite-audit-log.ts'
 import { dataFiles } from '../data-folder.ts'
 import { readHeadFile } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
@@ -72,9 +74,11 @@ export const deskFaults = (file: string): string[] => {
       const revisions = hasRevisions
         ? db.prepare<RevisionRow>('SELECT dispatch, revision, sha256, snapshot FROM revisions').all()
         : []
+      const broken = firstBreak(readAuditEntries(db))
       const altered = revisions.filter((each) => !isRevisionSound(each))
       return [
         ...faults.slice(0, 3).map((each) => `${name}: ${each}`),
+        ...(broken === null ? [] : [`${name}: the audit log is not what was written from entry ${broken} on`]),
         ...altered.map(({ dispatch, revision }) => `${name}: revision ${revision} of ${dispatch} is not what was published`),
       ]
     } finally {

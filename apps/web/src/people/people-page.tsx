@@ -6,6 +6,7 @@ import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useStands } from '../react/standing.tsx'
 import { useFeed } from '../react/use-feed.ts'
+import { AuditList } from './audit-list.tsx'
 import { InvitationList } from './invitation-list.tsx'
 import { PeopleList } from './people-list.tsx'
 import { TokenList } from './token-list.tsx'
@@ -48,6 +49,7 @@ const PeoplePage = () => {
         ) : null}
         {links.state === 'here' ? <InvitationList invitations={links.value.invitations} again={againLinks} /> : null}
         {tokens.state === 'here' ? <TokenList tokens={tokens.value.tokens} again={againTokens} /> : null}
+        <AuditList />
       </main>
     </div>
   )

@@ -33,6 +33,20 @@ export const ListedToken = z.strictObject({
 })
 export type ListedToken = z.infer<typeof ListedToken>
 
+/** Entries are only ever added; each is hashed with the one before it, so that none can be changed or taken out unnoticed. */
+export const AuditEntry = z.strictObject({
+  seq: z.int(),
+  at,
+  act: z.string(),
+  /** Id of a person or a token, and its name; null: nobody was signed in. */
+  by: z.string().nullable(),
+  byName: z.string().nullable(),
+  about: z.string(),
+  address: z.string(),
+  hash: z.string(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
 const Scopes = z
   .array(Scope)
   .min(1, 'name one scope or more')
@@ -97,6 +111,21 @@ export const peopleRoutes = {
     params: oneOf,
     status: 204,
     answer: z.undefined(),
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/api/audit',
+    summary: 'The audit log, oldest first, by pages of 500: who did what that bears on people, or on what the public sees',
+    access: 'manage',
+    query: z.strictObject({ after: z.coerce.number().int().min(0).default(0) }),
+    status: 200,
+    answer: z.strictObject({
+      entries: z.array(AuditEntry),
+      /** Give it as `after` to go on; null: there is nothing newer. */
+      next: z.int().nullable(),
+      /** The seq of the newest entry. */
+      newest: z.int(),
+    }),
   },
   listTokens: {
     method: 'GET',
