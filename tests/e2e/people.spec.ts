@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, readyForOffline, script, syncStatus, test, title, words } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
@@ -51,11 +52,19 @@ test('A4, A7, A9, A10: by password and by passkey one comes back; signing out le
   await ada.context().setOffline(true)
   await ada.goto(address)
   await expect.poll(() => words(ada)).toBe('Nobody else has seen this.')
+  await script(ada).getByText('Nobody else has seen this.').click()
+  await ada.keyboard.press('End')
+  await ada.keyboard.type(' Nor this.')
+  await expect(syncStatus(ada)).toContainText('not sent')
   await ada.goto(`${server.url}/desk/`)
   await signOut(ada)
+  await expect(ada.getByRole('alert')).toContainText('changes that are on this device alone')
+  await ada.getByRole('button', { name: 'Sign out and lose them' }).click()
   await expect(ada.getByText(/Sign out when you are connected/)).toBeVisible()
   await ada.context().setOffline(false)
   await ada.goto(`${server.url}/desk/`)
+  await expect(ada.getByRole('link', { name: /For Ada alone/ })).toBeVisible()
+  await expect(ada.getByText('Not sent yet')).toBeHidden()
   await signOut(ada)
   await expect(ada.getByRole('heading', { name: 'You are not signed in' })).toBeVisible()
   expect(await ada.evaluate(kept)).toEqual({ databases: [], cachedElsewhere: [], local: {} })
@@ -78,7 +87,7 @@ test('A4, A7, A9, A10: by password and by passkey one comes back; signing out le
 
   // Somebody else sits down without Ada's having signed out.
   await ada.goto(address)
-  await expect.poll(() => words(ada)).toBe('Nobody else has seen this.')
+  await expect.poll(() => words(ada)).toBe('Nobody else has seen this. Nor this.')
   await signIn(ada, 'Bo', 'viewer')
   const own = await ada.evaluate(kept)
   expect(own.databases).toHaveLength(2)
@@ -124,9 +133,7 @@ test('A1, A2: the owner sees who may come, and whoever is removed at their desk 
   await bo.context().setOffline(false)
   await expect(syncStatus(bo)).toContainText('Signed out')
   await bo.keyboard.press('ControlOrMeta+k')
-  await bo.getByRole('combobox', { name: 'Commands' }).fill('plain text')
-  const download = bo.waitForEvent('download')
-  await bo.keyboard.press('Enter')
-  const { readFile } = await import('node:fs/promises')
-  expect(await readFile(await (await download).path(), 'utf8')).toContain('Bo was here. And wrote on.')
+  await bo.getByRole('combobox', { name: 'Commands' }).fill('Export as Text')
+  const [download] = await Promise.all([bo.waitForEvent('download'), bo.keyboard.press('Enter')])
+  expect(await readFile(await download.path(), 'utf8')).toContain('Bo was here. And wrote on.')
 })

@@ -14,9 +14,10 @@ export const newestAudit = async (api: ApiClient): Promise<Outcome<readonly Audi
 
 /** Oldest first, as the chain of hashes runs. */
 export const allAudit = async (api: ApiClient): Promise<Outcome<readonly AuditEntry[]>> => {
+  const page = (after: number) => api('listAudit', { query: { after } })
   const all: AuditEntry[] = []
   for (let after: number | null = 0; after !== null; ) {
-    const asked = await api('listAudit', { query: { after } })
+    const asked = await page(after)
     if (!asked.ok) return asked
     all.push(...asked.value.entries)
     after = asked.value.next

@@ -24,15 +24,20 @@ export type Services = {
 
 export const openServices = async (origin: string): Promise<Services> => {
   const api = createApiClient(origin)
-  const beginAnew = () => location.assign('/desk/')
-  const device = await openDevice(beginAnew)
-  // Until somebody has signed in there is nothing to keep, and nobody to keep it for.
+  const device = await openDevice(() => location.reload())
+  // Whoever is signed in and was never here: whose copies are opened is known before any are.
+  if (device.sitting === null) {
+    const answer = await api('getSession')
+    if (answer.ok) await device.keep(answer.value.person, answer.value.site)
+  }
   const db = device.sitting === null ? null : await openDatabase(device.sitting.database)
   const store = createLocalStore(db)
   const outbox = createOutbox(db, api)
   const lineages = createLineages(db)
+  /** What stands in the browser’s memory is of somebody, so it goes with them. */
+  const go = (to: 'list' | 'here') => (to === 'here' ? location.reload() : location.assign('/desk/'))
   const library = await openLibraryStore({ db, api, store, outbox, lineages })
-  const sessions = createSessionStore({ device, api, beginAnew, closeCopies: () => db?.close() })
+  const sessions = createSessionStore({ device, api, go, closeCopies: () => db?.close() })
   return {
     api,
     store,

@@ -27,12 +27,12 @@ type Needs = {
   readonly device: Device
   readonly api: ApiClient
   /** Opens the desk from its beginning: whose copies are open is settled there. */
-  readonly beginAnew: () => void
+  readonly go: (to: 'list' | 'here') => void
   /** Lets go of the copies that are open. */
   readonly closeCopies: () => void
 }
 
-export const createSessionStore = ({ device, api, beginAnew, closeCopies }: Needs): SessionStore => {
+export const createSessionStore = ({ device, api, go, closeCopies }: Needs): SessionStore => {
   const kept = device.sitting
   const session = createFeed<Session>(
     kept === null ? { state: 'asking' } : { state: 'somebody', person: kept.person, site: kept.site, signedIn: true },
@@ -50,7 +50,7 @@ export const createSessionStore = ({ device, api, beginAnew, closeCopies }: Need
       const { person, site } = answer.value
       const isAnother = device.sitting?.person.id !== person.id
       await device.keep(person, site)
-      if (isAnother) return beginAnew()
+      if (isAnother) return go('here')
       const same =
         now.state === 'somebody' && now.signedIn && JSON.stringify([now.person, now.site]) === JSON.stringify([person, site])
       if (!same) session.set({ state: 'somebody', person, site, signedIn: true })
@@ -67,7 +67,7 @@ export const createSessionStore = ({ device, api, beginAnew, closeCopies }: Need
     come: async () => {
       const answer = await api('getSession')
       if (answer.ok) await device.keep(answer.value.person, answer.value.site)
-      beginAnew()
+      go('list')
     },
     leave: async () => {
       const answer = await api('signOut')
@@ -75,7 +75,7 @@ export const createSessionStore = ({ device, api, beginAnew, closeCopies }: Need
       if (!answer.ok && !(answer.fault === 'refused' && answer.problem.status === 401)) return false
       closeCopies()
       await device.forget()
-      beginAnew()
+      go('list')
       return true
     },
   }
