@@ -26,7 +26,7 @@ test('A4, A7, A9, A10: by password and by passkey one comes back; signing out le
   person,
 }) => {
   test.slow()
-  const ada = await person('Ada', 'owner')
+  const ada = await person('Ada', 'owner', 'service worker')
   const authenticator = await ada.context().newCDPSession(ada)
   await authenticator.send('WebAuthn.enable')
   await authenticator.send('WebAuthn.addVirtualAuthenticator', {

@@ -70,7 +70,7 @@ test('Y1, Y2: the history tells who wrote how much, and shows the dispatch as it
   expect(json.sessions).toMatchObject([
     { from: 3, to: 3, author: { id: 'somebody who is gone', name: null }, written: 0, erased: 5 },
     { from: 2, to: 2, author: { id: ada, name: 'Ada' }, written: 14, erased: 0 },
-    { from: 1, to: 1, author: { name: 'editor' }, erased: 0 },
+    { from: 1, to: 1, author: { name: 'publisher' }, erased: 0 },
   ])
   expect((await get(`/at/${typed}`)).json).toMatchObject({ seq: typed, snapshot: then })
   expect((await get('/at/1')).json.snapshot).toEqual(born)
@@ -113,7 +113,7 @@ test('Y3, Y4: a diff tells what became of turns and fields, and whose work it is
 test('Y5: moments are given names and lose them again, at most 500 a dispatch', async () => {
   const { id, path, get } = await dispatchWith()
   const named = await server.request('POST', `${path}/moments`, { body: { name: 'before the cuts' } })
-  expect(named).toMatchObject({ status: 201, json: { seq: 1, name: 'before the cuts', by: { name: 'editor' } } })
+  expect(named).toMatchObject({ status: 201, json: { seq: 1, name: 'before the cuts', by: { name: 'publisher' } } })
   routes.nameMoment.answer.parse(named.json)
   expect((await get()).json.moments).toEqual([named.json])
   expect((await server.request('DELETE', `${path}/moments/${named.json.id}`)).status).toBe(204)
