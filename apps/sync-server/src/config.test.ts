@@ -9,10 +9,12 @@ test('an empty environment gives the defaults', () => {
       port: 4400,
       host: '127.0.0.1',
       dataFolder: './data',
+      hub: null,
       name: 'Stet',
       limits: 1,
       logLevel: 'warn',
       metrics: null,
+      neighbours: [],
       trustedProxies: NO_PROXIES,
       url: null,
     },
@@ -56,4 +58,22 @@ test('V8: a trusted proxy that is no address stops the start with the name and t
       'STET_TRUSTED_PROXIES: found "my-proxy"; give the addresses or networks of your proxies, such as 127.0.0.1,10.0.0.0/8',
     ],
   })
+})
+
+test('J9: neighbours are addresses with ports, a hub is an address of the web', () => {
+  const read = (env: Record<string, string>) => {
+    const outcome = readConfig(env)
+    return outcome.ok ? [outcome.config.neighbours, outcome.config.hub] : outcome.problems
+  }
+  expect(read({ STET_NEIGHBOURS: '127.0.0.1:9000, [::ffff:10.0.0.5]:80', STET_HUB: 'https://hub.example/' })).toEqual([
+    [
+      { address: '127.0.0.1', port: 9000 },
+      { address: '10.0.0.5', port: 80 },
+    ],
+    'https://hub.example/',
+  ])
+  expect(read({ STET_NEIGHBOURS: 'localhost:9000', STET_HUB: 'hub' })).toEqual([
+    'STET_HUB: found "hub"; give the address of a WebSub hub, such as https://hub.example/',
+    'STET_NEIGHBOURS: found "localhost:9000"; give addresses with ports, such as 127.0.0.1:9000,[::1]:9000',
+  ])
 })

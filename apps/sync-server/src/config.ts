@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NO_PROXIES, readTrustedProxies, type TrustedProxies } from './http/client-address.ts'
+import { type Neighbour, plainAddress } from './outside/reachable.ts'
 
 const port = z
   .string()
@@ -8,6 +9,8 @@ const port = z
   .refine((number) => number <= 65_535, 'give a port number from 0 to 65535')
 
 const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const
+
+const NEIGHBOURS = 'give addresses with ports, such as 127.0.0.1:9000,[::1]:9000'
 
 const Environment = z.object({
   PORT: port.default(4400),
@@ -19,6 +22,7 @@ const Environment = z.object({
     .min(1, 'give the name of the show')
     .max(120, 'give a name of at most 120 characters')
     .default('Stet'),
+  STET_HUB: z.string().refine(isWebAddress, 'give the address of a WebSub hub, such as https://hub.example/').optional(),
   STET_LIMITS: z
     .string()
     .regex(/^\d{1,4}$/, 'give a number from 1 to 9999: how many times as wide the limits of traffic are')
@@ -28,6 +32,15 @@ const Environment = z.object({
   STET_LOG: z.enum(LEVELS, `give one of ${LEVELS.join(', ')}`).default('warn'),
   STET_METRICS_HOST: z.string().min(1, 'give the address to serve the figures on, such as 127.0.0.1').default('127.0.0.1'),
   STET_METRICS_PORT: port.optional(),
+  STET_NEIGHBOURS: z
+    .string()
+    .transform((list, context): Neighbour[] => {
+      const found = list.split(',').map((each) => neighbourIn(each.trim()))
+      if (found.every((each) => each !== null)) return found
+      context.addIssue({ code: 'custom', message: NEIGHBOURS })
+      return z.NEVER
+    })
+    .default([]),
   STET_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -44,6 +57,8 @@ export type Config = {
   readonly port: number
   readonly host: string
   readonly dataFolder: string
+  /** The WebSub hub that is told of new feeds; null: none. */
+  readonly hub: string | null
   readonly name: string
   /** How many times as wide the limits of traffic are. */
   readonly limits: number
@@ -52,6 +67,8 @@ export type Config = {
   readonly metrics: { readonly port: number; readonly host: string } | null
   /** Whose word on where a request comes from is believed. */
   readonly trustedProxies: TrustedProxies
+  /** What of the operator's own network webhooks may call. */
+  readonly neighbours: readonly Neighbour[]
   /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
   readonly url: string | null
 }
@@ -69,29 +86,21 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
         return `${name}: found ${JSON.stringify(env[name] ?? '')}; ${issue.message}`
       }),
     }
-  const {
-    PORT,
-    STET_DATA,
-    STET_HOST,
-    STET_NAME,
-    STET_LIMITS,
-    STET_LOG,
-    STET_METRICS_HOST,
-    STET_METRICS_PORT,
-    STET_TRUSTED_PROXIES,
-    STET_URL,
-  } = parsed.data
+  const { PORT, STET_DATA, STET_HOST, STET_HUB, STET_NAME, STET_LIMITS, STET_LOG } = parsed.data
+  const { STET_METRICS_HOST, STET_METRICS_PORT, STET_NEIGHBOURS, STET_TRUSTED_PROXIES, STET_URL } = parsed.data
   return {
     ok: true,
     config: {
       port: PORT,
       host: STET_HOST,
       dataFolder: STET_DATA,
+      hub: STET_HUB ?? null,
       name: STET_NAME,
       limits: STET_LIMITS,
       logLevel: STET_LOG,
       metrics: STET_METRICS_PORT === undefined ? null : { port: STET_METRICS_PORT, host: STET_METRICS_HOST },
       trustedProxies: STET_TRUSTED_PROXIES ?? NO_PROXIES,
+      neighbours: STET_NEIGHBOURS,
       url: STET_URL ?? null,
     },
   }
@@ -101,4 +110,14 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname, search, hash, username } = new URL(text)
   return ['http:', 'https:'].includes(protocol) && pathname === '/' && `${search}${hash}${username}` === ''
+}
+
+function isWebAddress(text: string): boolean {
+  return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '')
+}
+
+function neighbourIn(text: string): Neighbour | null {
+  const [, bracketed, bare, port = ''] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
+  const address = plainAddress(bracketed ?? bare ?? '')
+  return address === null || Number(port) > 65_535 ? null : { address, port: Number(port) }
 }

@@ -9,12 +9,14 @@ import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
 import { openDeskDatabase } from './desk-database.ts'
 import { createSqliteNamedMoments } from './history/sqlite-named-moments.ts'
+import { createSqliteKeptAnswers } from './http/sqlite-kept-answers.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import type { Damage } from './log/update-log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
+import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000
@@ -37,6 +39,7 @@ export const openAdapters = async (
   const log = await openSqliteLog({ database: files.log, heads: files.heads }, { onDamaged })
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const historyPool = createDecodePool(1, HISTORY_DEADLINE)
+  const webhooks = createSqliteWebhooks(desk)
   const adapters = {
     log,
     pool,
@@ -45,8 +48,10 @@ export const openAdapters = async (
     access: createSqliteAccess(desk, needs.clock),
     audit: createSqliteAuditLog(desk, needs.clock),
     hasher: createPasswordHasher(),
-    revisions: createSqliteRevisions(desk),
+    revisions: createSqliteRevisions(desk, webhooks.note),
     steps: createSqliteSteps(desk),
+    webhooks,
+    keptAnswers: createSqliteKeptAnswers(desk),
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,

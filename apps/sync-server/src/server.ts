@@ -16,12 +16,17 @@ import type { NamedMoments } from './history/named-moments.ts'
 import { createApi } from './http/api.ts'
 import { createHandlers } from './http/handlers.ts'
 import { createHealth } from './http/health.ts'
+import type { KeptAnswers } from './http/kept-answers.ts'
+import { createOnce } from './http/once.ts'
 import { problemResponse, refused } from './http/problem.ts'
+import { createRates } from './http/rates.ts'
 import { createRequestLog } from './http/request-log.ts'
+import { createTurnsByKey } from './http/turns-by-key.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { createOutside } from './outside/outside.ts'
 import { createFillIn } from './revisions/fill-in.ts'
 import { createPublisher } from './revisions/publish.ts'
 import { createReview } from './revisions/review.ts'
@@ -32,6 +37,9 @@ import { createDesk } from './site/desk.ts'
 import { createSite } from './site/site.ts'
 import { widened } from './sync/limits.ts'
 import { createSyncServer } from './sync/sync-server.ts'
+import { createCourier } from './webhooks/courier.ts'
+import { createHubPing } from './webhooks/hub.ts'
+import type { Webhooks } from './webhooks/webhooks.ts'
 
 export type Adapters = {
   readonly log: UpdateLog
@@ -44,6 +52,8 @@ export type Adapters = {
   readonly hasher: PasswordHasher
   readonly revisions: Revisions
   readonly steps: Steps
+  readonly webhooks: Webhooks
+  readonly keptAnswers: KeptAnswers
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -86,7 +96,10 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   })
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
-  const publicSite = createSite(revisions, site)
+  const publicSite = createSite(revisions, site, config.hub)
+  const telling = { outside: createOutside({ neighbours: config.neighbours }), clock, logger, siteUrl }
+  const courier = createCourier({ webhooks: adapters.webhooks, ...telling })
+  const hub = config.hub === null ? null : createHubPing(config.hub, telling)
   const handlers = createHandlers({
     access,
     audit: adapters.audit,
@@ -111,7 +124,13 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     site,
     steps,
     sockets: sync,
-    onPublished: publicSite.forget,
+    webhooks: adapters.webhooks,
+    onPublished: () => {
+      publicSite.forget()
+      courier.wake()
+      hub?.wake()
+    },
+    onMessageWaiting: courier.wake,
   })
 
   const app = new Hono()
@@ -123,7 +142,20 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     return problemResponse(refused(500, `The server failed at this; its log says why, under ${requestId}`))
   })
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
-  app.route('/', createApi(audited(handlers, adapters.audit), { access, siteUrl, proxies: config.trustedProxies }))
+  const once = createOnce(adapters.keptAnswers, clock)
+  const rates = createRates(clock, config.limits)
+  app.route(
+    '/',
+    createApi(audited(handlers, adapters.audit), {
+      access,
+      siteUrl,
+      site,
+      proxies: config.trustedProxies,
+      once,
+      rates,
+      inTurn: createTurnsByKey(),
+    }),
+  )
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 
@@ -141,6 +173,9 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
           const address = http.address()
           const port = typeof address === 'object' && address !== null ? address.port : config.port
           url = config.url ?? `http://localhost:${port}`
+          // What a stop has cut short is sent now.
+          courier.wake()
+          hub?.wake()
           resolve({ url, port })
         })
       }),
@@ -148,6 +183,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
       isGoingDown = true
       const stopped = new Promise<void>((resolve) => http.close(() => resolve()))
       await sync.close()
+      await Promise.all([courier.close(), hub?.close()])
       http.closeIdleConnections()
       const cut = setTimeout(() => http.closeAllConnections(), STOP_TIME)
       await stopped

@@ -16,6 +16,7 @@ import { NO_PROXIES, type TrustedProxies } from './http/client-address.ts'
 import type { UpdateLog } from './log/update-log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openAdapters } from './open-adapters.ts'
+import type { Neighbour } from './outside/reachable.ts'
 import { createServer } from './server.ts'
 
 /** For tests: a new person of that role, signed in. */
@@ -34,6 +35,8 @@ export const startTestServer = async (
     clock?: Clock
     proxies?: TrustedProxies
     logger?: Logger
+    hub?: string
+    neighbours?: readonly Neighbour[]
   } = {},
 ) => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stet-server-'))
@@ -49,11 +52,13 @@ export const startTestServer = async (
       port: 0,
       host: '127.0.0.1',
       dataFolder: folder,
+      hub: options.hub ?? null,
       name: 'The Test Show',
       limits: 1,
       logLevel: 'silent',
       metrics: null,
       trustedProxies: options.proxies ?? NO_PROXIES,
+      neighbours: options.neighbours ?? [],
       url: null,
     },
     { ...adapters, log, hasher: createPasswordHasher({ N: 2 ** 10, r: 8, p: 1 }) },

@@ -11,6 +11,7 @@ const PrompterPage = lazy(() => import('./prompter/prompter-page.tsx'))
 const AccountPage = lazy(() => import('./account/account-page.tsx'))
 const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const LibraryPage = lazy(() => import('./library/library-page.tsx'))
+const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.tsx'))
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx'))
 const Update = later(async () => (await import('./desk-update/update.tsx')).Update)
 
@@ -24,6 +25,11 @@ export const App = () => (
         <Route path="/dispatches/:id/prompter">{({ id }) => <SignedIn>{<PrompterPage key={id} id={id} />}</SignedIn>}</Route>
         <Route path="/account">{() => <SignedIn>{<AccountPage />}</SignedIn>}</Route>
         <Route path="/people">{() => <SignedIn>{<PeoplePage />}</SignedIn>}</Route>
+        <Route path="/webhooks">
+          <SignedIn>
+            <WebhooksPage />
+          </SignedIn>
+        </Route>
         <Route path="/" component={Library} />
         <Route>
           <NotFound />

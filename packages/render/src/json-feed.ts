@@ -3,14 +3,15 @@ import type { PublishedEdition } from './edition.ts'
 import { feedEntry } from './feed-entries.ts'
 import { JSON_FEED_PATH } from './feed-paths.ts'
 
-/** JSON Feed 1.1 with the whole text of each; `_stet` names the revision that stands. */
-export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site): string => {
+/** JSON Feed 1.1 with the whole text of each, and the WebSub hub that tells of changes, if there is one; `_stet` names the revision that stands. */
+export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site, hub: string | null = null): string => {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: site.name,
     home_page_url: `${site.url}/`,
     feed_url: `${site.url}${JSON_FEED_PATH}`,
     description: `Dispatches and essays from ${site.name}.`,
+    ...(hub === null ? {} : { hubs: [{ type: 'WebSub', url: hub }] }),
     items: editions.map((edition) => itemOf(edition, site)),
   }
   return `${JSON.stringify(feed, null, 2)}\n`

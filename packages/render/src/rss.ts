@@ -6,8 +6,8 @@ import { type FeedEntry, feedEntry } from './feed-entries.ts'
 import { RSS_PATH } from './feed-paths.ts'
 import { printXml } from './print-xml.ts'
 
-/** RSS 2.0 with the whole text of each. A dispatch without a recording has no enclosure, so this is no podcast. */
-export const renderRss = (editions: readonly PublishedEdition[], site: Site): string => {
+/** RSS 2.0 with the whole text of each, and the WebSub hub that tells of changes, if there is one. A dispatch without a recording has no enclosure, so this is no podcast. */
+export const renderRss = (editions: readonly PublishedEdition[], site: Site, hub: string | null = null): string => {
   const entries = editions.map((edition) => feedEntry(edition, site))
   const builtAt = entries
     .map(({ modifiedAt }) => modifiedAt)
@@ -19,6 +19,7 @@ export const renderRss = (editions: readonly PublishedEdition[], site: Site): st
         x('title', site.name),
         x('link', `${site.url}/`),
         x('atom:link', { rel: 'self', type: 'application/rss+xml', href: `${site.url}${RSS_PATH}` }),
+        ...(hub === null ? [] : [x('atom:link', { rel: 'hub', href: hub })]),
         x('description', `Dispatches and essays from ${site.name}.`),
         ...(builtAt === undefined ? [] : [x('lastBuildDate', rfc2822(builtAt))]),
         ...entries.map(itemElement),

@@ -135,7 +135,7 @@ test('the description names every route and has no dangling reference', async ()
   expect(json.openapi).toBe('3.1.0')
   expect(
     json.paths['/api/dispatches/{id}/revisions/{revision}'].get.parameters.map(({ name }: { name: string }) => name),
-  ).toEqual(['id', 'revision'])
+  ).toEqual(['id', 'revision', 'if-none-match'])
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
     expect(json.components.schemas).toHaveProperty([name ?? ''])
 })

@@ -17,12 +17,14 @@ import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { createAccountHandlers } from './account-handlers.ts'
 import { noHistory } from './no-history.ts'
 import { createPeopleHandlers } from './people-handlers.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
 import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
+import { createWebhookHandlers } from './webhook-handlers.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
@@ -39,7 +41,10 @@ export type HandlerNeeds = {
   readonly site: () => Site
   readonly steps: Steps
   readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged' | 'removed'>
+  readonly webhooks: Webhooks
   readonly onPublished: () => void
+  /** A message to a webhook waits, or may be sent by now. */
+  readonly onMessageWaiting: () => void
 }
 
 /** The first entry of a dispatch that is born empty: it makes the room and says nothing. */
@@ -186,6 +191,8 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     ...createPeopleHandlers({ access, audit: needs.audit, site, sockets }),
 
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest() } }),
+
+    ...createWebhookHandlers({ webhooks: needs.webhooks, clock, onWaiting: needs.onMessageWaiting }),
   }
 }
 

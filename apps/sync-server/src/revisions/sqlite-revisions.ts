@@ -3,6 +3,7 @@ import type { DispatchId } from '@stet/schema/ids'
 import { type EarlierRevision, Revision, type RevisionFacts, type Withdrawal } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 import type Database from 'better-sqlite3'
+import type { PublishingEvent } from '../webhooks/webhooks.ts'
 import { numbered } from './numbering.ts'
 import type { Draft, PublishOutcome, PublishRefusal, Revisions, WithdrawOutcome } from './revisions.ts'
 import { pathsFor } from './site-path.ts'
@@ -19,7 +20,8 @@ type WholeRow = Row & { snapshot: string }
 
 type Plan = (PublishOutcome & { readonly ok: true } & { readonly isThere: boolean }) | PublishRefusal
 
-export const createSqliteRevisions = (db: Database): Revisions => {
+/** `tell` is called within the transaction of what it is told: what it writes to the same database is there if, and only if, that is. */
+export const createSqliteRevisions = (db: Database, tell: (event: PublishingEvent) => void): Revisions => {
   const steps = createSqliteSteps(db)
   const insert = db.prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const listOf = db.prepare<Row>(`SELECT ${FACTS} FROM revisions WHERE dispatch = ? ORDER BY revision`)
@@ -104,6 +106,7 @@ export const createSqliteRevisions = (db: Database): Revisions => {
       const told = correction && JSON.stringify(correction)
       insert.run(dispatch, revision, sha256, publishedAt, publishedBy, path, title, JSON.stringify(outcome.snapshot), told)
       steps.add(dispatch, { step: 'published', sha256, by: publishedBy, at: publishedAt, note: '', seq: null })
+      tell({ type: correction === null ? 'dispatch.published' : 'dispatch.corrected', at: publishedAt, facts: outcome.revision })
       return outcome
     }).immediate,
     preview,
@@ -117,6 +120,7 @@ export const createSqliteRevisions = (db: Database): Revisions => {
       if (standing === null) {
         const { at, by, reason } = said
         steps.add(dispatch, { step: 'withdrawn', sha256: revision.sha256, by, at, note: reason, seq: null })
+        tell({ type: 'dispatch.withdrawn', at, facts: revision })
       }
       return { ok: true, revision, withdrawal: standing ?? said }
     }).immediate,

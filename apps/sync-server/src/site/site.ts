@@ -44,8 +44,8 @@ const POLICY = [
 const PAGE_HEADERS = { 'content-security-policy': POLICY, 'cache-control': 'no-cache' }
 const FONT_HEADERS = { 'cache-control': 'public, max-age=604800' }
 
-/** The published pages, rendered once a revision. */
-export const createSite = (revisions: Revisions, site: () => Site): PublicSite => {
+/** The published pages, rendered once a revision. `hub`: of WebSub, which tells readers of the feeds; null: none. */
+export const createSite = (revisions: Revisions, site: () => Site, hub: string | null): PublicSite => {
   const answersByPath = new Map<string, SiteAnswer>()
   const app = new Hono()
 
@@ -69,8 +69,8 @@ export const createSite = (revisions: Revisions, site: () => Site): PublicSite =
   const corrections = () => html(renderCorrections(revisions.corrected(), revisions.withdrawn(), site()))
 
   const feedEditions = () => wholeOf(lastPublished(revisions.newest())).map(editionOf)
-  const rss = () => staticAnswer(renderRss(feedEditions(), site()), 'application/rss+xml; charset=utf-8')
-  const jsonFeed = () => staticAnswer(renderJsonFeed(feedEditions(), site()), 'application/feed+json; charset=utf-8')
+  const rss = () => staticAnswer(renderRss(feedEditions(), site(), hub), 'application/rss+xml; charset=utf-8')
+  const jsonFeed = () => staticAnswer(renderJsonFeed(feedEditions(), site(), hub), 'application/feed+json; charset=utf-8')
   const sitemap = () => staticAnswer(renderSitemap(revisions.newest(), site()), 'application/xml; charset=utf-8')
   const robots = () => staticAnswer(renderRobots(site()), 'text/plain; charset=utf-8')
 

@@ -1,5 +1,6 @@
 import { type Command, commands, offers } from '@stet/editor/commands'
 import type { ScriptEditor } from '@stet/editor/script-editor'
+import { may } from '@stet/schema/contract/people'
 import { useLocation } from 'wouter'
 import { useCommands } from '../commands/commands-context.ts'
 import type { DeskCommand } from '../commands/desk-command.ts'
@@ -90,6 +91,9 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
       goTo(id, text, () => jump({ in: 'script', block: id }), kind),
     ),
     goTo('library', 'All dispatches', () => navigate('/'), 'library list home'),
+    ...(session.state === 'somebody' && may(session.person, 'configure')
+      ? [goTo('webhooks', 'Webhooks', () => navigate('/webhooks'), 'machines bots told')]
+      : []),
     ...(session.state === 'somebody' ? exportCommands(replica.snapshotNow(), session.site) : []),
   ])
   return null

@@ -40,6 +40,7 @@ const LibraryPage = () => {
             {person.name}
           </Link>
           {may(person, 'manage') ? <Link href="/people">People</Link> : null}
+          {may(person, 'configure') ? <Link href="/webhooks">Webhooks</Link> : null}
           {may(person, 'manage') ? <InviteButton /> : null}
         </span>
       </header>

@@ -10,6 +10,7 @@ import { Diff, NamedMoment, Seq, Session } from './history.ts'
 import { type Action, Person } from './people.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { EpochId } from './sync.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /**
  * The HTTP contract: one entry a route. The server serves these routes (and OpenAPI 3.1 of them at
@@ -29,6 +30,8 @@ export type Route = {
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The name of the `GET` route that answers what this one changes as a whole: its `ETag` may be sent as `If-Match`. */
+  readonly state?: string
   readonly status: 200 | 201 | 204
   readonly answer: z.ZodType
 }
@@ -117,6 +120,7 @@ export const routes = {
     access: 'write',
     params: oneDispatch,
     body: z.strictObject({ note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -128,6 +132,7 @@ export const routes = {
     access: 'approve',
     params: oneDispatch,
     body: z.strictObject({ sha256: Sha256, note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -138,6 +143,7 @@ export const routes = {
     access: 'approve',
     params: oneDispatch,
     body: z.strictObject({ note: StepNote.default('') }),
+    state: 'getStatus',
     status: 200,
     answer: Status,
   },
@@ -149,6 +155,7 @@ export const routes = {
     access: 'publish',
     params: oneDispatch,
     body: PublishRequest.prefault({}),
+    state: 'getStatus',
     status: 201,
     answer: PublishAnswer,
   },
@@ -170,6 +177,7 @@ export const routes = {
     access: 'publish',
     params: oneDispatch,
     body: z.strictObject({ reason: Withdrawal.shape.reason, revision: z.int().min(1).optional() }),
+    state: 'getStatus',
     status: 200,
     answer: z.strictObject({ revision: RevisionFacts, withdrawal: Withdrawal }),
   },
@@ -257,6 +265,7 @@ export const routes = {
   },
   ...accountRoutes,
   ...peopleRoutes,
+  ...webhookRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

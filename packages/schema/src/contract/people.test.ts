@@ -8,7 +8,7 @@ test('A1: each role may do what the one before may, and more; publishing takes a
     ['viewer', 'read published, read'],
     ['editor', 'read published, read, write, approve'],
     ['publisher', 'read published, read, write, approve, publish'],
-    ['owner', 'read published, read, write, approve, publish, manage'],
+    ['owner', 'read published, read, write, approve, publish, manage, configure'],
   ])
 })
 

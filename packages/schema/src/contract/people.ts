@@ -11,12 +11,12 @@ export type Role = z.infer<typeof Role>
 export const Scope = z.enum(['read:published', 'read:drafts', 'write:dispatches', 'publish'])
 export type Scope = z.infer<typeof Scope>
 
-export const Action = z.enum(['read published', 'read', 'write', 'approve', 'publish', 'manage'])
+export const Action = z.enum(['read published', 'read', 'write', 'approve', 'publish', 'manage', 'configure'])
 export type Action = z.infer<typeof Action>
 
 /**
  * Who may do what: the one table that the HTTP API, the sockets and the desk go by. `read published` is of revisions, `read` of
- * drafts; `manage` is of people, invitations, tokens and the audit log.
+ * drafts; `manage` is of people, invitations, tokens and the audit log, `configure` of webhooks.
  */
 const ALLOWED_BY_ROLE: Record<HumanRole, readonly Action[]> = {
   viewer: ['read published', 'read'],
