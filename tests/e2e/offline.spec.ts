@@ -106,9 +106,10 @@ test('O5: who opens a dispatch again that is on this device is sent what is new,
 })
 
 /** In the browser: the rows on this device are noted to hold the log up to a place. */
-const isHeardNoted = async () =>
-  new Promise<boolean>((resolve) => {
-    const opening = indexedDB.open('stet')
+const isHeardNoted = async () => {
+  const own = (await indexedDB.databases()).find(({ name = '' }) => name.startsWith('stet-'))?.name ?? ''
+  return new Promise<boolean>((resolve) => {
+    const opening = indexedDB.open(own)
     opening.onsuccess = () => {
       const db = opening.result
       const all = db.transaction('heard').objectStore('heard').getAll()
@@ -118,3 +119,4 @@ const isHeardNoted = async () =>
       }
     }
   })
+}

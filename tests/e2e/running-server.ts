@@ -24,10 +24,11 @@ export type RunningServer = {
 
 const root = resolve(import.meta.dirname, '../..')
 
-export const startServer = async (): Promise<RunningServer> => {
+/** `host`: how the desk is called; it listens on this machine alone. */
+export const startServer = async (host = '127.0.0.1'): Promise<RunningServer> => {
   const data = await mkdtemp(join(tmpdir(), 'stet-e2e-'))
   const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${host}:${port}`
   const env = {
     ...process.env,
     PORT: String(port),

@@ -1,12 +1,15 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import type { HumanRole } from '@stet/schema/contract/people'
 import { type RunningServer, startServer } from './running-server.ts'
 
-export type Person = (name: string, role?: 'owner' | 'editor' | 'viewer', has?: 'service worker') => Promise<Page>
+export type Person = (name: string, role?: HumanRole, has?: 'service worker') => Promise<Page>
 
 /** What every end-to-end test stands on: a server of its own, and people who come in by a sign-in link. */
 type Stage = {
+  /** How the desk is called: passkeys want a name. */
+  host: string
   server: RunningServer
-  signIn: (page: Page, name: string, role?: 'owner' | 'editor' | 'viewer') => Promise<Page>
+  signIn: (page: Page, name: string, role?: HumanRole) => Promise<Page>
   /**
    * A person in a browser profile of their own, signed in, at the list of dispatches. Only who is to reload without a network has
    * the service worker: it fetches the whole desk anew for each profile, a fifth of what a test costs.
@@ -15,8 +18,9 @@ type Stage = {
 }
 
 export const test = base.extend<Stage>({
-  server: async ({}, use) => {
-    const server = await startServer()
+  host: ['127.0.0.1', { option: true }],
+  server: async ({ host }, use) => {
+    const server = await startServer(host)
     await use(server)
     await server.stop()
   },
@@ -24,7 +28,7 @@ export const test = base.extend<Stage>({
     const owner = await playwright.request.newContext({ baseURL: server.url })
     const code = new URL(server.ownerLink).hash.slice(1)
     await expect(await owner.post('/api/session', { data: { code, name: 'Who runs it' } })).toBeOK()
-    await use(async (page, name, role = 'editor') => {
+    await use(async (page, name, role = 'publisher') => {
       const link = await owner.post('/api/links', { data: { role } })
       await page.goto((await link.json()).url)
       await page.getByLabel('Your name').fill(name)

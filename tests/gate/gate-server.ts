@@ -11,8 +11,11 @@ export const startGateServer = async () => {
   const server = await startServer()
   const db = openDeskDatabase(dataFiles(server.data).desk)
   const access = createSqliteAccess(db, systemClock)
-  const token = (name: string, role: 'editor' | 'viewer' = 'editor'): string => access.createToken({ role, name, days: 1 }).token
-  const owner = token('the gate tests')
+  const token = async (name: string, role: 'editor' | 'viewer' = 'editor'): Promise<string> => {
+    const scopes = role === 'editor' ? (['read:drafts', 'write:dispatches'] as const) : (['read:drafts'] as const)
+    return (await access.tokens.create({ name, scopes, days: 1 })).token
+  }
+  const owner = await token('the gate tests')
 
   return {
     url: server.url,

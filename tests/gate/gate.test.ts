@@ -19,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const open = (dispatch: string, name: string): Page => {
+const open = async (dispatch: string, name: string): Promise<Page> => {
   const page = openPage({
     socketUrl: server.socketUrl,
     dispatch,
-    token: server.token(name),
+    token: await server.token(name),
     onSent: () => {},
     onClosed: ({ code, reason }) => {
       if (code >= 4400) throw new Error(`${name} was closed: ${code} ${reason}`)
@@ -34,7 +34,7 @@ const open = (dispatch: string, name: string): Page => {
 }
 const eventually = (holds: () => void) => vi.waitFor(holds, { timeout: 30_000, interval: 20 })
 const stored = async (dispatch: string): Promise<string> => {
-  const late = open(dispatch, 'a newcomer')
+  const late = await open(dispatch, 'a newcomer')
   await eventually(() => expect(late.provider.synced).toBe(true))
   const whole = wholeOf(late.doc)
   late.close()
@@ -43,14 +43,14 @@ const stored = async (dispatch: string): Promise<string> => {
 
 const tried = async ({ answer, attack, role = 'editor' }: Adversary) => {
   const dispatch = await server.createDispatch()
-  const [ada, bo] = [open(dispatch, 'Ada'), open(dispatch, 'Bo')]
+  const [ada, bo] = [await open(dispatch, 'Ada'), await open(dispatch, 'Bo')]
   ada.dispatch.text('title').insert(0, 'Tide tables')
   await eventually(() => expect(bo.dispatch.text('title').toString()).toBe('Tide tables'))
   await eventually(() => expect(bo.awareness.getStates().size).toBe(2))
   const before = await stored(dispatch)
   const carets = JSON.stringify(ada.awareness.getLocalState())
 
-  const eve = await openWire(server, dispatch, server.token('Eve', role))
+  const eve = await openWire(server, dispatch, await server.token('Eve', role))
   await attack({ eve, ada, bo })
   if (answer === 'passed over') {
     eve.send(savedMessage)
@@ -96,7 +96,7 @@ test('V3: of mutated messages nothing is stored that was refused, and nobody els
 
 test('G2: what the server lost of a colleague’s words is taken from whoever brings it first', async () => {
   const dispatch = await server.createDispatch()
-  const [ada, bo] = [open(dispatch, 'Ada'), open(dispatch, 'Bo')]
+  const [ada, bo] = [await open(dispatch, 'Ada'), await open(dispatch, 'Bo')]
   await eventually(() => expect([ada.provider.synced, bo.provider.synced]).toEqual([true, true]))
   ada.provider.disconnect()
   bo.provider.disconnect()

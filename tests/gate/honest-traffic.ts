@@ -26,7 +26,7 @@ const PAGES = 5
 export const playHonestly = async (server: GateServer, seed: number, atLeast: number): Promise<HonestOutcome> => {
   const random = createRandom(seed)
   const dispatch = await server.createDispatch()
-  const tokens = ['Ada', 'Bo', 'Cleo'].map((name) => server.token(name))
+  const tokens = await Promise.all(['Ada', 'Bo', 'Cleo'].map((name) => server.token(name)))
   const refusals: string[] = []
   const happenings: Record<string, number> = {}
   let messages = 0

@@ -122,9 +122,13 @@ export const playMutations = async (
 ): Promise<MutationOutcome> => {
   const random = createRandom(seed)
   const dispatch = await server.createDispatch(CONTENT)
-  const input: PairInput = { socketUrl: server.socketUrl, dispatch, tokens: [server.token('Ada'), server.token('Bo')] }
+  const input: PairInput = {
+    socketUrl: server.socketUrl,
+    dispatch,
+    tokens: [await server.token('Ada'), await server.token('Bo')],
+  }
   const pair = new Worker(new URL('./healthy-pair-worker.ts', import.meta.url), { workerData: input })
-  const observer = await openWire(server, dispatch, server.token('an observer', 'viewer'))
+  const observer = await openWire(server, dispatch, await server.token('an observer', 'viewer'))
   const start = await stateOf(server, dispatch)
   await once(pair, 'message')
   const messages = Array.from({ length: count }, () => mutatedMessage(start, random))
@@ -137,7 +141,7 @@ export const playMutations = async (
   const faults: string[] = []
   const closed: Record<string, number> = {}
   let [tried, asked, passed] = [0, 0, 0]
-  const token = server.token('Eve')
+  const token = await server.token('Eve')
   const attack = async () => {
     for (let message = messages.pop(); message !== undefined; message = messages.pop()) {
       tried += 1
@@ -201,7 +205,7 @@ const tryOne = async (server: GateServer, dispatch: string, token: string, messa
 
 /** All that a newcomer is handed. */
 const stateOf = async (server: GateServer, dispatch: string): Promise<Uint8Array> => {
-  const wire = await openWire(server, dispatch, server.token('a newcomer', 'viewer'))
+  const wire = await openWire(server, dispatch, await server.token('a newcomer', 'viewer'))
   wire.send(stepOneMessage(new Y.Doc()))
   await wire.until(() => wire.frames.some((frame) => frame[0] === MessageType.sync && frame[1] === 1))
   const doc = new Y.Doc()

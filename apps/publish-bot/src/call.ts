@@ -24,7 +24,7 @@ const failureOf = (outcome: Extract<Outcome<unknown>, { ok: false }>, doing: str
     return failed(
       ExitCode.usage,
       `Could not ${doing}: the server does not know this token.`,
-      'Set STET_TOKEN to a token from “npm run server -- token create --role bot”.',
+      'Set STET_TOKEN to a token from “npm run server -- token create --scopes read:drafts,publish”.',
     ).failure
   const said = detail === undefined || detail === title ? title : `${title}: ${detail}`
   return failed(ExitCode.refused, `Could not ${doing}: ${said}`, ...problems.map((problem) => `  ${formatProblem(problem)}`))

@@ -28,7 +28,7 @@ A reference is a number (008 or 8), an id, or an essay's slug;
 
 Environment:
   STET_URL    the server's origin (default http://localhost:4400)
-  STET_TOKEN  a token from “npm run server -- token create --role bot”
+  STET_TOKEN  a token from “npm run server -- token create --scopes read:drafts,publish”
   STET_DATA   where STET_TOKEN is not set: the server's data folder, which holds its own
               bot token (default ./data)
 

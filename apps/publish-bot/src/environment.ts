@@ -31,7 +31,7 @@ const originFrom = (text: string): Part => {
   return { value: url.origin }
 }
 
-const MAKE_TOKEN = 'npm run server -- token create --role bot'
+const MAKE_TOKEN = 'npm run server -- token create --scopes read:drafts,publish'
 
 const givenToken = (text: string): Part =>
   isToken(text)

@@ -4,10 +4,10 @@ import { readCommand } from './command-line.ts'
 test.each([
   [[], { name: 'start' }],
   [['start'], { name: 'start' }],
-  [['token', 'create', '--role', 'bot'], { name: 'token create', role: 'bot', tokenName: 'bot token', days: 365 }],
+  [['token', 'create', '--scopes', 'publish'], { name: 'token create', scopes: ['publish'], tokenName: 'bot', days: 365 }],
   [
-    ['token', 'create', '--role', 'viewer', '--name', 'Kiosk', '--days', '7'],
-    { name: 'token create', role: 'viewer', tokenName: 'Kiosk', days: 7 },
+    ['token', 'create', '--scopes', 'publish,read:drafts', '--name', 'Kiosk', '--days', '7'],
+    { name: 'token create', scopes: ['read:drafts', 'publish'], tokenName: 'Kiosk', days: 7 },
   ],
   [['link', 'create', '--role', 'owner'], { name: 'link create', role: 'owner' }],
   [['backup', 'b.sqlite'], { name: 'backup', file: 'b.sqlite' }],
@@ -29,9 +29,15 @@ test.each([
   [['backup'], 'backup: give one file, such as stet-backup.sqlite'],
   [['restore', 'a', 'b'], 'restore: give one file, such as stet-backup.sqlite'],
   [['verify', 'a', 'b'], 'verify: give one backup, or nothing to look at the data folder'],
-  [['token', 'create'], 'token create: --role is missing; give --role editor|viewer|bot'],
-  [['token', 'create', '--role', 'owner'], 'token create: --role: found "owner"; give --role editor|viewer|bot'],
-  [['token', 'create', '--role', 'bot', '--days', '0'], '--days: found "0"; give a whole number from 1 to 3650'],
+  [
+    ['token', 'create'],
+    'token create: --scopes is missing; give one or more of read:published,read:drafts,write:dispatches,publish',
+  ],
+  [
+    ['token', 'create', '--scopes', 'publish,manage'],
+    'token create: --scopes: found "publish,manage"; give one or more of read:published,read:drafts,write:dispatches,publish',
+  ],
+  [['token', 'create', '--scopes', 'publish', '--days', '0'], '--days: found "0"; give a whole number from 1 to 3650'],
 ])('%j is refused with the fix', (args, message) => {
   expect(readCommand(args)).toEqual({ ok: false, message })
 })

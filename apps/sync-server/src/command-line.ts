@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
-import type { Role } from '@stet/schema/contract/people'
-import type { HumanRole } from './access/access.ts'
+import { HumanRole, Scope } from '@stet/schema/contract/people'
 
 export type Command =
   | { readonly name: 'start' }
-  | { readonly name: 'token create'; readonly role: Exclude<Role, 'owner'>; readonly tokenName: string; readonly days: number }
+  | { readonly name: 'token create'; readonly scopes: readonly Scope[]; readonly tokenName: string; readonly days: number }
   | { readonly name: 'link create'; readonly role: HumanRole }
   | { readonly name: 'backup'; readonly file: string }
   | { readonly name: 'restore'; readonly file: string; readonly force: boolean }
@@ -14,12 +13,12 @@ export type Command =
   | { readonly name: 'stats' }
 export type CommandOutcome = { ok: true; command: Command } | { ok: false; message: string }
 
-const TOKEN_ROLES = ['editor', 'viewer', 'bot'] as const
-const LINK_ROLES = ['owner', 'editor', 'viewer'] as const
+const LINK_ROLES = HumanRole.options
 const MAX_DAYS = 3_650
 const NAMES = 'start, token create, link create, backup, restore, verify, repair, stats'
 const OPTIONS = {
   role: { type: 'string' },
+  scopes: { type: 'string' },
   name: { type: 'string' },
   days: { type: 'string' },
   force: { type: 'boolean', default: false },
@@ -28,21 +27,26 @@ const OPTIONS = {
 export const readCommand = (args: readonly string[]): CommandOutcome => {
   const parsed = parseLoosely(args)
   if (!parsed.ok) return parsed
-  const { words, role, name, days, force } = parsed
+  const { words, role, scopes, name, days, force } = parsed
   const operation = readOperation(words, force)
   if (operation !== null) return operation
   const command = words.join(' ') || 'start'
   if (command === 'start') return { ok: true, command: { name: 'start' } }
   if (command === 'token create') {
-    const known = TOKEN_ROLES.find((each) => each === role)
-    if (known === undefined) return wrongRole(command, role, TOKEN_ROLES)
+    const asked = (scopes ?? '').split(',').filter((scope) => scope !== '')
+    const known = Scope.options.filter((scope) => asked.includes(scope))
+    if (known.length === 0 || known.length < new Set(asked).size)
+      return {
+        ok: false,
+        message: `${command}: ${scopes === undefined ? '--scopes is missing' : `--scopes: found "${scopes}"`}; give one or more of ${Scope.options.join(',')}`,
+      }
     const count = Number(days ?? 365)
     if (!Number.isInteger(count) || count < 1 || count > MAX_DAYS)
       return { ok: false, message: `--days: found "${days}"; give a whole number from 1 to ${MAX_DAYS}` }
-    const tokenName = (name ?? `${known} token`).trim()
+    const tokenName = (name ?? 'bot').trim()
     if (tokenName === '' || tokenName.length > 60)
       return { ok: false, message: `--name: found "${name}"; give 1 to 60 characters` }
-    return { ok: true, command: { name: 'token create', role: known, tokenName, days: count } }
+    return { ok: true, command: { name: 'token create', scopes: known, tokenName, days: count } }
   }
   if (command === 'link create') {
     const known = LINK_ROLES.find((each) => each === role)
@@ -70,7 +74,15 @@ const readOperation = ([name, file, ...rest]: readonly string[], force: boolean)
 const parseLoosely = (args: readonly string[]) => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
-    return { ok: true, words: positionals, role: values.role, name: values.name, days: values.days, force: values.force } as const
+    return {
+      ok: true,
+      words: positionals,
+      role: values.role,
+      scopes: values.scopes,
+      name: values.name,
+      days: values.days,
+      force: values.force,
+    } as const
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) } as const
   }

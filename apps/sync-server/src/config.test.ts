@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
+import { NO_PROXIES } from './http/client-address.ts'
 
 test('an empty environment gives the defaults', () => {
   expect(readConfig({})).toEqual({
@@ -15,6 +16,7 @@ test('an empty environment gives the defaults', () => {
       logLevel: 'warn',
       metrics: null,
       neighbours: [],
+      trustedProxies: NO_PROXIES,
       url: null,
     },
   })
@@ -48,6 +50,15 @@ test('the figures are served only where a port is named, on this machine unless 
 test('a trailing slash of the public origin is dropped', () => {
   const outcome = readConfig({ STET_URL: 'https://show.example/' })
   expect(outcome.ok && outcome.config.url).toBe('https://show.example')
+})
+
+test('V8: a trusted proxy that is no address stops the start with the name and the fix', () => {
+  expect(readConfig({ STET_TRUSTED_PROXIES: 'my-proxy' })).toEqual({
+    ok: false,
+    problems: [
+      'STET_TRUSTED_PROXIES: found "my-proxy"; give the addresses or networks of your proxies, such as 127.0.0.1,10.0.0.0/8',
+    ],
+  })
 })
 
 test('J9: neighbours are addresses with ports, a hub is an address of the web', () => {

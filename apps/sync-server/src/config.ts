@@ -1,5 +1,6 @@
 import type { Site } from '@stet/schema/revision'
 import { z } from 'zod'
+import { NO_PROXIES, readTrustedProxies, type TrustedProxies } from './http/client-address.ts'
 import { type Neighbour, plainAddress } from './outside/reachable.ts'
 
 const port = z
@@ -44,6 +45,11 @@ const Environment = z.object({
   STET_PODCAST_CATEGORY: z.string().trim().min(1, 'give one of the categories of Apple Podcasts').max(80).default('News'),
   STET_PODCAST_EXPLICIT: z.enum(['yes', 'no'], 'give yes or no').default('no'),
   STET_PODCAST_IMAGE: z.url('give the address of a square picture of 1400 to 3000 pixels').optional(),
+  STET_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => readTrustedProxies(text))
+    .refine((proxies) => proxies !== null, 'give the addresses or networks of your proxies, such as 127.0.0.1,10.0.0.0/8'),
   STET_URL: z
     .string()
     .refine(isOrigin, 'give the public origin without a path, such as https://show.example')
@@ -64,6 +70,8 @@ export type Config = {
   readonly logLevel: (typeof LEVELS)[number]
   /** Where Prometheus finds the figures; null: nowhere. */
   readonly metrics: { readonly port: number; readonly host: string } | null
+  /** Whose word on where a request comes from is believed. */
+  readonly trustedProxies: TrustedProxies
   /** What of the operator's own network webhooks may call. */
   readonly neighbours: readonly Neighbour[]
   /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
@@ -84,7 +92,7 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
       }),
     }
   const { PORT, STET_DATA, STET_HOST, STET_HUB, STET_NAME, STET_LIMITS, STET_LOG } = parsed.data
-  const { STET_METRICS_HOST, STET_METRICS_PORT, STET_NEIGHBOURS, STET_URL } = parsed.data
+  const { STET_METRICS_HOST, STET_METRICS_PORT, STET_NEIGHBOURS, STET_TRUSTED_PROXIES, STET_URL } = parsed.data
   return {
     ok: true,
     config: {
@@ -101,6 +109,7 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
       limits: STET_LIMITS,
       logLevel: STET_LOG,
       metrics: STET_METRICS_PORT === undefined ? null : { port: STET_METRICS_PORT, host: STET_METRICS_HOST },
+      trustedProxies: STET_TRUSTED_PROXIES ?? NO_PROXIES,
       neighbours: STET_NEIGHBOURS,
       url: STET_URL ?? null,
     },

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Person, Scope } from '@stet/schema/contract/people'
 import Database from 'better-sqlite3'
 import type { Access } from './access/access.ts'
 
@@ -38,21 +39,23 @@ const BOT_TOKEN_DAYS = 365
 const RENEW_BEFORE = 30 * DAY
 
 /** The token with which the bot on this machine speaks: whoever may read the file may use it. */
-export const keepBotToken = (folder: string, access: Access, now: number): void => {
+export const keepBotToken = async (folder: string, access: Access, now: number): Promise<void> => {
   const file = dataFiles(folder).botToken
   const known = readToken(file)
-  const identity = known === null ? null : access.identify({ cookie: null, authorization: `Bearer ${known}` })
-  if (identity?.person.role === 'bot' && identity.expiresAt - now > RENEW_BEFORE) {
+  const identity = known === null ? null : await access.identify({ cookie: null, authorization: `Bearer ${known}` })
+  if (identity !== null && hasAllScopes(identity.person) && identity.expiresAt - now > RENEW_BEFORE) {
     chmodSync(file, 0o600)
     return
   }
-  if (identity !== null) access.revoke(identity.key)
-  const { token } = access.createToken({ role: 'bot', name: 'local bot', days: BOT_TOKEN_DAYS })
+  if (identity !== null) await access.revoke(identity.key)
+  const { token } = await access.tokens.create({ name: 'local bot', scopes: Scope.options, days: BOT_TOKEN_DAYS })
   const draft = `${file}.new`
   writeFileSync(draft, `${token}\n`, { mode: 0o600 })
   chmodSync(draft, 0o600)
   renameSync(draft, file)
 }
+
+const hasAllScopes = ({ scopes = [] }: Person): boolean => Scope.options.every((scope) => scopes.includes(scope))
 
 const readToken = (file: string): string | null => {
   try {

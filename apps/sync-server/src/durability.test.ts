@@ -111,7 +111,7 @@ test('V1, V9: a restart keeps dispatches, people and what is published', { timeo
     body: [{ kind: 'paragraph', id: 'b1', content: [{ type: 'text', text: 'Let it stand.' }] }],
   })
   expect((await before.request('POST', `/api/dispatches/${id}/revisions`)).status).toBe(201)
-  const authorization = `Bearer ${before.tokenOf('editor')}`
+  const authorization = `Bearer ${before.token}`
   await before.stop(true)
   const after = await startTestServer({ folder: before.folder })
   expect(

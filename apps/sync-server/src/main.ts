@@ -21,7 +21,7 @@ const main = async (): Promise<void> => {
   const { command } = asked
   if (command.name === 'start') await serve(configured.config)
   else if (command.name === 'token create' || command.name === 'link create')
-    process.stdout.write(`${makeSecret(command, configured.config)}\n`)
+    process.stdout.write(`${await makeSecret(command, configured.config)}\n`)
   else operate(command, configured.config)
 }
 
@@ -61,14 +61,17 @@ const operate = (command: OperationCommand, { dataFolder }: Config): void => {
 }
 
 /** Works beside a running server: both open the same database for a moment. */
-const makeSecret = (command: SecretCommand, config: Config): string => {
+const makeSecret = async (command: SecretCommand, config: Config): Promise<string> => {
   prepareDataFolder(config.dataFolder)
   const db = openDeskDatabase(dataFiles(config.dataFolder).desk)
   const access = createSqliteAccess(db, systemClock)
   try {
-    if (command.name === 'token create')
-      return access.createToken({ role: command.role, name: command.tokenName, days: command.days }).token
-    return signInUrl(config.url ?? `http://localhost:${config.port}`, access.createLink(command.role, 'the command line').code)
+    if (command.name === 'token create') {
+      const { tokenName: name, scopes, days } = command
+      return (await access.tokens.create({ name, scopes, days })).token
+    }
+    const { code } = await access.invitations.create({ role: command.role, uses: 1, days: 7, madeBy: 'the command line' })
+    return signInUrl(config.url ?? `http://localhost:${config.port}`, code)
   } finally {
     db.close()
   }

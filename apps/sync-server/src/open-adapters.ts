@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
 import type { Logger } from 'pino'
+import { createPasswordHasher } from './access/password-hash.ts'
 import { createSqliteAccess } from './access/sqlite-access.ts'
 import { openFolderAudioStore } from './audio/folder-audio-store.ts'
+import { createSqliteAuditLog } from './audit/sqlite-audit-log.ts'
 import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { createDecodePool } from './decode/decode-pool.ts'
@@ -50,6 +52,8 @@ export const openAdapters = async (
     historyPool,
     moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
+    audit: createSqliteAuditLog(desk, needs.clock),
+    hasher: createPasswordHasher(),
     revisions: createSqliteRevisions(desk, webhooks.note),
     steps: createSqliteSteps(desk),
     webhooks,

@@ -5,8 +5,11 @@ import type { Site } from '@stet/schema/revision'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
+import type { PasswordHasher } from './access/password-hash.ts'
 import { createAudioRoutes } from './audio/audio-routes.ts'
 import type { AudioStore } from './audio/audio-store.ts'
+import type { AuditLog } from './audit/audit-log.ts'
+import { audited } from './audit/audited.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -52,6 +55,8 @@ export type Adapters = {
   readonly historyPool: DecodePool
   readonly moments: NamedMoments
   readonly access: Access
+  readonly audit: AuditLog
+  readonly hasher: PasswordHasher
   readonly revisions: Revisions
   /** Of the same revisions. */
   readonly pages: Pick<PageRenderer, 'render' | 'search'>
@@ -94,7 +99,18 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
   const rooms = createRooms({ log, pool, clock, logger, onCommitted: catalogue.changed })
-  const sync = createSyncServer({ access, rooms, log, pool, clock, logger, metrics, limits: widened(config.limits), siteUrl })
+  const sync = createSyncServer({
+    access,
+    rooms,
+    log,
+    pool,
+    clock,
+    logger,
+    metrics,
+    limits: widened(config.limits),
+    siteUrl,
+    proxies: config.trustedProxies,
+  })
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
   const publicSite = createSite(adapters.pages, site)
@@ -103,8 +119,10 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const hub = config.hub === null ? null : createHubPing(config.hub, telling)
   const handlers = createHandlers({
     access,
+    audit: adapters.audit,
     catalogue,
     clock,
+    hasher: adapters.hasher,
     history: createHistory({ log, pool: historyPool, access, moments: adapters.moments, clock }),
     log,
     pool,
@@ -123,7 +141,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     revisions,
     site,
     steps,
-    onSignedOut: sync.signOut,
+    sockets: sync,
     webhooks: adapters.webhooks,
     onPublished: () => {
       publicSite.forget()
@@ -148,7 +166,18 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const once = createOnce(adapters.keptAnswers, clock)
   const rates = createRates(clock, config.limits)
   app.route('/', events.app)
-  app.route('/', createApi(handlers, { access, siteUrl, site, once, rates, inTurn: createTurnsByKey() }))
+  app.route(
+    '/',
+    createApi(audited(handlers, adapters.audit), {
+      access,
+      siteUrl,
+      site,
+      proxies: config.trustedProxies,
+      once,
+      rates,
+      inTurn: createTurnsByKey(),
+    }),
+  )
   app.route('/', createDesk(adapters.deskFolder))
   app.mount('/', publicSite.app.fetch)
 

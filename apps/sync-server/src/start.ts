@@ -57,7 +57,7 @@ export const start = async (
     lock.release()
     return { ok: false, message: listenFault(error as NodeJS.ErrnoException, METRICS_NAMES, config.metrics ?? config) }
   }
-  keepBotToken(config.dataFolder, adapters.access, clock.now())
+  await keepBotToken(config.dataFolder, adapters.access, clock.now())
   let url: string
   try {
     url = (await server.listen()).url
@@ -67,13 +67,13 @@ export const start = async (
   }
   // In one piece, so that whoever waits for it (a supervisor, a test) never sees half.
   print(
-    `Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n${adapters.access.hasOwner() ? '' : ownerInvitation(url, adapters.access)}`,
+    `Stet is ready\n  desk  ${url}/desk/\n  site  ${url}/\n${(await adapters.access.hasOwner()) ? '' : await ownerInvitation(url, adapters.access)}`,
   )
   return { ok: true, stop, failed: adapters.log.failed }
 }
 
-const ownerInvitation = (url: string, access: Access): string => {
-  const { code } = access.createLink('owner', 'the first start')
+const ownerInvitation = async (url: string, access: Access): Promise<string> => {
+  const { code } = await access.invitations.create({ role: 'owner', uses: 1, days: 7, madeBy: 'the first start' })
   return `\nNobody owns this desk yet. Open this link once to become its owner (it lasts 7 days):\n  ${signInUrl(url, code)}\n`
 }
 

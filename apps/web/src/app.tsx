@@ -8,6 +8,8 @@ import { SignInNeeded } from './sign-in/sign-in-needed.tsx'
 
 const DeskPage = lazy(() => import('./desk/desk-page.tsx'))
 const PrompterPage = lazy(() => import('./prompter/prompter-page.tsx'))
+const AccountPage = lazy(() => import('./account/account-page.tsx'))
+const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const LibraryPage = lazy(() => import('./library/library-page.tsx'))
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.tsx'))
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx'))
@@ -21,6 +23,8 @@ export const App = () => (
         <Route path="/sign-in" component={SignIn} />
         <Route path="/dispatches/:id">{({ id }) => <SignedIn>{<DeskPage key={id} id={id} />}</SignedIn>}</Route>
         <Route path="/dispatches/:id/prompter">{({ id }) => <SignedIn>{<PrompterPage key={id} id={id} />}</SignedIn>}</Route>
+        <Route path="/account">{() => <SignedIn>{<AccountPage />}</SignedIn>}</Route>
+        <Route path="/people">{() => <SignedIn>{<PeoplePage />}</SignedIn>}</Route>
         <Route path="/webhooks">
           <SignedIn>
             <WebhooksPage />

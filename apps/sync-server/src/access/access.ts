@@ -1,4 +1,10 @@
-import type { Person, Role } from '@stet/schema/contract/people'
+import type { Person } from '@stet/schema/contract/people'
+import type { Invitations } from './invitations.ts'
+import type { Passkeys } from './passkeys.ts'
+import type { Passwords } from './passwords.ts'
+import type { People } from './people.ts'
+import type { Sessions } from './sessions.ts'
+import type { Tokens } from './tokens.ts'
 
 export type Credentials = { readonly cookie: string | null; readonly authorization: string | null }
 
@@ -12,27 +18,20 @@ export type Identity = {
   readonly expiresAt: number
 }
 
-export type SignInOutcome =
-  | { readonly ok: true; readonly person: Person; readonly key: string; readonly secret: string; readonly expiresAt: number }
-  | { readonly ok: false; readonly fault: 'unknown' | 'used' | 'expired' }
-
-export type HumanRole = Exclude<Role, 'bot'>
-
-/** Who may come in. Secrets leave here once, when they are made; only their hashes are kept. */
+/** Who may come in, and by what. Secrets leave here once, when they are made; only their hashes are kept. */
 export type Access = {
-  readonly identify: (credentials: Credentials) => Identity | null
-  /** Uses a one-use link up: makes a person of that name and a session. */
-  readonly signIn: (code: string, name: string) => SignInOutcome
+  readonly identify: (credentials: Credentials) => Promise<Identity | null>
   /** Ends a session or a token. */
-  readonly revoke: (key: string) => void
-  readonly createLink: (role: HumanRole, madeBy: string) => { readonly code: string; readonly expiresAt: number }
-  readonly createToken: (token: { role: Exclude<Role, 'owner'>; name: string; days: number }) => {
-    readonly token: string
-    readonly expiresAt: number
-  }
-  readonly hasOwner: () => boolean
+  readonly revoke: (key: string) => Promise<void>
+  readonly hasOwner: () => Promise<boolean>
   /** Of a person or a token, by the id that the log notes; null when nobody of that id is known. */
-  readonly nameOf: (id: string) => string | null
+  readonly nameOf: (id: string) => Promise<string | null>
+  readonly people: People
+  readonly sessions: Sessions
+  readonly invitations: Invitations
+  readonly passwords: Passwords
+  readonly passkeys: Passkeys
+  readonly tokens: Tokens
 }
 
 export const signInUrl = (siteUrl: string, code: string): string => `${siteUrl}/desk/sign-in#${code}`

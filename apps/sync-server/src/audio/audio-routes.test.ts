@@ -14,11 +14,15 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const upload = async (bytes: Uint8Array, role: 'editor' | 'viewer' | null = 'editor', headers: Record<string, string> = {}) => {
+const upload = async (
+  bytes: Uint8Array,
+  role: 'bot' | 'editor' | 'viewer' | null = 'editor',
+  headers: Record<string, string> = {},
+) => {
   const response = await fetch(`${server.url}/api/audio?name=talk.wav`, {
     method: 'POST',
     body: Uint8Array.from(bytes),
-    headers: { ...(role === null ? {} : { authorization: `Bearer ${server.tokenOf(role)}` }), ...headers },
+    headers: { ...server.headersOf(role), ...headers },
   })
   return { status: response.status, headers: response.headers, json: await response.json() }
 }
@@ -26,7 +30,7 @@ const uploaded = async (bytes: Uint8Array): Promise<AudioFile> => (await upload(
 const get = (path: string, role: 'viewer' | null, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(`${server.url}${path}`, {
     method,
-    headers: { ...(role === null ? {} : { authorization: `Bearer ${server.tokenOf(role)}` }), ...headers },
+    headers: { ...server.headersOf(role), ...headers },
   })
 const spoken = (number: number, audio?: unknown) => ({
   ...emptyContent('dispatch'),
@@ -54,12 +58,12 @@ test('A1: a recording is uploaded by who may write, and found at the address it 
 test('A2: an upload is refused with the reason, and one that breaks off leaves nothing', async () => {
   expect((await upload(wavOf(1), null)).status).toBe(401)
   expect((await upload(wavOf(1), 'viewer')).status).toBe(403)
-  expect((await upload(wavOf(1), 'editor', { 'sec-fetch-site': 'cross-site' })).status).toBe(201)
+  expect((await upload(wavOf(1), 'bot', { 'sec-fetch-site': 'cross-site' })).status).toBe(201)
   expect((await upload(wavOf(1), null, { origin: 'https://elsewhere.example' })).status).toBe(403)
   const page = await upload(Buffer.from('<!doctype html><title>x</title>'))
   expect([page.status, page.json.title]).toEqual([415, expect.stringContaining('send MP3')])
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-  const head = ['POST /api/audio HTTP/1.1', 'host: x', `authorization: Bearer ${server.tokenOf('editor')}`]
+  const head = ['POST /api/audio HTTP/1.1', 'host: x', `authorization: Bearer ${server.token}`]
   const incoming = join(server.folder, 'audio-incoming')
   const before = readdirSync(join(server.folder, 'audio'))
   socket.write(`${[...head, 'content-length: 9000', '', ''].join('\r\n')}${wavOf(1).subarray(0, 500).toString('latin1')}`)

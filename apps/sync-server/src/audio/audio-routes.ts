@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { audioAddress } from '@stet/schema/audio'
 import { AUDIO_UPLOAD, UploadQuery } from '@stet/schema/contract/audio'
-import { may } from '@stet/schema/contract/people'
+import { may, whoMay } from '@stet/schema/contract/people'
 import { problemsOf } from '@stet/schema/finding'
 import { type Context, Hono } from 'hono'
 import parseRange from 'range-parser'
@@ -30,7 +30,7 @@ export const createAudioRoutes = (needs: Needs): Hono => {
   const app = new Hono()
   let uploads = 0
 
-  const callerOf = (context: Context): Identity | null =>
+  const callerOf = (context: Context): Promise<Identity | null> =>
     access.identify({
       cookie: context.req.header('cookie') ?? null,
       authorization: context.req.header('authorization') ?? null,
@@ -40,7 +40,7 @@ export const createAudioRoutes = (needs: Needs): Hono => {
     const query = UploadQuery.safeParse(context.req.query())
     if (!query.success) return problemResponse(refused(400, 'The address asks for what is not there', problemsOf(query.error)))
     const barred =
-      barUpload(context, callerOf(context), siteUrl()) ??
+      barUpload(context, await callerOf(context), siteUrl()) ??
       (Number(context.req.header('content-length') ?? 0) > maxBytes ? tooLarge(maxBytes) : null) ??
       (uploads >= MAX_UPLOADS ? refused(429, 'Several recordings are on their way already; try again when they are here') : null)
     const body = context.req.raw.body
@@ -57,12 +57,12 @@ export const createAudioRoutes = (needs: Needs): Hono => {
       : problemResponse(refusalOf(received.fault, maxBytes))
   })
 
-  app.get('/audio/:file', (context) => {
+  app.get('/audio/:file', async (context) => {
     const file = context.req.param('file')
     const stored = audio.find(file)
     const isPublic = stored !== null && revisions.showsAudio(file.slice(0, 64))
-    const caller = isPublic ? null : callerOf(context)
-    if (stored === null || !(isPublic || (caller !== null && may(caller.person.role, 'read'))))
+    const caller = isPublic ? null : await callerOf(context)
+    if (stored === null || !(isPublic || (caller !== null && may(caller.person, 'read'))))
       return problemResponse(refused(404, 'There is no such recording'))
     return audioAnswer(context, stored, {
       ...HEADERS,
@@ -113,8 +113,7 @@ const barUpload = (context: Context, caller: Identity | null, siteUrl: string): 
   if (caller?.via !== 'token' && !isSameOrigin(facts, siteUrl, false))
     return refused(403, 'This page may not write here: send the request from the desk, or with a token')
   if (caller === null) return refused(401, 'Sign in first, or send a token')
-  if (!may(caller.person.role, 'write'))
-    return refused(403, `A ${caller.person.role} may not do this: it takes the right to write`)
+  if (!may(caller.person, 'write')) return refused(403, `This takes ${whoMay('write')}`)
   return null
 }
 

@@ -24,7 +24,7 @@ const setScene = async (clock = createManualClock()) => {
 const listen = async (server: TestServer, headers: Record<string, string> = {}) => {
   const cut = new AbortController()
   const response = await fetch(`${server.url}/api/events`, {
-    headers: { authorization: `Bearer ${server.tokenOf('bot')}`, ...headers },
+    headers: { authorization: `Bearer ${server.token}`, ...headers },
     signal: cut.signal,
   })
   onTestFinished(() => cut.abort())

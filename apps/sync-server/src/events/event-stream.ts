@@ -1,5 +1,5 @@
 import { type DispatchEvent, EVENTS_PATH, HEARTBEAT, type Stand } from '@stet/schema/contract/events'
-import { may } from '@stet/schema/contract/people'
+import { may, whoMay } from '@stet/schema/contract/people'
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Access, Credentials } from '../access/access.ts'
@@ -48,9 +48,7 @@ export const createEventStreams = (needs: { access: Access; steps: Steps; clock:
   const bar = async (credentials: Credentials): Promise<Refused | null> => {
     const caller = await access.identify(credentials)
     if (caller === null) return refused(401, 'Sign in first, or send a token')
-    return may(caller.person.role, 'read')
-      ? null
-      : refused(403, `A ${caller.person.role} may not do this: it takes the right to read`)
+    return may(caller.person, 'read') ? null : refused(403, `This takes ${whoMay('read')}`)
   }
 
   const streamFrom = (heard: number | null, credentials: Credentials): ReadableStream<Uint8Array> => {

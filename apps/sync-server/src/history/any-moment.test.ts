@@ -32,7 +32,7 @@ const written = async (entries: readonly Entry[]) => {
 const historyOver = (log: UpdateLog) => {
   const kept: StoredMoment[] = []
   const moments = { add: (_: unknown, moment: StoredMoment) => kept.push(moment) > 0, list: () => kept, forget: () => true }
-  return createHistory({ log, pool, access: { nameOf: (author) => `${author}!` }, moments, clock: { now: () => 0 } })
+  return createHistory({ log, pool, access: { nameOf: async (author) => `${author}!` }, moments, clock: { now: () => 0 } })
 }
 const sound = <T extends { ok: true }>(outcome: T | HistoryFault): T => {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome))

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { dataFiles } from '../data-folder.ts'
-import { startTestServer, type TestServer } from '../test-server.ts'
+import { personOf, startTestServer, type TestServer } from '../test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -21,11 +21,8 @@ const sample = () => {
   if (!imported.ok) throw new Error(imported.fault.expected)
   return imported.content
 }
-const personNamed = (name: string): string => {
-  const { code } = server.access.createLink('editor', 'the test')
-  const outcome = server.access.signIn(code, name)
-  if (!outcome.ok) throw new Error(outcome.fault)
-  return outcome.person.id
+const personNamed = async (name: string): Promise<string> => {
+  return (await personOf(server.access, 'editor', name)).person.id
 }
 
 /** A dispatch from the sample, and a way to go on with it as a person, entry by entry. */
@@ -58,7 +55,7 @@ const dispatchWith = async (on: TestServer = server) => {
 }
 
 test('Y1, Y2: the history tells who wrote how much, and shows the dispatch as it stood', async () => {
-  const ada = personNamed('Ada')
+  const ada = await personNamed('Ada')
   const { dispatch, write, snapshot, get } = await dispatchWith()
   const born = snapshot()
   const [turn] = born.body.filter(({ kind }) => kind === 'turn')
@@ -73,7 +70,7 @@ test('Y1, Y2: the history tells who wrote how much, and shows the dispatch as it
   expect(json.sessions).toMatchObject([
     { from: 3, to: 3, author: { id: 'somebody who is gone', name: null }, written: 0, erased: 5 },
     { from: 2, to: 2, author: { id: ada, name: 'Ada' }, written: 14, erased: 0 },
-    { from: 1, to: 1, author: { name: 'editor' }, erased: 0 },
+    { from: 1, to: 1, author: { name: 'publisher' }, erased: 0 },
   ])
   expect((await get(`/at/${typed}`)).json).toMatchObject({ seq: typed, snapshot: then })
   expect((await get('/at/1')).json.snapshot).toEqual(born)
@@ -83,7 +80,7 @@ test('Y1, Y2: the history tells who wrote how much, and shows the dispatch as it
 
 test('Y3, Y4: a diff tells what became of turns and fields, and whose work it is', async () => {
   const { dispatch, write, snapshot, get } = await dispatchWith()
-  const [ada, bob] = [personNamed('Ada'), personNamed('Bob')]
+  const [ada, bob] = [await personNamed('Ada'), await personNamed('Bob')]
   const [first, second, third] = snapshot().body.filter(({ kind }) => kind === 'turn')
   const before = snapshot()
   await write(ada, () => dispatch.body.insertText({ block: first?.id ?? '', offset: 0 }, 'Well: ', {}, null))
@@ -116,7 +113,7 @@ test('Y3, Y4: a diff tells what became of turns and fields, and whose work it is
 test('Y5: moments are given names and lose them again, at most 500 a dispatch', async () => {
   const { id, path, get } = await dispatchWith()
   const named = await server.request('POST', `${path}/moments`, { body: { name: 'before the cuts' } })
-  expect(named).toMatchObject({ status: 201, json: { seq: 1, name: 'before the cuts', by: { name: 'editor' } } })
+  expect(named).toMatchObject({ status: 201, json: { seq: 1, name: 'before the cuts', by: { name: 'publisher' } } })
   routes.nameMoment.answer.parse(named.json)
   expect((await get()).json.moments).toEqual([named.json])
   expect((await server.request('DELETE', `${path}/moments/${named.json.id}`)).status).toBe(204)

@@ -78,11 +78,11 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
     const nth = Math.max(seq, 1)
     return (await log.read(id, nth - 1, nth))[0]?.at ?? 0
   }
-  const author = (id: string) => ({ id, name: access.nameOf(id) })
-  const named = ({ at, by, namedAt, ...moment }: StoredMoment): NamedMoment => ({
+  const author = async (id: string) => ({ id, name: await access.nameOf(id) })
+  const named = async ({ at, by, namedAt, ...moment }: StoredMoment): Promise<NamedMoment> => ({
     ...moment,
     at: iso(at),
-    by: author(by),
+    by: await author(by),
     namedAt: iso(namedAt),
   })
 
@@ -99,20 +99,24 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
         return {
           ok: true,
           seq: newest,
-          sessions: page.map(({ from, to, begunAt, at, author: by, written, erased }) => ({
-            from,
-            to,
-            begunAt: iso(begunAt),
-            endedAt: iso(at),
-            author: author(by),
-            written,
-            erased,
-          })),
+          sessions: await Promise.all(
+            page.map(async ({ from, to, begunAt, at, author: by, written, erased }) => ({
+              from,
+              to,
+              begunAt: iso(begunAt),
+              endedAt: iso(at),
+              author: await author(by),
+              written,
+              erased,
+            })),
+          ),
           before: older.length > page.length ? (page.at(-1)?.to ?? null) : null,
-          moments: moments
-            .list(id)
-            .filter((moment) => stands(moment, entries))
-            .map(named),
+          moments: await Promise.all(
+            moments
+              .list(id)
+              .filter((moment) => stands(moment, entries))
+              .map(named),
+          ),
         }
       }),
 
@@ -138,12 +142,15 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
             if (!outcome.value.ok)
               return { ok: false, fault: 'invalid', seq: ends[outcome.value.end], problems: outcome.value.problems }
             const { fields, blocks, sources } = outcome.value
-            const withNames = <C extends { authors: string[] }>(change: C) => ({ ...change, authors: change.authors.map(author) })
+            const withNames = async <C extends { authors: string[] }>(change: C) => ({
+              ...change,
+              authors: await Promise.all(change.authors.map(author)),
+            })
             const diff: Diff = {
               ...ends,
-              fields: fields.map(withNames) as FieldChange[],
-              blocks: blocks.map(withNames) as BlockChange[],
-              sources: sources.map(withNames) as SourceChange[],
+              fields: (await Promise.all(fields.map(withNames))) as FieldChange[],
+              blocks: (await Promise.all(blocks.map(withNames))) as BlockChange[],
+              sources: (await Promise.all(sources.map(withNames))) as SourceChange[],
             }
             return { ok: true, diff }
           }),
@@ -152,7 +159,7 @@ export const createHistory = ({ log, pool, access, moments, clock }: Needs): His
       reading(id, seq, async (upTo) => {
         const at = await timeOf(id, upTo)
         const moment: StoredMoment = { id: newLocalId(), seq: upTo, at, name, by, namedAt: clock.now() }
-        return moments.add(id, moment) ? { ok: true, moment: named(moment) } : { ok: false, fault: 'full' }
+        return moments.add(id, moment) ? { ok: true, moment: await named(moment) } : { ok: false, fault: 'full' }
       }),
 
     forget: (id, moment) => moments.forget(id, moment),

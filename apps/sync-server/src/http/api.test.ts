@@ -22,7 +22,7 @@ test('V9: a dispatch goes from content to a published page, and publishing it ag
   const published = await server.request('POST', `/api/dispatches/${id}/revisions`)
   expect(published).toMatchObject({
     status: 201,
-    json: { revision: { revision: 1, path: '/dispatches/008/', publishedBy: 'editor' } },
+    json: { revision: { revision: 1, path: '/dispatches/008/', publishedBy: 'publisher' } },
   })
   RevisionFacts.parse(published.json.revision)
   const page = await server.request('GET', '/dispatches/008/', { role: null })
@@ -108,7 +108,7 @@ test.each([
 })
 
 test('V6: a sign-in link gives a session once', async () => {
-  const { code } = server.access.createLink('editor', 'the test')
+  const { code } = await server.access.invitations.create({ role: 'editor', uses: 1, days: 7, madeBy: 'the test' })
   const first = await server.request('POST', '/api/session', { role: null, body: { code, name: 'Ada' } })
   expect(first).toMatchObject({ status: 201, json: { person: { name: 'Ada', role: 'editor' } } })
   const cookie = (first.headers.get('set-cookie') ?? '').split(';')[0] ?? ''

@@ -2,6 +2,7 @@ import type { RouteName, routes } from '@stet/schema/contract/api'
 import type { DispatchId } from '@stet/schema/ids'
 import { type Content, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'
 import type { z } from 'zod'
+import { peopleExamples } from './people-examples.ts'
 
 type Of<N extends RouteName, K extends 'params' | 'query' | 'body'> =
   (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? { readonly [key in K]: z.input<S> } : unknown
@@ -93,12 +94,8 @@ const waiting = { ...delivery, state: 'waiting', attempts: 0, triedAt: null, ans
 /** One request and its answer for each route: a missing one does not compile. */
 export const examples: { readonly [N in RouteName]: Example<N> } = {
   getSession: { answer: { person: ada, site } },
-  signIn: { body: { code: 'c0de-from-the-link', name: 'Ada' }, answer: { person: ada } },
   signOut: { answer: undefined },
-  createLink: {
-    body: { role: 'editor' },
-    answer: { url: 'https://show.example/desk/sign-in#c0de-for-one-person', expiresAt: '2026-02-07T10:00:00.000Z' },
-  },
+  ...peopleExamples,
   listDispatches: {
     answer: {
       dispatches: [

@@ -2,8 +2,10 @@ import type { DispatchListing } from '@stet/schema/contract/api'
 import { newDispatchId } from '@stet/schema/ids'
 import type { Site } from '@stet/schema/revision'
 import { type Stage, stageAfter } from '@stet/schema/status'
-import { type Access, signInUrl } from '../access/access.ts'
-import { cookieName, sessionCookie } from '../access/cookie.ts'
+import type { Access } from '../access/access.ts'
+import { sessionCookie } from '../access/cookie.ts'
+import type { PasswordHasher } from '../access/password-hash.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
@@ -14,8 +16,11 @@ import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
+import type { SyncServer } from '../sync/sync-server.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
+import { createAccountHandlers } from './account-handlers.ts'
 import { noHistory } from './no-history.ts'
+import { createPeopleHandlers } from './people-handlers.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
 import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
@@ -23,8 +28,10 @@ import { createWebhookHandlers } from './webhook-handlers.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
+  readonly audit: AuditLog
   readonly catalogue: Catalogue
   readonly clock: Clock
+  readonly hasher: PasswordHasher
   readonly history: History
   readonly log: UpdateLog
   readonly pool: DecodePool
@@ -33,9 +40,8 @@ export type HandlerNeeds = {
   readonly revisions: Revisions
   readonly site: () => Site
   readonly steps: Steps
+  readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged' | 'removed'>
   readonly webhooks: Webhooks
-  /** Sockets that live by this session or token are to be closed. */
-  readonly onSignedOut: (key: string) => void
   readonly onPublished: () => void
   /** A message to a webhook waits, or may be sent by now. */
   readonly onMessageWaiting: () => void
@@ -45,33 +51,14 @@ export type HandlerNeeds = {
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
 
 export const createHandlers = (needs: HandlerNeeds): Handlers => {
-  const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, onSignedOut, onPublished } =
-    needs
+  const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, sockets, onPublished } = needs
   return {
     getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
 
-    signIn: ({ body: { code, name } }) => {
-      const outcome = access.signIn(code, name)
-      if (!outcome.ok)
-        return refused(403, SIGN_IN_FAULTS[outcome.fault], [{ path: ['code'], message: 'ask for a new sign-in link' }])
-      const seconds = Math.floor((outcome.expiresAt - clock.now()) / 1000)
-      return {
-        ok: true,
-        value: { person: outcome.person },
-        headers: { 'set-cookie': sessionCookie(site().url, outcome.secret, seconds) },
-      }
-    },
-
-    signOut: ({ caller }) => {
-      access.revoke(caller.key)
-      onSignedOut(caller.key)
-      const gone = `${cookieName(site().url)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${site().url.startsWith('https:') ? '; Secure' : ''}`
-      return { ok: true, value: undefined, headers: { 'set-cookie': gone } }
-    },
-
-    createLink: ({ caller, body: { role } }) => {
-      const { code, expiresAt } = access.createLink(role, caller.person.id)
-      return { ok: true, value: { url: signInUrl(site().url, code), expiresAt: new Date(expiresAt).toISOString() } }
+    signOut: async ({ caller }) => {
+      await access.revoke(caller.key)
+      sockets.signOut(caller.key)
+      return { ok: true, value: undefined, headers: { 'set-cookie': sessionCookie(site().url, '', 0) } }
     },
 
     listDispatches: async () => {
@@ -202,16 +189,13 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
+    ...createAccountHandlers({ access, clock, hasher: needs.hasher, site, sockets }),
+    ...createPeopleHandlers({ access, audit: needs.audit, site, sockets }),
+
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest(), withdrawn: revisions.withdrawn() } }),
 
     ...createWebhookHandlers({ webhooks: needs.webhooks, clock, onWaiting: needs.onMessageWaiting }),
   }
-}
-
-const SIGN_IN_FAULTS = {
-  unknown: 'This sign-in link is not one of ours',
-  used: 'This sign-in link has been used',
-  expired: 'This sign-in link has expired',
 }
 
 const stepTaken = (outcome: StepOutcome): RouteAnswer<'getStatus'> => {

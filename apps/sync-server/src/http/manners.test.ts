@@ -59,13 +59,15 @@ test('Q2: a key that is malformed, used for another request, or in progress is r
   expect((await create('"same"', titled('One'))).status).toBe(201)
   expect((await create('"same"', titled('Two'))).status).toBe(422)
   const id = await server.createDispatch()
-  expect((await server.request('POST', `/api/dispatches/${id}/review`, { body: {}, ...withKey('"same"') })).status).toBe(422)
+  expect(
+    (await server.request('POST', `/api/dispatches/${id}/review`, { role: 'editor', body: {}, ...withKey('"same"') })).status,
+  ).toBe(422)
   const statuses = (await Promise.all([1, 2, 3].map(() => create('"at once"', titled('At once'))))).map(({ status }) => status)
   expect(statuses.sort()).toEqual([201, 409, 409])
 })
 
 test('Q3: no secret of an answer that is kept can be read from the data folder', async () => {
-  const { code } = server.access.createLink('owner', 'the test')
+  const { code } = await server.access.invitations.create({ role: 'owner', uses: 1, days: 7, madeBy: 'the test' })
   const signedIn = await server.request('POST', '/api/session', { role: null, body: { code, name: 'Ada' } })
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const makeLink = () =>

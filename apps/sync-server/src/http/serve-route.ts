@@ -1,11 +1,13 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Route, RouteName, routes } from '@stet/schema/contract/api'
-import { may } from '@stet/schema/contract/people'
+import { may, whoMay } from '@stet/schema/contract/people'
 import { problemsOf } from '@stet/schema/finding'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Access, Identity } from '../access/access.ts'
 import { sessionSecretIn } from '../access/cookie.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
+import { clientAddress, type TrustedProxies } from './client-address.ts'
 import { entityTag, names } from './entity-tag.ts'
 import { type Once, readKey } from './once.ts'
 import { problemResponse, type Refused, refused } from './problem.ts'
@@ -16,7 +18,11 @@ type Parsed<N extends RouteName, K extends 'params' | 'query' | 'body'> =
   (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined
 type Caller<N extends RouteName> = (typeof routes)[N]['access'] extends 'public' ? Identity | null : Identity
 
+/** Where a request comes from, as far as it can be known. */
+export type From = { readonly address: string; readonly agent: string }
+
 export type RouteCall<N extends RouteName> = {
+  readonly from: From
   readonly caller: Caller<N>
   readonly params: Parsed<N, 'params'>
   readonly query: Parsed<N, 'query'>
@@ -29,12 +35,13 @@ export type RouteAnswer<N extends RouteName> =
 /** One handler for every route of the contract: a missing one does not compile. */
 export type Handlers = { readonly [N in RouteName]: (call: RouteCall<N>) => Promise<RouteAnswer<N>> | RouteAnswer<N> }
 
-type AnyCall = { caller: Identity | null; params: unknown; query: unknown; body: unknown }
+type AnyCall = { from: From; caller: Identity | null; params: unknown; query: unknown; body: unknown }
 export type AnyHandler = (call: AnyCall) => ReturnType<Handlers[RouteName]>
 
 export type ServeNeeds = {
   readonly access: Access
   readonly siteUrl: () => string
+  readonly proxies: TrustedProxies
   readonly rates: Rates
   readonly once: Once
   readonly inTurn: TurnsByKey
@@ -52,8 +59,8 @@ export const serveRoute =
   (served: ServedRoute, needs: ServeNeeds) =>
   async (context: Context): Promise<Response> => {
     const header = (name: string) => context.req.header(name) ?? null
-    const caller = needs.access.identify({ cookie: header('cookie'), authorization: header('authorization') })
-    const rate = needs.rates.take(caller === null ? { address: addressOf(context) } : { caller: caller.key })
+    const caller = await needs.access.identify({ cookie: header('cookie'), authorization: header('authorization') })
+    const rate = needs.rates.take(caller === null ? { address: addressOf(context, needs.proxies) } : { caller: caller.key })
     const answer = rate.isOver
       ? problemResponse(refused(429, 'Too many requests: come back after the seconds that Retry-After says'))
       : await answerTo(served, { context, caller, header }, needs)
@@ -72,7 +79,7 @@ const answerTo = async (served: ServedRoute, asked: Asked, needs: ServeNeeds): P
   const { context, caller, header } = asked
   const barred = bar(route, caller, header, needs.siteUrl())
   if (barred !== null) return problemResponse(barred)
-  const call = await readCall(route, asked)
+  const call = await readCall(route, asked, needs)
   if (!call.ok) return problemResponse(call)
   if (route.method === 'GET') return respond(route, await handler(call.value), header('if-none-match'))
 
@@ -120,8 +127,11 @@ const hasChanged = async (ifMatch: string, stateHandler: AnyHandler | null, call
 /** `/api/dispatches/x`, whatever of it is written. */
 const thingIn = (path: string): string => path.split('/').slice(0, 4).join('/')
 
-/** Empty where there is no socket. */
-const addressOf = (context: Context): string => context.env?.incoming?.socket?.remoteAddress ?? ''
+/** Requests that come by no socket are those of tests. */
+const addressOf = (context: Context, proxies: TrustedProxies): string => {
+  const remote = (context.env as Partial<HttpBindings> | undefined)?.incoming?.socket?.remoteAddress ?? ''
+  return clientAddress(remote, context.req.header('x-forwarded-for') ?? null, proxies)
+}
 
 const bar = (route: Route, caller: Identity | null, header: (name: string) => string | null, siteUrl: string): Refused | null => {
   const isWrite = route.method !== 'GET'
@@ -131,18 +141,25 @@ const bar = (route: Route, caller: Identity | null, header: (name: string) => st
     return refused(403, 'This page may not write here: send the request from the desk, or with a token')
   if (route.access === 'public') return null
   if (caller === null) return refused(401, 'Sign in first, or send a token')
-  if (!may(caller.person.role, route.access))
-    return refused(403, `A ${caller.person.role} may not do this: it takes the right to ${route.access}`)
+  if (route.access === 'person')
+    return caller.via === 'cookie' ? null : refused(403, 'A token has no account: this takes a person who is signed in')
+  if (route.access !== 'signed in' && !may(caller.person, route.access))
+    return refused(403, `You may not do this: it takes ${whoMay(route.access)}`)
   return null
 }
 
-const readCall = async (route: Route, { context, caller }: Asked): Promise<{ ok: true; value: AnyCall } | Refused> => {
+const readCall = async (
+  route: Route,
+  { context, caller, header }: Asked,
+  needs: ServeNeeds,
+): Promise<{ ok: true; value: AnyCall } | Refused> => {
   const params = route.params?.safeParse(context.req.param())
   if (params?.success === false) return refused(400, 'The address is not one of ours', problemsOf(params.error))
   const query = route.query?.safeParse(context.req.query())
   if (query?.success === false) return refused(400, 'The address asks for what is not there', problemsOf(query.error))
   const body = await readBody(route, context)
-  return body.ok ? { ok: true, value: { caller, params: params?.data, query: query?.data, body: body.value } } : body
+  const from = { address: addressOf(context, needs.proxies), agent: header('user-agent') ?? '' }
+  return body.ok ? { ok: true, value: { from, caller, params: params?.data, query: query?.data, body: body.value } } : body
 }
 
 const readBody = async (route: Route, context: Context): Promise<{ ok: true; value: unknown } | Refused> => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { port } = receiver.address() as AddressInfo
   origin = `http://127.0.0.1:${port}`
   server = await startTestServer({ neighbours: [{ address: '127.0.0.1', port }], hub: `${origin}/hub` })
-  const { code } = server.access.createLink('owner', 'the test')
+  const { code } = await server.access.invitations.create({ role: 'owner', uses: 1, days: 7, madeBy: 'the test' })
   const signedIn = await server.request('POST', '/api/session', { role: null, body: { code, name: 'Ada' } })
   cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 })

@@ -19,7 +19,7 @@ test('J4: what was not taken before the server stopped is sent by the next start
   const clock = createManualClock(Date.now())
 
   const first = await startTestServer({ neighbours, clock })
-  const { code } = first.access.createLink('owner', 'the test')
+  const { code } = await first.access.invitations.create({ role: 'owner', uses: 1, days: 7, madeBy: 'the test' })
   const signedIn = await first.request('POST', '/api/session', { role: null, body: { code, name: 'Ada' } })
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const url = `http://127.0.0.1:${port}/`

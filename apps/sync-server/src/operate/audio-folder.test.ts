@@ -22,7 +22,7 @@ test('A5: recordings are in the backup, come back by restore, and verify tells w
   const uploaded = await fetch(`${server.url}/api/audio`, {
     method: 'POST',
     body: Uint8Array.from(bytes),
-    headers: { authorization: `Bearer ${server.tokenOf('editor')}` },
+    headers: { authorization: `Bearer ${server.token}` },
   })
   const audio = await uploaded.json()
   const id = await server.createDispatch({

@@ -9,6 +9,7 @@ import { systemClock } from '../clock.ts'
 import type { Command } from '../command-line.ts'
 import { dataFiles } from '../data-folder.ts'
 import { eventually } from '../eventually.ts'
+import { NO_PROXIES } from '../http/client-address.ts'
 import { start } from '../start.ts'
 import { createHeld } from '../sync/held.ts'
 import { type Scan, scanUpdate } from '../sync/scan-update.ts'
@@ -221,6 +222,7 @@ test('V8: a log that cannot be opened stops the start with one line that says so
         limits: 1,
         logLevel: 'silent',
         metrics: null,
+        trustedProxies: NO_PROXIES,
         neighbours: [],
         url: null,
       },

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
+import { createSqliteAuditLog } from '../audit/sqlite-audit-log.ts'
 import { dataFiles, lockDataFolder, prepareDataFolder } from '../data-folder.ts'
 import { beginEpoch } from '../log/begin-epoch.ts'
 import { dropAudio, takeAudioFromBackup } from './audio-folder.ts'
@@ -32,6 +33,7 @@ export const restore = (folder: string, source: string, force: boolean, now: num
     const fresh = new Map([[files.log, drafts.log]])
     if ('desk' in report && report.desk !== null) {
       writeFileSync(drafts.desk, report.desk, { mode: 0o600 })
+      noteRestore(drafts.desk, file, now)
       fresh.set(files.desk, drafts.desk)
     }
     // Empty: the next start writes the heads of what was restored.
@@ -60,6 +62,16 @@ const verifyOrFault = (file: string) => {
       sound: false,
       lines: [`it cannot be read as a backup: ${error instanceof Error ? error.message : String(error)}`],
     } as const
+  }
+}
+
+const noteRestore = (draft: string, file: string, now: number): void => {
+  const db = new Database(draft)
+  try {
+    const audit = createSqliteAuditLog(db, { now: () => now })
+    void audit.add({ act: 'restored a backup', by: null, about: file, address: '' })
+  } finally {
+    db.close()
   }
 }
 

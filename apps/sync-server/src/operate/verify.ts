@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { snapshotSha256 } from '@stet/render/json'
 import { AudioFile, audioFileName } from '@stet/schema/audio'
 import Database from 'better-sqlite3'
+import { firstBreak } from '../audit/audit-chain.ts'
+import { readAuditEntries } from '../audit/sqlite-audit-log.ts'
 import { dataFiles } from '../data-folder.ts'
 import { readHeadFile } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
@@ -78,6 +80,7 @@ export const deskFaults = (file: string, audioFolder: string): string[] => {
       const revisions = hasRevisions
         ? db.prepare<RevisionRow>('SELECT dispatch, revision, sha256, snapshot FROM revisions').all()
         : []
+      const broken = firstBreak(readAuditEntries(db))
       const altered = revisions.filter((each) => !isRevisionSound(each))
       return [
         ...faults.slice(0, 3).map((each) => `${name}: ${each}`),
@@ -85,6 +88,7 @@ export const deskFaults = (file: string, audioFolder: string): string[] => {
           .flatMap((each) => audioOf(each) ?? [])
           .filter((audio) => !existsSync(join(audioFolder, audioFileName(audio))))
           .map((audio) => `the recording ${audioFileName(audio)} is published and gone`),
+        ...(broken === null ? [] : [`${name}: the audit log is not what was written from entry ${broken} on`]),
         ...altered.map(({ dispatch, revision }) => `${name}: revision ${revision} of ${dispatch} is not what was published`),
       ]
     } finally {

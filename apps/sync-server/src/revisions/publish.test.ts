@@ -169,7 +169,7 @@ test('D6: publishing that is repeated as the same revision is one revision; who 
   await retitle(id, 'Another harbour')
   expect(await publish(id, { revision: 1 })).toMatchObject({
     status: 409,
-    json: { title: expect.stringContaining('Revision 1 was published meanwhile, by editor') },
+    json: { title: expect.stringContaining('Revision 1 was published meanwhile, by publisher') },
   })
 })
 
@@ -216,19 +216,22 @@ test('D8: every revision has an address of its own that never changes, and a dif
 
 test('D9: what is withdrawn leaves the reason at all its addresses, and comes back by being published', async () => {
   const id = await server.createDispatch(harbour({ number: 180, title: 'The withdrawn harbour' }))
-  const withdraw = (body: object, role: 'editor' | 'viewer' = 'editor') =>
+  const withdraw = (body: object, role: 'publisher' | 'editor' = 'publisher') =>
     server.request('POST', `/api/dispatches/${id}/withdrawal`, { role, body })
   const read = (path: string) => server.request('GET', path, { role: null })
   const addresses = ['', '180.md', 'revisions/', 'revisions/1/'].map((path) => `/dispatches/180/${path}`)
   expect((await withdraw({ reason: 'Not yet.' })).status).toBe(409)
   const published = await publish(id)
   for (const path of addresses) expect([path, (await read(path)).status]).toEqual([path, 200])
-  expect((await withdraw({ reason: 'No.' }, 'viewer')).status).toBe(403)
+  expect((await withdraw({ reason: 'No.' }, 'editor')).status).toBe(403)
   expect((await withdraw({ reason: ' ' })).status).toBe(422)
 
   const reason = 'The log was <i>forged</i>.'
   const first = await withdraw({ reason, revision: 1 })
-  expect(first).toMatchObject({ status: 200, json: { revision: published.json.revision, withdrawal: { reason, by: 'editor' } } })
+  expect(first).toMatchObject({
+    status: 200,
+    json: { revision: published.json.revision, withdrawal: { reason, by: 'publisher' } },
+  })
   expect((await withdraw({ reason: 'Said twice.', revision: 1 })).json).toEqual(first.json)
   for (const path of addresses) {
     const { status, text } = await read(path)

@@ -58,7 +58,7 @@ test('D1: a dispatch goes from draft over review and approval to published, with
   expect(published.steps).toMatchObject([
     { step: 'asked', by: 'editor', note: 'Please look at the tides.', sha256: draft.sha256 },
     { step: 'approved', by: 'editor', sha256: draft.sha256 },
-    { step: 'published', by: 'editor' },
+    { step: 'published', by: 'publisher' },
   ])
   expect(await stageListed(id)).toBe('published')
   expect(await say(id, 'review', {})).toMatchObject({ status: 409, json: { title: expect.stringContaining('change it first') } })
@@ -128,7 +128,7 @@ test('V9: a database of before there were steps keeps its revisions, and knows t
   expect((await after.request('GET', `/api/dispatches/${id}/revisions`)).json.revisions).toEqual([revision])
   expect((await after.request('GET', `/api/dispatches/${id}/status`)).json).toMatchObject({
     stage: 'published',
-    steps: [{ step: 'published', by: 'editor', at: revision.publishedAt, sha256: revision.sha256 }],
+    steps: [{ step: 'published', by: 'publisher', at: revision.publishedAt, sha256: revision.sha256 }],
   })
   await after.stop(true)
   const again = await startTestServer({ folder })

@@ -27,7 +27,7 @@ test('A9, A10: what is published with a recording is an episode, with files that
   const uploaded = await fetch(`${server.url}/api/audio`, {
     method: 'POST',
     body: Uint8Array.from(wavOf(4)),
-    headers: { authorization: `Bearer ${server.tokenOf('editor')}` },
+    headers: { authorization: `Bearer ${server.token}` },
   })
   const silent = await server.createDispatch(dispatch(1))
   const id = await server.createDispatch(dispatch(2, await uploaded.json()))

@@ -66,7 +66,7 @@ class RoomClientIds<Member> implements ClientIds<Member> {
   mayBring(member: Member, person: Person, client: number, end: number): boolean {
     const claim = this.#claims?.get(client)
     if (claim === undefined || claim.member === member || claim.person.id === person.id) return true
-    return end <= claim.reached || !may(claim.person.role, 'write')
+    return end <= claim.reached || !may(claim.person, 'write')
   }
   leave(member: Member): void {
     const claim = this.#claimByMember?.get(member)

@@ -75,7 +75,7 @@ class SocketConnection implements Connection, Member {
     const { socket, clock, room, identity, wantsEpoch, heard, rates } = needs
     this.identity = identity
     this.#needs = needs
-    this.#mayWrite = may(identity.person.role, 'write')
+    this.#mayWrite = may(identity.person, 'write')
     this.#after = heard !== null && heard.epoch === room.epoch?.epoch ? heard.seq : 0
     this.#outlet = createOutlet({
       socket,

@@ -52,7 +52,7 @@ test('a socket whose other end has gone without a word is ended by the second un
   const id = await server.createDispatch()
   const ada = server.connect(id)
   const silent = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${id}`, {
-    headers: { authorization: `Bearer ${server.tokenOf('editor')}` },
+    headers: { authorization: `Bearer ${server.token}` },
     autoPong: false,
   })
   await new Promise((resolve) => silent.once('open', resolve))

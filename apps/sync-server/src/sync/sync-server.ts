@@ -1,17 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as after } from 'node:timers/promises'
-import { CloseCode } from '@stet/schema/contract/sync'
+import { CloseCode, type CloseName } from '@stet/schema/contract/sync'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Access } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
+import { clientAddress, type TrustedProxies } from '../http/client-address.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { stateOf } from '../rooms/stored-state.ts'
 import { type Connection, createConnection, type Inspect } from './connection.ts'
+import { createHolders } from './holders.ts'
 import { type Limits, MAX_FRAGMENTS, MAX_MESSAGE } from './limits.ts'
 import { createSending } from './sending.ts'
 import { createTraffic, type Stay } from './traffic.ts'
@@ -22,6 +24,9 @@ export type SyncServer = {
   readonly upgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void
   /** Closes what lives by a session or token that has ended. */
   readonly signOut: (key: string) => void
+  /** What a person may do has changed, or has ended: their sockets are closed, with what they have yet to send. */
+  readonly rightsChanged: (person: string) => void
+  readonly removed: (person: string) => void
   /** Closes every socket in good order and takes no new ones. */
   readonly close: () => Promise<void>
 }
@@ -36,13 +41,25 @@ type Needs = {
   metrics: Pick<Metrics, 'refused' | 'turnedAway'>
   limits: Limits
   siteUrl: () => string
+  proxies: TrustedProxies
 }
 
 const PING_EVERY = 30_000
 const CLOSING_TIME = 2_000
 const DRAINING_TIME = 5_000
 
-export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metrics, limits, siteUrl }: Needs): SyncServer => {
+export const createSyncServer = ({
+  access,
+  rooms,
+  log,
+  pool,
+  clock,
+  logger,
+  metrics,
+  limits,
+  siteUrl,
+  proxies,
+}: Needs): SyncServer => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
@@ -51,6 +68,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
     clientTracking: false,
   })
   const connections = new Map<WebSocket, { readonly connection: Connection; answered: boolean }>()
+  const byHolder = createHolders<Connection>()
   const sending = createSending()
   let goingDown = false
 
@@ -99,6 +117,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
     })
     const entry = { connection, answered: true }
     connections.set(socket, entry)
+    byHolder.add(connection, identity)
     socket.on('message', (data: Buffer, isBinary) => {
       entry.answered = true
       connection.receive(data, isBinary)
@@ -109,6 +128,7 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
     socket.on('error', (error) => logger.info({ ...who, error: error.message }, 'a socket failed'))
     socket.on('close', () => {
       connections.delete(socket)
+      byHolder.delete(connection, identity)
       stay.end()
       connection.left()
       rooms.left(room)
@@ -131,6 +151,20 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
   }
   clock.after(PING_EVERY, pingAll)
 
+  /** Rights that end while a dispatch is being opened for somebody are looked at again. */
+  let endings = 0
+  const admitAsOfNow = async (request: IncomingMessage): Promise<Admission> => {
+    for (;;) {
+      const before = endings
+      const admission = await admit(request, { access, rooms, siteUrl: siteUrl() })
+      if (before === endings) return admission
+    }
+  }
+  const end = (held: Iterable<Connection>, closing: CloseName, reason: string) => {
+    endings += 1
+    for (const connection of [...held]) connection.close(CloseCode[closing], reason)
+  }
+
   const turnAway = (stream: Duplex, status: number, title: string) => {
     metrics.turnedAway(status)
     answerUpgrade(stream, status, title)
@@ -141,13 +175,17 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
     upgrade: (request, stream, head) => {
       stream.on('error', destroyIt)
       if (goingDown) return turnAway(stream, 503, 'The server is going down; come back')
-      admit(request, { access, rooms, siteUrl: siteUrl() }).then(
+      admitAsOfNow(request).then(
         (admission) => {
           if (!admission.ok) return turnAway(stream, admission.status, admission.title)
           if (goingDown) return turnAway(stream, 503, 'The server is going down; come back')
           const stay = traffic.enter({
             person: admission.identity.person.id,
-            address: request.socket.remoteAddress ?? '',
+            address: clientAddress(
+              request.socket.remoteAddress ?? '',
+              [request.headers['x-forwarded-for'] ?? []].flat().join(',') || null,
+              proxies,
+            ),
             room: admission.room.id,
           })
           if (stay === null) return turnAway(stream, 429, 'Too many sockets are open; close some, or come back later')
@@ -161,10 +199,10 @@ export const createSyncServer = ({ access, rooms, log, pool, clock, logger, metr
         },
       )
     },
-    signOut: (key) => {
-      for (const { connection } of connections.values())
-        if (connection.identity.key === key) connection.close(CloseCode.signedOut, 'you have signed out')
-    },
+    signOut: (key) => end(byHolder.ofKey(key), 'signedOut', 'this session or token has ended'),
+    rightsChanged: (person) =>
+      end(byHolder.ofPerson(person), 'rightsChanged', 'you may do more or less than before; connect again'),
+    removed: (person) => end(byHolder.ofPerson(person), 'forbidden', 'you are not among the people of this desk any more'),
     close: async () => {
       goingDown = true
       // What has come in is stored and acknowledged first; what is still on the wire stays with who sent it.

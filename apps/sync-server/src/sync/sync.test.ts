@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { eventually } from '../eventually.ts'
 import type { LogEntry, UpdateLog } from '../log/update-log.ts'
-import { startTestServer, type TestServer } from '../test-server.ts'
+import { personOf, startTestServer, type TestServer } from '../test-server.ts'
 import { savedFrame, updateFrame } from './frames.ts'
 
 let server: TestServer
@@ -238,8 +238,7 @@ test('V5: nobody gets in without credentials, and what is absent looks like what
 
 test('V5: a cookie opens the socket for our own pages only, and signing out closes it', async () => {
   const id = await server.createDispatch()
-  const session = server.access.signIn(server.access.createLink('editor', 'the test').code, 'Ada')
-  if (!session.ok) throw new Error(session.fault)
+  const session = await personOf(server.access, 'editor', 'Ada')
   const cookie = `stet_session=${session.secret}`
   expect(await rejected(server.openSocket(id, null, { cookie, origin: 'https://evil.example' }))).toBe(403)
   expect(await rejected(server.openSocket(id, null, { cookie }))).toBe(403)

@@ -23,12 +23,12 @@ export const admit = async (
   const [path = '', query = ''] = (request.url ?? '').split('?', 2)
   const name = /^\/sync\/([^/?]+)$/.exec(path)?.[1]
   if (name === undefined) return absent
-  const identity = needs.access.identify({ cookie: cookie ?? null, authorization: authorization ?? null })
+  const identity = await needs.access.identify({ cookie: cookie ?? null, authorization: authorization ?? null })
   if (identity === null) return { ok: false, status: 401, title: 'Sign in first, or send a token' }
   if (identity.via === 'cookie' && !isOurOrigin(origin ?? null, host ?? null, needs.siteUrl))
     return { ok: false, status: 403, title: 'This page may not open the desk’s socket' }
   const id = DispatchId.safeParse(name)
-  if (!id.success || !may(identity.person.role, 'read')) return absent
+  if (!id.success || !may(identity.person, 'read')) return absent
   const room = await needs.rooms.open(id.data)
   if (room === null) return absent
   const asked = new URLSearchParams(query)

@@ -91,7 +91,7 @@ export const DeskCommands = ({ editor, jump, onPanel }: Props) => {
       goTo(id, text, () => jump({ in: 'script', block: id }), kind),
     ),
     goTo('library', 'All dispatches', () => navigate('/'), 'library list home'),
-    ...(session.state === 'somebody' && may(session.person.role, 'configure')
+    ...(session.state === 'somebody' && may(session.person, 'configure')
       ? [goTo('webhooks', 'Webhooks', () => navigate('/webhooks'), 'machines bots told')]
       : []),
     ...(session.state === 'somebody' ? exportCommands(replica.snapshotNow(), session.site) : []),

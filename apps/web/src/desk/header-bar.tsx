@@ -41,8 +41,8 @@ export const HeaderBar = ({ person, jump }: { person: Person; jump: (place: Plac
       <span className="bar-end">
         <SyncStatus />
         <HereNow />
-        {may(person.role, 'invite') ? <InviteButton /> : null}
-        {may(person.role, 'publish') ? <PublishButton jump={jump} shown={revision} /> : null}
+        {may(person, 'manage') ? <InviteButton /> : null}
+        {may(person, 'publish') ? <PublishButton jump={jump} shown={revision} /> : null}
       </span>
     </header>
   )

@@ -189,5 +189,5 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
 const useReadOnly = (replica: Replica, person: Person): string | null => {
   const state = useSyncExternalStore(replica.status.subscribe, () => replica.status.get().state)
   const layout = useSyncExternalStore(replica.snapshot.subscribe, () => replica.dispatch.meta.get('layout'))
-  return readOnlyOf(person.role, state, layout)?.notice ?? null
+  return readOnlyOf(person, state, layout)?.notice ?? null
 }

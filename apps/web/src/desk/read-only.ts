@@ -1,4 +1,4 @@
-import { may, type Role } from '@stet/schema/contract/people'
+import { may, type Rights } from '@stet/schema/contract/people'
 import { LAYOUT_VERSION } from '@stet/schema/snapshot'
 import type { State } from '../replica/status.ts'
 
@@ -8,7 +8,7 @@ export type ReadOnly = {
   readonly notice: string
 }
 
-export const readOnlyOf = (role: Role, state: State, layout: unknown): ReadOnly | null => {
+export const readOnlyOf = (person: Rights, state: State, layout: unknown): ReadOnly | null => {
   if (typeof layout === 'number' && layout > LAYOUT_VERSION)
     return {
       because: 'newer layout',
@@ -22,7 +22,7 @@ export const readOnlyOf = (role: Role, state: State, layout: unknown): ReadOnly 
     }
   // Its own notice says what was kept, and where.
   if (state === 'put aside') return { because: 'put aside', notice: '' }
-  if (!may(role, 'write'))
+  if (!may(person, 'write'))
     return {
       because: 'viewer',
       notice:

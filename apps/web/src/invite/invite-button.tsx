@@ -5,8 +5,12 @@ import { later } from '../react/later.tsx'
 
 const InviteDialog = later(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 
-export const InviteButton = () => {
+export const InviteButton = ({ onClosed = () => {} }: { readonly onClosed?: () => void }) => {
   const [isOpen, setOpen] = useState(false)
+  const close = () => {
+    setOpen(false)
+    onClosed()
+  }
   useCommands(() => [
     {
       id: 'invite',
@@ -23,7 +27,7 @@ export const InviteButton = () => {
       <Button className="button" aria-haspopup="dialog" aria-expanded={isOpen} onPress={() => setOpen(true)}>
         Invite
       </Button>
-      {isOpen ? <InviteDialog close={() => setOpen(false)} /> : null}
+      {isOpen ? <InviteDialog close={close} /> : null}
     </>
   )
 }

@@ -1,26 +1,28 @@
+import { HumanRole } from '@stet/schema/contract/people'
 import { useState } from 'react'
 import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components'
 import { Choice } from '../fields/choice.tsx'
+import { ROLE_CHOICES } from '../people/role-names.ts'
 import { useServices } from '../react/services-context.ts'
 import '../look/dialog.css'
 
-const roles = [
-  { id: 'editor', name: 'Editor: writes and publishes' },
-  { id: 'viewer', name: 'Viewer: reads' },
-] as const
-type Invited = (typeof roles)[number]['id']
+const counts = [1, 2, 3, 5, 10, 20].map((count) => ({
+  id: String(count),
+  name: count === 1 ? 'One person' : `Up to ${count} people`,
+}))
 
 type Link = { readonly url: string; readonly expiresAt: string }
 
 /** A link that lets one person in, once. */
 export const InviteDialog = ({ close }: { close: () => void }) => {
   const { api } = useServices()
-  const [role, setRole] = useState<Invited>('editor')
+  const [role, setRole] = useState<HumanRole>('editor')
   const [link, setLink] = useState<Link | null>(null)
+  const [uses, setUses] = useState('1')
   const [said, setSaid] = useState('')
 
   const makeLink = async () => {
-    const answer = await api('createLink', { body: { role } })
+    const answer = await api('createLink', { body: { role, uses: Number(uses) } })
     if (answer.ok) {
       setLink(answer.value)
       setSaid('')
@@ -38,8 +40,9 @@ export const InviteDialog = ({ close }: { close: () => void }) => {
       <Modal className="modal">
         <Dialog className="dialog">
           <Heading slot="title">Invite</Heading>
-          <p>The link works once. Send it to one person; whoever opens it gives a name and is in.</p>
-          <Choice label="Role" value={role} options={roles} onChange={(id) => setRole(id === 'viewer' ? 'viewer' : 'editor')} />
+          <p>Whoever opens the link gives a name and is in. Send it to nobody else; it lasts 7 days.</p>
+          <Choice label="Role" value={role} options={ROLE_CHOICES} onChange={(id) => setRole(HumanRole.parse(id))} />
+          <Choice label="For" value={uses} options={counts} onChange={setUses} />
           {link === null ? null : (
             <div className="invite-link">
               <TextField value={link.url} isReadOnly className="labelled">

@@ -26,7 +26,7 @@ const LibraryPage = () => {
   if (session.state !== 'somebody') return null
 
   const { person, site, signedIn } = session
-  const mayWrite = may(person.role, 'write')
+  const mayWrite = may(person, 'write')
   const language = navigator.language.split('-')[0] ?? 'en'
   const importing = { onContent: (content: Parameters<typeof make>[0]) => void make(content), onFault: setFault }
   return (
@@ -36,9 +36,12 @@ const LibraryPage = () => {
         <Brand />
         <span className="crumb">{site.name}</span>
         <span className="bar-end">
-          <span className="signed-in-as">{person.name}</span>
-          {may(person.role, 'configure') ? <Link href="/webhooks">Webhooks</Link> : null}
-          {may(person.role, 'invite') ? <InviteButton /> : null}
+          <Link href="/account" className="signed-in-as" aria-label={`${person.name}, your account`}>
+            {person.name}
+          </Link>
+          {may(person, 'manage') ? <Link href="/people">People</Link> : null}
+          {may(person, 'configure') ? <Link href="/webhooks">Webhooks</Link> : null}
+          {may(person, 'manage') ? <InviteButton /> : null}
         </span>
       </header>
       <main>
@@ -63,7 +66,8 @@ const LibraryPage = () => {
         )}
         {signedIn ? null : (
           <p className="notice">
-            You are signed out. What you write is kept on this device; open a sign-in link to go on with the others.
+            You are signed out. What you write is kept on this device; <Link href="/sign-in">sign in</Link> to go on with the
+            others.
           </p>
         )}
         {!isOnline || reached === false ? (

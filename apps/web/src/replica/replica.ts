@@ -67,7 +67,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   let met: Met = { lineage, epoch: known?.epoch ?? '', damaged: false }
   let notedEpoch = met.epoch
   const isAnother = () => met.lineage !== lineage
-  const maySend = () => may(person.role, 'write') && !dispatch.isNewerLayout() && !met.damaged && !isAnother()
+  const maySend = () => may(person, 'write') && !dispatch.isNewerLayout() && !met.damaged && !isAnother()
   const loaded = copy === id ? read : await store.load(copy)
   const damagedRows = loaded.damaged + applyAll(doc, loaded.updates)
   const ledger = createSentLedger(loaded.unsent.reduce((sum, { changes }) => sum + changes, 0))
@@ -134,7 +134,7 @@ export const openReplica = async (options: Options): Promise<Replica> => {
   const putAside = createFeed<{ keptAs: DispatchId | null } | null>(null)
   const leaveToAnother = async () => {
     await writer.flush()
-    const keptAs = may(person.role, 'write') ? newDispatchId() : null
+    const keptAs = may(person, 'write') ? newDispatchId() : null
     const kept = await keepAside({ doc, copy, id, lineage: met.lineage, keptAs, lineages, store, outbox })
     putAside.set({ keptAs: kept })
     refreshStatus()

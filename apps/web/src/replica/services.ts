@@ -1,11 +1,12 @@
 import { type ApiClient, createApiClient } from '@stet/schema/contract/client'
 import { openDatabase } from './database.ts'
+import { openDevice } from './device.ts'
 import { type LibraryStore, openLibraryStore } from './library-store.ts'
 import { createLineages, type Lineages } from './lineages.ts'
 import { createLocalStore, type LocalStore } from './local-store.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createSeenStore, type SeenStore } from './seen-store.ts'
-import { openSessionStore, type SessionStore } from './session-store.ts'
+import { createSessionStore, type SessionStore } from './session-store.ts'
 
 /** All that the rooms of the desk are given. Made once, in `main.tsx`. */
 export type Services = {
@@ -23,14 +24,20 @@ export type Services = {
 
 export const openServices = async (origin: string): Promise<Services> => {
   const api = createApiClient(origin)
-  const db = await openDatabase()
+  const device = await openDevice(() => location.reload())
+  // Whoever is signed in and was never here: whose copies are opened is known before any are.
+  if (device.sitting === null) {
+    const answer = await api('getSession')
+    if (answer.ok) await device.keep(answer.value.person, answer.value.site)
+  }
+  const db = device.sitting === null ? null : await openDatabase(device.sitting.database)
   const store = createLocalStore(db)
   const outbox = createOutbox(db, api)
   const lineages = createLineages(db)
-  const [library, sessions] = await Promise.all([
-    openLibraryStore({ db, api, store, outbox, lineages }),
-    openSessionStore(db, api),
-  ])
+  /** What stands in the browser’s memory is of somebody, so it goes with them. */
+  const go = (to: 'list' | 'here') => (to === 'here' ? location.reload() : location.assign('/desk/'))
+  const library = await openLibraryStore({ db, api, store, outbox, lineages })
+  const sessions = createSessionStore({ device, api, go, closeCopies: () => db?.close() })
   return {
     api,
     store,

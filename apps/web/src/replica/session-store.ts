@@ -1,7 +1,7 @@
-import type { ApiClient, Outcome } from '@stet/schema/contract/client'
+import type { ApiClient } from '@stet/schema/contract/client'
 import type { Person } from '@stet/schema/contract/people'
 import type { Site } from '@stet/schema/revision'
-import type { DeskDatabase } from './database.ts'
+import type { Device } from './device.ts'
 import { createFeed, type Feed } from './feed.ts'
 
 /**
@@ -17,12 +17,26 @@ export type SessionStore = {
   readonly session: Feed<Session>
   readonly signedIn: Feed<boolean>
   readonly refresh: () => Promise<void>
-  readonly signIn: (code: string, name: string) => Promise<Outcome<unknown>>
+  /** Somebody has signed in: the desk begins anew, with their copies alone. */
+  readonly come: () => Promise<void>
+  /** Signs out and leaves nothing of this person on the device. False: the server could not be told, and nothing was done. */
+  readonly leave: () => Promise<boolean>
 }
 
-export const openSessionStore = async (db: DeskDatabase | null, api: ApiClient): Promise<SessionStore> => {
-  const kept = await db?.get('session', 'session').catch(() => undefined)
-  const session = createFeed<Session>(kept ? { state: 'somebody', ...kept, signedIn: true } : { state: 'asking' })
+type Needs = {
+  readonly device: Device
+  readonly api: ApiClient
+  /** Opens the desk from its beginning: whose copies are open is settled there. */
+  readonly go: (to: 'list' | 'here') => void
+  /** Lets go of the copies that are open. */
+  readonly closeCopies: () => void
+}
+
+export const createSessionStore = ({ device, api, go, closeCopies }: Needs): SessionStore => {
+  const kept = device.sitting
+  const session = createFeed<Session>(
+    kept === null ? { state: 'asking' } : { state: 'somebody', person: kept.person, site: kept.site, signedIn: true },
+  )
   const signedIn = createFeed(true)
   session.subscribe(() => {
     const now = session.get()
@@ -34,10 +48,12 @@ export const openSessionStore = async (db: DeskDatabase | null, api: ApiClient):
     const now = session.get()
     if (answer.ok) {
       const { person, site } = answer.value
+      const isAnother = device.sitting?.person.id !== person.id
+      await device.keep(person, site)
+      if (isAnother) return go('here')
       const same =
         now.state === 'somebody' && now.signedIn && JSON.stringify([now.person, now.site]) === JSON.stringify([person, site])
       if (!same) session.set({ state: 'somebody', person, site, signedIn: true })
-      await db?.put('session', { person, site }, 'session').catch(() => undefined)
     } else if (answer.fault === 'refused' && answer.problem.status === 401) {
       if (now.state === 'somebody') session.set({ ...now, signedIn: false })
       else session.set({ state: 'nobody', because: 'signed out' })
@@ -48,10 +64,19 @@ export const openSessionStore = async (db: DeskDatabase | null, api: ApiClient):
     session,
     signedIn,
     refresh,
-    signIn: async (code, name) => {
-      const answer = await api('signIn', { body: { code, name } })
-      if (answer.ok) await refresh()
-      return answer
+    come: async () => {
+      const answer = await api('getSession')
+      if (answer.ok) await device.keep(answer.value.person, answer.value.site)
+      go('list')
+    },
+    leave: async () => {
+      const answer = await api('signOut')
+      // 401: somebody has ended this session already.
+      if (!answer.ok && !(answer.fault === 'refused' && answer.problem.status === 401)) return false
+      closeCopies()
+      await device.forget()
+      go('list')
+      return true
     },
   }
 }

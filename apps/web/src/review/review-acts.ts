@@ -1,5 +1,5 @@
 import type { ApiClient, Outcome } from '@stet/schema/contract/client'
-import { may, type Role } from '@stet/schema/contract/people'
+import { may, type Rights } from '@stet/schema/contract/people'
 import type { DispatchId } from '@stet/schema/ids'
 import type { Status, stepsFrom } from '@stet/schema/status'
 
@@ -11,7 +11,7 @@ export const ACT_WORDS: Readonly<Record<Act, string>> = {
   returned: 'Ask for changes',
 }
 
-export const mayTake = (role: Role, act: Act): boolean => may(role, act === 'asked' ? 'write' : 'approve')
+export const mayTake = (person: Rights, act: Act): boolean => may(person, act === 'asked' ? 'write' : 'approve')
 
 /** `sha256`: of what whoever approves has read. */
 export const takeStep = (

@@ -29,7 +29,7 @@ export const ReviewDialog = ({ standing, person, learn, close }: Props) => {
   const [note, setNote] = useState('')
   const [said, setSaid] = useState<{ readonly isFault: boolean; readonly text: string } | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const acts = stepsFrom(standing.stage).filter((act) => mayTake(person.role, act))
+  const acts = stepsFrom(standing.stage).filter((act) => mayTake(person, act))
 
   const take = async (act: Act) => {
     setBusy(true)

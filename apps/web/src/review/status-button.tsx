@@ -21,7 +21,7 @@ export const StatusButton = ({ person }: { person: Person }) => {
       : [
           { id: 'review', label: 'Review…', group: 'Dispatch', keys: [], heard: 'anywhere', words: 'status approval', run: open },
           ...stepsFrom(standing.stage)
-            .filter((act) => mayTake(person.role, act))
+            .filter((act) => mayTake(person, act))
             .map((act) => ({
               id: `review ${act}`,
               label: `${ACT_WORDS[act]}…`,

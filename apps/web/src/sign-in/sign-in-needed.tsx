@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components'
+import { Link } from 'wouter'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useStands } from '../react/standing.tsx'
@@ -15,8 +16,8 @@ export const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable
         <>
           <h1>You are not signed in</h1>
           <p>
-            Open the sign-in link that you were sent. The owner’s first link is printed where the server was started; later ones
-            are made at the desk, with “Invite”.
+            <Link href="/sign-in">Sign in</Link> with a passkey or a password, or open the link that you were sent. The owner’s
+            first link is printed where the server was started; later ones are made at the desk, with “Invite”.
           </p>
         </>
       ) : (

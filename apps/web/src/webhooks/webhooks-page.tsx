@@ -29,7 +29,7 @@ const WebhooksPage = () => {
     setSecrets((shown) => new Map([...shown, [webhook.id, secret]]))
     await lookAgain()
   }
-  const isOwner = may(session.person.role, 'configure')
+  const isOwner = may(session.person, 'configure')
   return (
     <div className="webhooks">
       <title>{`Webhooks · ${session.site.name} · Stet`}</title>

@@ -6,8 +6,10 @@ import { Revision, RevisionFacts, Site, Withdrawal } from '../revision.ts'
 import { Sha256 } from '../sha256.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
+import { accountRoutes } from './account-routes.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
-import { type Action, Person, PersonName, Role } from './people.ts'
+import { type Action, Person } from './people.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { EpochId } from './sync.ts'
 import { webhookRoutes } from './webhooks.ts'
 
@@ -20,8 +22,11 @@ export type Route = {
   /** Hono's notation: `/api/dispatches/:id` */
   readonly path: string
   readonly summary: string
-  /** `public`: no one needs to be signed in. Otherwise the action that the caller's role must allow. */
-  readonly access: 'public' | Action
+  /**
+   * `public`: no one needs to be signed in. `person`: a person does, not a bot. Otherwise the action that the caller's role or
+   * scopes must allow.
+   */
+  readonly access: 'public' | 'signed in' | 'person' | Action
   readonly params?: z.ZodObject
   /** Of the address, after the `?`. */
   readonly query?: z.ZodObject
@@ -61,35 +66,17 @@ export const routes = {
     method: 'GET',
     path: '/api/session',
     summary: 'Who the caller is, and the show this desk belongs to',
-    access: 'read',
+    access: 'signed in',
     status: 200,
     answer: z.strictObject({ person: Person, site: Site }),
-  },
-  signIn: {
-    method: 'POST',
-    path: '/api/session',
-    summary: 'Use a one-use sign-in link: sets the session cookie',
-    access: 'public',
-    body: z.strictObject({ code: z.string().min(1), name: PersonName }),
-    status: 201,
-    answer: z.strictObject({ person: Person }),
   },
   signOut: {
     method: 'DELETE',
     path: '/api/session',
     summary: 'End the session',
-    access: 'read',
+    access: 'signed in',
     status: 204,
     answer: z.undefined(),
-  },
-  createLink: {
-    method: 'POST',
-    path: '/api/links',
-    summary: 'Make a one-use sign-in link for someone else',
-    access: 'invite',
-    body: z.strictObject({ role: Role.exclude(['bot']) }),
-    status: 201,
-    answer: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
   },
   listDispatches: {
     method: 'GET',
@@ -199,7 +186,7 @@ export const routes = {
     method: 'GET',
     path: '/api/dispatches/:id/revisions',
     summary: 'The revisions of one dispatch, oldest first',
-    access: 'read',
+    access: 'read published',
     params: oneDispatch,
     status: 200,
     answer: z.strictObject({ revisions: z.array(RevisionFacts) }),
@@ -208,7 +195,7 @@ export const routes = {
     method: 'GET',
     path: '/api/dispatches/:id/revisions/:revision',
     summary: 'One revision, whole',
-    access: 'read',
+    access: 'read published',
     params: oneRevision,
     status: 200,
     answer: Revision,
@@ -281,6 +268,8 @@ export const routes = {
       withdrawn: z.array(z.strictObject({ revision: RevisionFacts, withdrawal: Withdrawal })),
     }),
   },
+  ...accountRoutes,
+  ...peopleRoutes,
   ...webhookRoutes,
 } as const satisfies Record<string, Route>
 

@@ -51,7 +51,7 @@ export const CLOSINGS = {
     message: 'The server could not read what this page sent. What is saved here stays; copy your last words, then reload.',
   },
   signedOut: { code: 4401, message: 'Your session has ended. Sign in again to go on with the others.' },
-  forbidden: { code: 4403, message: 'You may not open this dispatch. Ask its owner.' },
+  forbidden: { code: 4403, message: 'You may not open this desk any more. Ask its owner; what is saved here stays.' },
   /** Read-only callers sent content. */
   readOnly: { code: 4405, message: 'You may read this dispatch, not change it.' },
   /** Another page of somebody else writes under the client id of this one. */
@@ -70,6 +70,8 @@ export const CLOSINGS = {
     message:
       'The server’s copy of this dispatch is damaged: it can be read, not changed, until whoever runs the server repairs it.',
   },
+  /** The caller may do more or less than when the socket was opened; on return the server goes by what holds now. */
+  rightsChanged: { code: 4503, message: 'What you may do here has changed. This page connects again by itself.' },
   /** The server goes down in good order. */
   goingDown: { code: 1012, message: 'The server restarts. This page connects again by itself.' },
   /** The log refused, or something is missing here that the client may still have. */

@@ -1,0 +1,1 @@
+export const dayOf = (at: string): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' })
