@@ -13,6 +13,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
+import { createSqliteShowSettings } from './show/sqlite-show-settings.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000
@@ -20,7 +21,7 @@ const HISTORY_DEADLINE = 60_000
 /** The embedded adapters: everything in SQLite files of one folder. */
 export const openAdapters = async (
   folder: string,
-  needs: { clock: Clock; logger: Logger; metrics: Metrics },
+  needs: { clock: Clock; logger: Logger; metrics: Metrics; name: string },
 ): Promise<{ adapters: Adapters; close: () => Promise<void> }> => {
   prepareDataFolder(folder)
   const files = dataFiles(folder)
@@ -39,6 +40,7 @@ export const openAdapters = async (
     log,
     pool,
     historyPool,
+    showSettings: createSqliteShowSettings(desk, needs.name),
     moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
     revisions: createSqliteRevisions(desk),

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Site } from '@stet/schema/revision'
+import { toldOf } from '@stet/schema/show'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
@@ -25,6 +26,7 @@ import { createReview } from './revisions/review.ts'
 import type { Revisions } from './revisions/revisions.ts'
 import type { Steps } from './revisions/steps.ts'
 import { createRooms } from './rooms/rooms.ts'
+import type { ShowSettings } from './show/show-settings.ts'
 import { createDesk } from './site/desk.ts'
 import { createSite } from './site/site.ts'
 import { widened } from './sync/limits.ts'
@@ -38,6 +40,7 @@ export type Adapters = {
   readonly moments: NamedMoments
   readonly access: Access
   readonly revisions: Revisions
+  readonly showSettings: ShowSettings
   readonly steps: Steps
   readonly clock: Clock
   readonly logger: Logger
@@ -57,12 +60,12 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, revisions, steps, clock, logger, metrics } = adapters
+  const { access, revisions, showSettings, steps, clock, logger, metrics } = adapters
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
-  const site = (): Site => ({ name: config.name, url })
+  const site = (): Site => ({ ...toldOf(showSettings.get().show), url })
   const siteUrl = () => url
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
@@ -90,10 +93,12 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     }),
     review: createReview({ log, pool, catalogue, steps, clock }),
     revisions,
+    showSettings,
     site,
     steps,
     onSignedOut: sync.signOut,
     onPublished: publicSite.forget,
+    onShowChanged: publicSite.forget,
   })
 
   const app = new Hono()

@@ -9,6 +9,7 @@ import { SignInNeeded } from './sign-in/sign-in-needed.tsx'
 const DeskPage = lazy(() => import('./desk/desk-page.tsx'))
 const PrompterPage = lazy(() => import('./prompter/prompter-page.tsx'))
 const LibraryPage = lazy(() => import('./library/library-page.tsx'))
+const ShowPage = lazy(() => import('./show/show-page.tsx'))
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx'))
 const Update = later(async () => (await import('./desk-update/update.tsx')).Update)
 
@@ -20,6 +21,11 @@ export const App = () => (
         <Route path="/sign-in" component={SignIn} />
         <Route path="/dispatches/:id">{({ id }) => <SignedIn>{<DeskPage key={id} id={id} />}</SignedIn>}</Route>
         <Route path="/dispatches/:id/prompter">{({ id }) => <SignedIn>{<PrompterPage key={id} id={id} />}</SignedIn>}</Route>
+        <Route path="/show">
+          <SignedIn>
+            <ShowPage />
+          </SignedIn>
+        </Route>
         <Route path="/" component={Library} />
         <Route>
           <NotFound />

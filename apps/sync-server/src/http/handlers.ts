@@ -14,10 +14,12 @@ import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
+import type { ShowSettings } from '../show/show-settings.ts'
 import { noHistory } from './no-history.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
 import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
+import { createShowHandlers } from './show-handlers.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
@@ -29,11 +31,13 @@ export type HandlerNeeds = {
   readonly publisher: Publisher
   readonly review: Review
   readonly revisions: Revisions
+  readonly showSettings: ShowSettings
   readonly site: () => Site
   readonly steps: Steps
   /** Sockets that live by this session or token are to be closed. */
   readonly onSignedOut: (key: string) => void
   readonly onPublished: () => void
+  readonly onShowChanged: () => void
 }
 
 /** The first entry of a dispatch that is born empty: it makes the room and says nothing. */
@@ -43,7 +47,10 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
   const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, onSignedOut, onPublished } =
     needs
   return {
-    getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
+    getSession: ({ caller }) => ({
+      ok: true,
+      value: { person: caller.person, site: site(), show: needs.showSettings.get().show },
+    }),
 
     signIn: ({ body: { code, name } }) => {
       const outcome = access.signIn(code, name)
@@ -68,6 +75,8 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
       const { code, expiresAt } = access.createLink(role, caller.person.id)
       return { ok: true, value: { url: signInUrl(site().url, code), expiresAt: new Date(expiresAt).toISOString() } }
     },
+
+    ...createShowHandlers(needs),
 
     listDispatches: async () => {
       const revisionById = new Map(revisions.newest().map(({ dispatch, revision }) => [dispatch, revision]))

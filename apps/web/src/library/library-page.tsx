@@ -1,5 +1,6 @@
 import { may } from '@stet/schema/contract/people'
 import { Button } from 'react-aria-components'
+import { Link } from 'wouter'
 import { InviteButton } from '../invite/invite-button.tsx'
 import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
@@ -24,16 +25,17 @@ const LibraryPage = () => {
   useSendUnsent()
   if (session.state !== 'somebody') return null
 
-  const { person, site, signedIn } = session
+  const { person, show, site, signedIn } = session
   const mayWrite = may(person.role, 'write')
-  const language = navigator.language.split('-')[0] ?? 'en'
   const importing = { onContent: (content: Parameters<typeof make>[0]) => void make(content), onFault: setFault }
   return (
     <div className="library">
       <title>{`${site.name} · Stet`}</title>
       <header className="bar">
         <Brand />
-        <span className="crumb">{site.name}</span>
+        <span className="crumb">
+          <Link href="/show">{site.name}</Link>
+        </span>
         <span className="bar-end">
           <span className="signed-in-as">{person.name}</span>
           {may(person.role, 'invite') ? <InviteButton /> : null}
@@ -44,10 +46,10 @@ const LibraryPage = () => {
           <h1>Dispatches</h1>
           {mayWrite ? (
             <div className="library-acts">
-              <Button className="button go" onPress={() => void make(newDispatchContent(person, language))}>
+              <Button className="button go" onPress={() => void make(newDispatchContent(person, show))}>
                 New dispatch
               </Button>
-              <Button className="button" onPress={() => void make(newEssayContent(language))}>
+              <Button className="button" onPress={() => void make(newEssayContent(show))}>
                 New essay
               </Button>
               <ImportButton {...importing} />

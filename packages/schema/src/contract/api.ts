@@ -3,10 +3,12 @@ import { DispatchId, LocalId } from '../ids.ts'
 import { RecordedSpeech } from '../pace.ts'
 import { Preview, PreviewRequest, PublishAnswer, PublishRequest } from '../publishing.ts'
 import { Revision, RevisionFacts, Sha256, Site, Withdrawal } from '../revision.ts'
+import { Show } from '../show.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
 import { type Action, Person, PersonName, Role } from './people.ts'
+import { showRoutes } from './show-routes.ts'
 import { EpochId } from './sync.ts'
 
 /**
@@ -14,7 +16,7 @@ import { EpochId } from './sync.ts'
  * `/api/openapi.json`); the bot and the desk call them through `client.ts`. Errors are `ProblemDetails`.
  */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Hono's notation: `/api/dispatches/:id` */
   readonly path: string
   readonly summary: string
@@ -59,7 +61,7 @@ export const routes = {
     summary: 'Who the caller is, and the show this desk belongs to',
     access: 'read',
     status: 200,
-    answer: z.strictObject({ person: Person, site: Site }),
+    answer: z.strictObject({ person: Person, site: Site, show: Show }),
   },
   signIn: {
     method: 'POST',
@@ -87,6 +89,7 @@ export const routes = {
     status: 201,
     answer: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
   },
+  ...showRoutes,
   listDispatches: {
     method: 'GET',
     path: '/api/dispatches',
