@@ -21,8 +21,8 @@ export const Roster = ({ speakers, faults, isReadOnly, onChange }: Props) => {
       speakerDraft({ name: '', color: (speakers.length % COLORS) + 1, pace: null }, `added ${crypto.randomUUID()}`),
     ])
   return (
-    <div className="roster" role="group" aria-label="Speakers">
-      <h2>Speakers</h2>
+    <fieldset className="roster">
+      <legend>Speakers</legend>
       {speakers.length === 0 ? <p className="hint">Whoever begins a dispatch is its first speaker.</p> : null}
       <ul>
         {speakers.map(({ key, name, color, pace }) => {
@@ -73,6 +73,6 @@ export const Roster = ({ speakers, faults, isReadOnly, onChange }: Props) => {
           Add speaker
         </Button>
       )}
-    </div>
+    </fieldset>
   )
 }
