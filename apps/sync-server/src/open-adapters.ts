@@ -18,6 +18,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { createSqliteRevisions } from './revisions/sqlite-revisions.ts'
 import { createSqliteSteps } from './revisions/sqlite-steps.ts'
 import type { Adapters } from './server.ts'
+import { createSqliteShowSettings } from './show/sqlite-show-settings.ts'
 import { openPageRenderer } from './site/page-renderer.ts'
 import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
 
@@ -29,7 +30,7 @@ const UPLOAD_PATIENCE = 60_000
 /** The embedded adapters: everything in SQLite files of one folder. */
 export const openAdapters = async (
   folder: string,
-  needs: { clock: Clock; logger: Logger; metrics: Metrics },
+  needs: { clock: Clock; logger: Logger; metrics: Metrics; name: string },
 ): Promise<{ adapters: Adapters; close: () => Promise<void> }> => {
   prepareDataFolder(folder)
   const files = dataFiles(folder)
@@ -50,6 +51,7 @@ export const openAdapters = async (
     log,
     pool,
     historyPool,
+    showSettings: createSqliteShowSettings(desk, needs.name),
     moments: createSqliteNamedMoments(desk),
     access: createSqliteAccess(desk, needs.clock),
     audit: createSqliteAuditLog(desk, needs.clock),

@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
 import type { Site } from '@stet/schema/revision'
+import { toldOf } from '@stet/schema/show'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
@@ -38,6 +39,7 @@ import { createReview } from './revisions/review.ts'
 import type { Revisions } from './revisions/revisions.ts'
 import type { Steps } from './revisions/steps.ts'
 import { createRooms } from './rooms/rooms.ts'
+import type { ShowSettings } from './show/show-settings.ts'
 import { createDesk } from './site/desk.ts'
 import type { PageRenderer } from './site/page-renderer.ts'
 import { createSite } from './site/site.ts'
@@ -60,6 +62,7 @@ export type Adapters = {
   readonly revisions: Revisions
   /** Of the same revisions. */
   readonly pages: Pick<PageRenderer, 'render' | 'search'>
+  readonly showSettings: ShowSettings
   readonly steps: Steps
   readonly webhooks: Webhooks
   readonly keptAnswers: KeptAnswers
@@ -82,7 +85,7 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, audio, clock, logger, metrics } = adapters
+  const { access, audio, showSettings, clock, logger, metrics } = adapters
   const events = createEventStreams({ access, steps: adapters.steps, clock })
   const { revisions, steps } = announced(adapters, events.wake)
   const log = measuredLog(adapters.log, metrics)
@@ -90,7 +93,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
   const site = (): Site => ({
-    name: config.name,
+    ...toldOf(showSettings.get().show),
     url,
     podcast: config.podcast,
     ...(config.hub === null ? {} : { hub: config.hub }),
@@ -139,6 +142,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     }),
     review: createReview({ log, pool, catalogue, steps, clock }),
     revisions,
+    showSettings,
     site,
     steps,
     sockets: sync,
@@ -149,6 +153,7 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
       hub?.wake()
     },
     onMessageWaiting: courier.wake,
+    onShowChanged: publicSite.forget,
   })
 
   const app = new Hono()

@@ -32,7 +32,9 @@ export const start = async (
       message: `STET_DATA: another server is using ${config.dataFolder}; stop it, or give this one a folder of its own`,
     }
   const metrics = createMetrics({ ofProcess: config.metrics !== null })
-  const opened = await openAdapters(config.dataFolder, { clock, logger, metrics }).catch((error: Error) => error)
+  const opened = await openAdapters(config.dataFolder, { clock, logger, metrics, name: config.name }).catch(
+    (error: Error) => error,
+  )
   if (opened instanceof Error) {
     lock.release()
     return {

@@ -45,6 +45,7 @@ export const startTestServer = async (
     clock: options.clock ?? systemClock,
     logger: options.logger ?? pino({ level: 'silent' }),
     metrics,
+    name: 'The Test Show',
   })
   const log = options.wrapLog?.(adapters.log) ?? adapters.log
   const server = createServer(

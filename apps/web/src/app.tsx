@@ -12,6 +12,7 @@ const AccountPage = lazy(() => import('./account/account-page.tsx'))
 const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const LibraryPage = lazy(() => import('./library/library-page.tsx'))
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.tsx'))
+const ShowPage = lazy(() => import('./show/show-page.tsx'))
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx'))
 const Update = later(async () => (await import('./desk-update/update.tsx')).Update)
 
@@ -28,6 +29,11 @@ export const App = () => (
         <Route path="/webhooks">
           <SignedIn>
             <WebhooksPage />
+          </SignedIn>
+        </Route>
+        <Route path="/show">
+          <SignedIn>
+            <ShowPage />
           </SignedIn>
         </Route>
         <Route path="/" component={Library} />

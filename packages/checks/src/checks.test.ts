@@ -53,7 +53,7 @@ test('each check has a name of its own, and its findings bear it', () => {
   }
 })
 
-describe('K1: a source that nobody cites', () => {
+describe('C2: a source that nobody cites', () => {
   test('is named by its place and title', () => {
     expect(found({ sources: [source('s1'), source('s2'), source('s3', { title: ' ' })], body: [turn('t1', 0, ['s1'])] })).toEqual(
       [
@@ -72,7 +72,7 @@ describe('K1: a source that nobody cites', () => {
   })
 })
 
-describe('K1: a link', () => {
+describe('C2: a link', () => {
   const body = [turn('t1', 0, ['s1'])]
   test.each([
     ['that is absent', { url: '' }, /has no address: paste/],
@@ -105,7 +105,7 @@ describe('K1: a link', () => {
   })
 })
 
-describe('K1: a chapter', () => {
+describe('C2: a chapter', () => {
   test('that does not start with its turn is found', () => {
     expect(found({ body: [chapter('c1', 24, 'Bridge'), turn('t1', 55)] })).toEqual([
       [

@@ -53,6 +53,8 @@ export type ScriptEditorOptions = {
   readonly schedule?: Schedule
   /** What `/` offers. */
   readonly commandList: CommandList
+  /** What the show offers after `[`. */
+  readonly cues: () => readonly string[]
   /** Makes a source of a title or an address; answers its id. */
   readonly addSource: (typed: string) => string
   /** `@` was typed on a selection: which source does it rest on? */
@@ -124,7 +126,11 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     state: EditorState.create({
       doc: begun.doc,
       plugins: [
-        suggestPlugin([cueMenu(context), sourceMenu(context, options.addSource), commandMenu(context, options.commandList)]),
+        suggestPlugin([
+          cueMenu(context, options.cues),
+          sourceMenu(context, options.addSource),
+          commandMenu(context, options.commandList),
+        ]),
         cueInputPlugin(() => (binding ? context() : null)),
         proseInputPlugin(() => (binding ? context() : null)),
         citeInputPlugin(options.askForSource),

@@ -42,6 +42,11 @@ export type Published = Omit<Revision, 'snapshot'>
 /** What every page says of the show it belongs to. */
 export const Site = z.strictObject({
   name: z.string().min(1).max(120),
+  /** Each absent where nothing is said. */
+  description: z.string().optional(),
+  language: z.string().optional(),
+  licence: z.string().optional(),
+  aiNote: z.string().optional(),
   /** Public origin without a trailing slash, such as `https://show.example`. */
   url: z.string().regex(/^https?:\/\/[^/\s]+$/),
   /** Of WebSub, which tells readers of the feeds; absent: none. */

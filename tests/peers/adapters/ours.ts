@@ -43,6 +43,7 @@ export const createOurs = (fault: Fault | null = null): Peer => ({
         // Nobody looks at the margins here.
         schedule: { soon: () => () => undefined, painted: () => () => undefined, later: () => () => undefined },
         commandList: { choices: () => [], run: () => undefined },
+        cues: () => [],
         addSource: () => '',
         askForSource: () => undefined,
       }),

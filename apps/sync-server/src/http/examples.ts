@@ -1,5 +1,6 @@
 import type { RouteName, routes } from '@stet/schema/contract/api'
 import type { DispatchId } from '@stet/schema/ids'
+import { newShow } from '@stet/schema/show'
 import { type Content, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'
 import type { z } from 'zod'
 import { peopleExamples } from './people-examples.ts'
@@ -16,6 +17,7 @@ const sha256 = '9f2c1a7be04d5c38e6b1f00d7a94c2538fd0e6ab51c7f93b2d84a60e17c5f3d9
 const earlier = '0b7e4c92d1f85a36c07de2b94f1836ad5ce09b7f42a1d86e53fc0792b6ad418e'
 const at = '2026-01-31T10:00:00.000Z'
 const site = { name: 'Lantern Radio', url: 'https://show.example' }
+const show = newShow('Lantern Radio')
 const ada = { id: 'person-3kTtMa9Y0fWcD1xq7Zb2Lp', name: 'Ada', color: 1, role: 'owner' } as const
 const author = { id: ada.id, name: ada.name }
 const turn: Content['body'][number] = {
@@ -93,7 +95,7 @@ const waiting = { ...delivery, state: 'waiting', attempts: 0, triedAt: null, ans
 
 /** One request and its answer for each route: a missing one does not compile. */
 export const examples: { readonly [N in RouteName]: Example<N> } = {
-  getSession: { answer: { person: ada, site } },
+  getSession: { answer: { person: ada, site, show } },
   signOut: { answer: undefined },
   ...peopleExamples,
   listDispatches: {
@@ -200,6 +202,8 @@ export const examples: { readonly [N in RouteName]: Example<N> } = {
   },
   nameMoment: { params: { id }, body: { name: moment.name, seq: moment.seq }, answer: moment },
   forgetMoment: { params: { id, moment: moment.id }, answer: undefined },
+  getShow: { answer: { show, number: 3 } },
+  changeShow: { body: { show, seen: 3 }, answer: { show, number: 4 } },
   listPublished: { answer: { site, published: [facts], withdrawn: [] } },
   listWebhooks: { answer: { webhooks: [webhook] } },
   createWebhook: { body: { url: webhook.url }, answer: { webhook, secret } },

@@ -16,6 +16,7 @@ import type { Review, StepOutcome } from '../revisions/review.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import { type SnapshotTaken, snapshotOf } from '../revisions/snapshot-of.ts'
 import type { Steps } from '../revisions/steps.ts'
+import type { ShowSettings } from '../show/show-settings.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import { createAccountHandlers } from './account-handlers.ts'
@@ -24,6 +25,7 @@ import { createPeopleHandlers } from './people-handlers.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
 import { inTheWay, publishRefused } from './publish-refused.ts'
 import type { Handlers, RouteAnswer } from './serve-route.ts'
+import { createShowHandlers } from './show-handlers.ts'
 import { createWebhookHandlers } from './webhook-handlers.ts'
 
 export type HandlerNeeds = {
@@ -38,6 +40,7 @@ export type HandlerNeeds = {
   readonly publisher: Publisher
   readonly review: Review
   readonly revisions: Revisions
+  readonly showSettings: ShowSettings
   readonly site: () => Site
   readonly steps: Steps
   readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged' | 'removed'>
@@ -45,6 +48,7 @@ export type HandlerNeeds = {
   readonly onPublished: () => void
   /** A message to a webhook waits, or may be sent by now. */
   readonly onMessageWaiting: () => void
+  readonly onShowChanged: () => void
 }
 
 /** The first entry of a dispatch that is born empty: it makes the room and says nothing. */
@@ -53,13 +57,18 @@ const EMPTY_UPDATE = Uint8Array.of(0, 0)
 export const createHandlers = (needs: HandlerNeeds): Handlers => {
   const { access, catalogue, clock, history, log, pool, publisher, review, revisions, site, steps, sockets, onPublished } = needs
   return {
-    getSession: ({ caller }) => ({ ok: true, value: { person: caller.person, site: site() } }),
+    getSession: ({ caller }) => ({
+      ok: true,
+      value: { person: caller.person, site: site(), show: needs.showSettings.get().show },
+    }),
 
     signOut: async ({ caller }) => {
       await access.revoke(caller.key)
       sockets.signOut(caller.key)
       return { ok: true, value: undefined, headers: { 'set-cookie': sessionCookie(site().url, '', 0) } }
     },
+
+    ...createShowHandlers(needs),
 
     listDispatches: async () => {
       const revisionById = new Map(revisions.newest().map(({ dispatch, revision }) => [dispatch, revision]))

@@ -5,6 +5,8 @@ import { CITE_COMMAND } from '../cite/citing.tsx'
 import { commandChoices } from '../commands/command-choices.ts'
 import { useCommandRegistry } from '../commands/commands-context.ts'
 import { later } from '../react/later.tsx'
+import { useServices } from '../react/services-context.ts'
+import { showNow } from '../replica/session-store.ts'
 import type { AskedStart } from '../times/start-dialog.tsx'
 import { useDesk } from './desk-context.ts'
 
@@ -20,6 +22,7 @@ type Props = {
 export const Script = memo(({ person, onEditor, addSource }: Props) => {
   const { replica, readOnly } = useDesk()
   const registry = useCommandRegistry()
+  const { sessions } = useServices()
   const mount = useRef<HTMLDivElement>(null)
   const editor = useRef<ScriptEditor | null>(null)
   const [asked, setAsked] = useState<AskedStart | null>(null)
@@ -38,6 +41,7 @@ export const Script = memo(({ person, onEditor, addSource }: Props) => {
       label: 'Script',
       onAskStart: (block, anchor) => setAsked({ block, anchor }),
       commandList: { choices: (query) => commandChoices(registry.all(), query, navigator.platform), run: registry.run },
+      cues: () => showNow(sessions).cues,
       addSource,
       askForSource: () => registry.run(CITE_COMMAND),
     })
@@ -49,7 +53,7 @@ export const Script = memo(({ person, onEditor, addSource }: Props) => {
       editor.current = null
       made.destroy()
     }
-  }, [replica, person, onEditor, addSource, registry])
+  }, [replica, person, onEditor, addSource, registry, sessions])
 
   useEffect(() => {
     startsReadOnly.current = isReadOnly

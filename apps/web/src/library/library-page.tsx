@@ -25,16 +25,17 @@ const LibraryPage = () => {
   useSendUnsent()
   if (session.state !== 'somebody') return null
 
-  const { person, site, signedIn } = session
+  const { person, show, site, signedIn } = session
   const mayWrite = may(person, 'write')
-  const language = navigator.language.split('-')[0] ?? 'en'
   const importing = { onContent: (content: Parameters<typeof make>[0]) => void make(content), onFault: setFault }
   return (
     <div className="library">
       <title>{`${site.name} · Stet`}</title>
       <header className="bar">
         <Brand />
-        <span className="crumb">{site.name}</span>
+        <span className="crumb">
+          <Link href="/show">{site.name}</Link>
+        </span>
         <span className="bar-end">
           <Link href="/account" className="signed-in-as" aria-label={`${person.name}, your account`}>
             {person.name}
@@ -49,10 +50,10 @@ const LibraryPage = () => {
           <h1>Dispatches</h1>
           {mayWrite ? (
             <div className="library-acts">
-              <Button className="button go" onPress={() => void make(newDispatchContent(person, language))}>
+              <Button className="button go" onPress={() => void make(newDispatchContent(person, show))}>
                 New dispatch
               </Button>
-              <Button className="button" onPress={() => void make(newEssayContent(language))}>
+              <Button className="button" onPress={() => void make(newEssayContent(show))}>
                 New essay
               </Button>
               <ImportButton {...importing} />

@@ -2,6 +2,7 @@ import type { DispatchListing } from '@stet/schema/contract/api'
 import type { Person } from '@stet/schema/contract/people'
 import type { Heard } from '@stet/schema/contract/sync'
 import type { Site } from '@stet/schema/revision'
+import type { Show } from '@stet/schema/show'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
 /** What one browser keeps of the desk. Several tabs share it. */
@@ -19,7 +20,8 @@ export interface DeskSchema extends DBSchema {
   listings: { key: string; value: DispatchListing }
   /** Dispatches made here that the server has not heard of. */
   outbox: { key: string; value: { id: string; madeAt: string; lineage?: string } }
-  session: { key: string; value: { person: Person; site: Site } }
+  /** `show` is absent in what an older desk has kept. */
+  session: { key: string; value: { person: Person; site: Site; show?: Show } }
 }
 
 export type UpdateRow = { dispatch: string; update: Uint8Array; checksum: number }

@@ -1,5 +1,6 @@
 import type { Person } from '@stet/schema/contract/people'
 import type { Site } from '@stet/schema/revision'
+import type { Show } from '@stet/schema/show'
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 
 interface DeviceSchema extends DBSchema {
@@ -8,7 +9,13 @@ interface DeviceSchema extends DBSchema {
 }
 
 /** Who sits at this device, and under which name their database stands. */
-export type Sitting = { readonly person: Person; readonly site: Site; readonly database: string }
+export type Sitting = {
+  readonly person: Person
+  readonly site: Site
+  /** Absent in what an older desk has kept. */
+  readonly show?: Show
+  readonly database: string
+}
 
 /**
  * What this browser knows before it opens anybody's copies. Each person's stand in a database of their own, and only that of who
@@ -16,7 +23,7 @@ export type Sitting = { readonly person: Person; readonly site: Site; readonly d
  */
 export type Device = {
   readonly sitting: Sitting | null
-  readonly keep: (person: Person, site: Site) => Promise<void>
+  readonly keep: (known: Required<Omit<Sitting, 'database'>>) => Promise<void>
   /** Nobody sits here any more. What they had is deleted, and other tabs are told to let go of it. */
   readonly forget: () => Promise<void>
 }
@@ -39,9 +46,10 @@ export const openDevice = async (onForgotten: () => void): Promise<Device> => {
     get sitting() {
       return sitting
     },
-    keep: async (person, site) => {
+    keep: async (known) => {
+      const { person } = known
       const before = sitting?.person.id === person.id ? sitting : await db?.get('sitting', person.id).catch(() => undefined)
-      sitting = { person, site, database: before?.database ?? databaseOf(person.id) }
+      sitting = { ...known, database: before?.database ?? databaseOf(person.id) }
       for (const key of [KEY, person.id]) await db?.put('sitting', sitting, key).catch(() => undefined)
     },
     forget: async () => {

@@ -28,7 +28,7 @@ export const openServices = async (origin: string): Promise<Services> => {
   // Whoever is signed in and was never here: whose copies are opened is known before any are.
   if (device.sitting === null) {
     const answer = await api('getSession')
-    if (answer.ok) await device.keep(answer.value.person, answer.value.site)
+    if (answer.ok) await device.keep(answer.value)
   }
   const db = device.sitting === null ? null : await openDatabase(device.sitting.database)
   const store = createLocalStore(db)

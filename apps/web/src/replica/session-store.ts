@@ -1,6 +1,7 @@
 import type { ApiClient } from '@stet/schema/contract/client'
 import type { Person } from '@stet/schema/contract/people'
 import type { Site } from '@stet/schema/revision'
+import { newShow, type Show } from '@stet/schema/show'
 import type { Device } from './device.ts'
 import { createFeed, type Feed } from './feed.ts'
 
@@ -11,7 +12,7 @@ import { createFeed, type Feed } from './feed.ts'
 export type Session =
   | { readonly state: 'asking' }
   | { readonly state: 'nobody'; readonly because: 'signed out' | 'unreachable' }
-  | { readonly state: 'somebody'; readonly person: Person; readonly site: Site; readonly signedIn: boolean }
+  | { readonly state: 'somebody'; readonly person: Person; readonly site: Site; readonly show: Show; readonly signedIn: boolean }
 
 export type SessionStore = {
   readonly session: Feed<Session>
@@ -21,6 +22,12 @@ export type SessionStore = {
   readonly come: () => Promise<void>
   /** Signs out and leaves nothing of this person on the device. False: the server could not be told, and nothing was done. */
   readonly leave: () => Promise<boolean>
+}
+
+/** The show's settings as this device knows them. */
+export const showNow = ({ session }: SessionStore): Show => {
+  const now = session.get()
+  return now.state === 'somebody' ? now.show : newShow('')
 }
 
 type Needs = {
@@ -35,7 +42,15 @@ type Needs = {
 export const createSessionStore = ({ device, api, go, closeCopies }: Needs): SessionStore => {
   const kept = device.sitting
   const session = createFeed<Session>(
-    kept === null ? { state: 'asking' } : { state: 'somebody', person: kept.person, site: kept.site, signedIn: true },
+    kept === null
+      ? { state: 'asking' }
+      : {
+          state: 'somebody',
+          person: kept.person,
+          site: kept.site,
+          show: { ...newShow(kept.site.name), ...kept.show },
+          signedIn: true,
+        },
   )
   const signedIn = createFeed(true)
   session.subscribe(() => {
@@ -47,13 +62,15 @@ export const createSessionStore = ({ device, api, go, closeCopies }: Needs): Ses
     const answer = await api('getSession')
     const now = session.get()
     if (answer.ok) {
-      const { person, site } = answer.value
+      const { person, site, show } = answer.value
       const isAnother = device.sitting?.person.id !== person.id
-      await device.keep(person, site)
+      await device.keep({ person, site, show })
       if (isAnother) return go('here')
       const same =
-        now.state === 'somebody' && now.signedIn && JSON.stringify([now.person, now.site]) === JSON.stringify([person, site])
-      if (!same) session.set({ state: 'somebody', person, site, signedIn: true })
+        now.state === 'somebody' &&
+        now.signedIn &&
+        JSON.stringify([now.person, now.site, now.show]) === JSON.stringify([person, site, show])
+      if (!same) session.set({ state: 'somebody', person, site, show, signedIn: true })
     } else if (answer.fault === 'refused' && answer.problem.status === 401) {
       if (now.state === 'somebody') session.set({ ...now, signedIn: false })
       else session.set({ state: 'nobody', because: 'signed out' })
@@ -66,7 +83,7 @@ export const createSessionStore = ({ device, api, go, closeCopies }: Needs): Ses
     refresh,
     come: async () => {
       const answer = await api('getSession')
-      if (answer.ok) await device.keep(answer.value.person, answer.value.site)
+      if (answer.ok) await device.keep(answer.value)
       go('list')
     },
     leave: async () => {

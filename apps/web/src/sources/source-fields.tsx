@@ -3,11 +3,12 @@ import { useDesk } from '../desk/desk-context.ts'
 import { Choice } from '../fields/choice.tsx'
 import { PlainField } from '../fields/plain-field.tsx'
 import { ProseField } from '../fields/prose-field.tsx'
+import { useServices } from '../react/services-context.ts'
 import { useObserved } from '../react/use-observed.ts'
+import { showNow } from '../replica/session-store.ts'
 
 const origin = 'sources'
 
-const KINDS = ['Article', 'Thread', 'Video', 'Audio', 'Data', 'Paper', 'Book', 'Document', 'Interview', 'Website']
 const TIERS = [
   { id: '', name: 'None' },
   { id: 'primary', name: 'Primary' },
@@ -17,6 +18,7 @@ const TIERS = [
 /** Every field of one source. */
 export const SourceFields = ({ id }: { id: string }) => {
   const { replica, readOnly } = useDesk()
+  const { sessions } = useServices()
   const { sources } = replica.dispatch
   useObserved(sources.map)
   const value = (field: string) => String(sources.map.get(id)?.get(field) ?? '')
@@ -25,7 +27,7 @@ export const SourceFields = ({ id }: { id: string }) => {
   // A kind that came with an import stays to be chosen.
   const kinds = [
     { id: '', name: 'None' },
-    ...[...new Set([...KINDS, ...(kind === '' ? [] : [kind])])].map((name) => ({ id: name, name })),
+    ...[...new Set([...showNow(sessions).sourceKinds, ...(kind === '' ? [] : [kind])])].map((name) => ({ id: name, name })),
   ]
   return (
     <div className="source-fields">

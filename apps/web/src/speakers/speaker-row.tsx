@@ -1,9 +1,9 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { useDesk } from '../desk/desk-context.ts'
 import { PlainField } from '../fields/plain-field.tsx'
+import { ColorChoice } from './color-choice.tsx'
 
 const origin = 'speakers'
-const colorNames = ['Blue', 'Plum', 'Olive', 'Brick', 'Indigo', 'Teal']
 
 type Props = { readonly id: string; readonly name: string; readonly color: number; readonly turns: number }
 
@@ -12,28 +12,12 @@ export const SpeakerRow = ({ id, name, color, turns }: Props) => {
   const { speakers } = replica.dispatch
   return (
     <div className="speaker">
-      <MenuTrigger>
-        <Button
-          className="swatch"
-          data-color={color}
-          isDisabled={readOnly !== null}
-          aria-label={`Colour of ${name || 'this speaker'}: ${colorNames[color - 1] ?? ''}`}
-        />
-        <Popover className="popover">
-          <Menu
-            aria-label="Colour"
-            selectionMode="single"
-            selectedKeys={[String(color)]}
-            onAction={(key) => speakers.set(id, { color: Number(key) }, origin)}
-          >
-            {colorNames.map((colorName, index) => (
-              <MenuItem key={colorName} id={String(index + 1)} textValue={colorName}>
-                <span className="swatch" data-color={index + 1} /> {colorName}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <ColorChoice
+        name={name}
+        color={color}
+        isDisabled={readOnly !== null}
+        onChange={(next) => speakers.set(id, { color: next }, origin)}
+      />
       <PlainField
         label="Speaker name"
         place={`speakers/${id}`}

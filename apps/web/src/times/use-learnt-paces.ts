@@ -1,12 +1,16 @@
 import type { ScriptEditor } from '@stet/editor/script-editor'
+import { statedSpeech } from '@stet/schema/show'
 import { useEffect } from 'react'
 import { useServices } from '../react/services-context.ts'
 import { useFeed } from '../react/use-feed.ts'
+import { showNow } from '../replica/session-store.ts'
 
-/** Teaches the editor the paces that the other dispatches of the show have recorded, as far as this device knows them. */
+/** Teaches the editor the paces that the show states, and those that its other dispatches have recorded, as far as this device knows them. */
 export const useLearntPaces = (editor: ScriptEditor | null, open: string): void => {
-  const shelf = useFeed(useServices().library.shelf)
+  const { library, sessions } = useServices()
+  const shelf = useFeed(library.shelf)
   useEffect(() => {
-    editor?.learn(shelf.flatMap(({ id, speech = [] }) => (id === open ? [] : speech)))
-  }, [editor, shelf, open])
+    const stated = statedSpeech(showNow(sessions).speakers)
+    editor?.learn([...stated, ...shelf.flatMap(({ id, speech = [] }) => (id === open ? [] : speech))])
+  }, [editor, shelf, sessions, open])
 }

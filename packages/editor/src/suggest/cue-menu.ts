@@ -5,18 +5,15 @@ import type { Choice } from './choice.ts'
 import { matching } from './matching.ts'
 import type { Menu } from './suggest.ts'
 
-/** Offered in every show, behind those that the dispatch has already. */
-const COMMON_CUES = ['laughs', 'sighs', 'pause', 'clears throat', 'music', 'tsk']
-
-/** `[` in a turn offers cues: those of this dispatch first, the most used before the others. */
-export const cueMenu = (context: () => CommandContext): Menu => ({
+/** `[` in a turn offers cues: those of this dispatch first, the most used before the others; then those of the show. */
+export const cueMenu = (context: () => CommandContext, cuesOfShow: () => readonly string[]): Menu => ({
   name: 'Cues',
   trigger: '[',
   opens: ({ before, block }) => block.type.name === 'turn' && !/[\p{L}\p{N}]$/u.test(before),
   choices: (query, { doc }) => {
     if (!/^(?:\p{Ll}[\p{Ll} '’-]{0,39})?$/u.test(query)) return null
     const counts = cueCounts(doc)
-    const known = [...counts.keys(), ...COMMON_CUES.filter((cue) => !counts.has(cue))]
+    const known = [...counts.keys(), ...cuesOfShow().filter((cue) => !counts.has(cue))]
     const found = matching(
       known.map((cue): Choice => ({ id: cue, name: cue, ...(counts.has(cue) ? { detail: used(counts.get(cue) ?? 0) } : {}) })),
       query,

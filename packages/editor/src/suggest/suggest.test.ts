@@ -1,3 +1,4 @@
+import { newShow } from '@stet/schema/show'
 import type { EditorView } from 'prosemirror-view'
 import { describe, expect, it } from 'vitest'
 import { type Desk, meet, openDesk } from '../headless-desk.ts'
@@ -24,7 +25,10 @@ const openWriter = (): Writer => {
   const added: string[] = []
   const desk: Desk = openDesk(1, undefined, () => [
     suggestPlugin([
-      cueMenu(() => desk.context()),
+      cueMenu(
+        () => desk.context(),
+        () => newShow('Lantern Radio').cues,
+      ),
       sourceMenu(
         () => desk.context(),
         (typed) => desk.script.sources.add({ title: typed }, null, { id: `new${added.push(typed)}` }),

@@ -4,12 +4,14 @@ import { RecordedSpeech } from '../pace.ts'
 import { Preview, PreviewRequest, PublishAnswer, PublishRequest } from '../publishing.ts'
 import { Revision, RevisionFacts, Site, Withdrawal } from '../revision.ts'
 import { Sha256 } from '../sha256.ts'
+import { Show } from '../show.ts'
 import { Content, Snapshot } from '../snapshot.ts'
 import { Stage, Status, StepNote } from '../status.ts'
 import { accountRoutes } from './account-routes.ts'
 import { Diff, NamedMoment, Seq, Session } from './history.ts'
 import { type Action, Person } from './people.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { showRoutes } from './show-routes.ts'
 import { EpochId } from './sync.ts'
 import { webhookRoutes } from './webhooks.ts'
 
@@ -18,7 +20,7 @@ import { webhookRoutes } from './webhooks.ts'
  * `/api/openapi.json`); the bot and the desk call them through `client.ts`. Errors are `ProblemDetails`.
  */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Hono's notation: `/api/dispatches/:id` */
   readonly path: string
   readonly summary: string
@@ -68,7 +70,7 @@ export const routes = {
     summary: 'Who the caller is, and the show this desk belongs to',
     access: 'signed in',
     status: 200,
-    answer: z.strictObject({ person: Person, site: Site }),
+    answer: z.strictObject({ person: Person, site: Site, show: Show }),
   },
   signOut: {
     method: 'DELETE',
@@ -78,6 +80,7 @@ export const routes = {
     status: 204,
     answer: z.undefined(),
   },
+  ...showRoutes,
   listDispatches: {
     method: 'GET',
     path: '/api/dispatches',

@@ -52,6 +52,7 @@ export const stet: Rival = {
       label: 'Script',
       onAskStart: () => undefined,
       commandList: { choices: () => [], run: () => undefined },
+      cues: () => [],
       addSource: () => '',
       askForSource: () => undefined,
     })
