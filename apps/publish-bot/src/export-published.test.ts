@@ -18,7 +18,7 @@ const sceneWithTwo = async () => {
 }
 
 /** Of the two, and of the show as a whole. */
-const FILES = 12 + 8 + 3 + 9 + 1
+const FILES = 12 + 8 + 3 + 10 + 1
 
 const manifestOf = (files: Map<string, Buffer>) => JSON.parse(files.get('manifest.json')?.toString() ?? '')
 
@@ -57,6 +57,7 @@ test('everything published stands in the folder in every format, and the manifes
     'feed.xml',
     'index.html',
     'manifest.json',
+    'podcast.xml',
     'robots.txt',
     'sitemap.xml',
     'speakers/ana/index.html',
