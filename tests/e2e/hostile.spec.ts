@@ -54,8 +54,8 @@ const harmsIn = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => [
       ...[...element.attributes].flatMap(({ name, value }) =>
-        /^on|^(srcdoc|formaction|ping|background|data|action)$/i.test(name) ||
-        (/^(href|src|xlink:href)$/i.test(name) && !/^(https?:|mailto:|blob:http|data:font|\/|#|\.|[\w.-]+$)/i.test(value))
+        /^on|^(srcdoc|formaction|ping|background|data)$/i.test(name) ||
+        (/^(href|src|action|xlink:href)$/i.test(name) && !/^(https?:|mailto:|blob:http|data:font|\/|#|\.|[\w.-]+$)/i.test(value))
           ? [`${element.tagName} ${name}=${value}`]
           : [],
       ),

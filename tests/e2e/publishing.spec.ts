@@ -92,7 +92,7 @@ test('P1: what is published stands still until the next revision, and reads with
   const extensions = 'bib chapters.json csl.json csv json md srt transcript.json txt vtt zip'.split(' ')
   const below = Object.keys(manifest.files).filter((path) => /^dispatches\/041\/[^/]+$/.test(path))
   expect(below.sort()).toEqual(
-    [...extensions.map((extension) => `041.${extension}`), 'index.html'].map((name) => `dispatches/041/${name}`),
+    [...extensions.map((extension) => `041.${extension}`), 'index.html', 'picture.png'].map((name) => `dispatches/041/${name}`),
   )
   const before = await stat(join(site, 'dispatches/041/index.html'))
   await server.bot('export', '--published', '--out', site)

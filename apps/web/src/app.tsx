@@ -4,7 +4,6 @@ import { later } from './react/later.tsx'
 import { useServices } from './react/services-context.ts'
 import { Standing } from './react/standing.tsx'
 import { useFeed } from './react/use-feed.ts'
-import { SignInNeeded } from './sign-in/sign-in-needed.tsx'
 
 const DeskPage = lazy(() => import('./desk/desk-page.tsx'))
 const PrompterPage = lazy(() => import('./prompter/prompter-page.tsx'))
@@ -13,6 +12,7 @@ const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const LibraryPage = lazy(() => import('./library/library-page.tsx'))
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.tsx'))
 const ShowPage = lazy(() => import('./show/show-page.tsx'))
+const SignInNeeded = lazy(() => import('./sign-in/sign-in-needed.tsx'))
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx'))
 const Update = later(async () => (await import('./desk-update/update.tsx')).Update)
 
@@ -65,8 +65,9 @@ const SignedIn = ({ children }: { children: ReactNode }) => {
   const session = useFeed(sessions.session)
   useEffect(() => void sessions.refresh(), [sessions])
   if (session.state === 'asking') return <p className="page-wait">Opening the desk…</p>
-  if (session.state === 'nobody') return <SignInNeeded because={session.because} />
-  return <Suspense fallback={waiting}>{children}</Suspense>
+  return (
+    <Suspense fallback={waiting}>{session.state === 'nobody' ? <SignInNeeded because={session.because} /> : children}</Suspense>
+  )
 }
 
 const NotFound = () => (

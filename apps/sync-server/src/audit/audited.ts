@@ -1,4 +1,4 @@
-import type { RouteName } from '@stet/schema/contract/api'
+import type { RouteName } from '@stet/schema/contract/routes'
 import type { Refused } from '../http/problem.ts'
 import type { Handlers, RouteCall } from '../http/serve-route.ts'
 import type { AuditAct, AuditLog } from './audit-log.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { importText } from '@stet/import/import-text'
-import { routes } from '@stet/schema/contract/api'
+import { routes } from '@stet/schema/contract/routes'
 import { DispatchId } from '@stet/schema/ids'
 import { openDispatch } from '@stet/schema/layout/open-dispatch'
 import { takeSnapshot } from '@stet/schema/layout/take-snapshot'

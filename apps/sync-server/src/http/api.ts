@@ -1,4 +1,5 @@
-import { type Route, type RouteName, routes } from '@stet/schema/contract/api'
+import type { Route } from '@stet/schema/contract/api'
+import { type RouteName, routes } from '@stet/schema/contract/routes'
 import type { Site } from '@stet/schema/revision'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'

@@ -1,4 +1,4 @@
-import type { RouteName, routes } from '@stet/schema/contract/api'
+import type { RouteName, routes } from '@stet/schema/contract/routes'
 import type { DispatchId } from '@stet/schema/ids'
 import { newShow } from '@stet/schema/show'
 import { type Content, LAYOUT_VERSION, type Snapshot } from '@stet/schema/snapshot'

@@ -1,4 +1,5 @@
-import { type Route, type RouteName, routes } from '@stet/schema/contract/api'
+import type { Route } from '@stet/schema/contract/api'
+import { type RouteName, routes } from '@stet/schema/contract/routes'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../test-server.ts'

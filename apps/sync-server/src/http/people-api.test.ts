@@ -1,5 +1,6 @@
-import { type Route, routes } from '@stet/schema/contract/api'
+import type { Route } from '@stet/schema/contract/api'
 import { type Action, may } from '@stet/schema/contract/people'
+import { routes } from '@stet/schema/contract/routes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../test-server.ts'
 

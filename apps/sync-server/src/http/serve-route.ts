@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { Route, RouteName, routes } from '@stet/schema/contract/api'
+import type { Route } from '@stet/schema/contract/api'
 import { may, whoMay } from '@stet/schema/contract/people'
+import type { RouteName, routes } from '@stet/schema/contract/routes'
 import { problemsOf } from '@stet/schema/finding'
 import type { Context } from 'hono'
 import type { z } from 'zod'

@@ -14,6 +14,8 @@ import { SpeakersPanel } from '../speakers/speakers-panel.tsx'
 import { useDesk } from './desk-context.ts'
 import type { Place } from './place.ts'
 import { useSnapshot } from './use-snapshot.ts'
+import '../look/history.css'
+import '../look/sources.css'
 
 export type Aside = 'sources' | 'checks' | 'speakers' | 'removed' | 'history'
 

@@ -6,7 +6,7 @@ import { useStands } from '../react/standing.tsx'
 import '../look/sign-in.css'
 
 /** Nobody is known on this device: the server said so, or it cannot be asked. */
-export const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable' }) => {
+const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable' }) => {
   const { sessions } = useServices()
   useStands()
   return (
@@ -32,3 +32,5 @@ export const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable
     </main>
   )
 }
+
+export default SignInNeeded

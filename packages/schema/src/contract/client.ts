@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { type Route, type RouteName, routes } from './api.ts'
+import { openingRoutes, type Route } from './api.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemDetails } from './problem.ts'
+import type { RouteName, routes } from './routes.ts'
 
 /** Expected outcomes of a call. `unreachable` is the network; `unreadable` is an answer off the contract. */
 export type Outcome<T> =
@@ -23,7 +24,7 @@ export type ApiClient = <N extends RouteName>(
 export const createApiClient =
   (origin: string, options: { token?: string; fetch?: typeof fetch } = {}): ApiClient =>
   async (name, ...[call]) => {
-    const route: Route = routes[name]
+    const route = await routeOf(name)
     const { params, query, body } = (call ?? {}) as Partial<Record<'params' | 'query', Record<string, unknown>>> & {
       body?: unknown
     }
@@ -48,6 +49,11 @@ export const createApiClient =
     }
     return readAnswer(route, response)
   }
+
+const routeOf = async (name: RouteName): Promise<Route> =>
+  isOpening(name) ? openingRoutes[name] : (await import('./routes.ts')).routes[name]
+
+const isOpening = (name: RouteName): name is keyof typeof openingRoutes => Object.hasOwn(openingRoutes, name)
 
 /** What is undefined is left out. */
 const searchOf = (query: Record<string, unknown> = {}): string => {
