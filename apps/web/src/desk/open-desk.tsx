@@ -1,4 +1,5 @@
 import type { ScriptEditor } from '@stet/editor/script-editor'
+import { fetchRoutes } from '@stet/schema/contract/client'
 import type { Person } from '@stet/schema/contract/people'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useAway } from '../away/use-away.ts'
@@ -55,6 +56,10 @@ export const OpenDesk = ({ replica, person }: { replica: Replica; person: Person
   const sheet = useRef<HTMLElement>(null)
   const [editor, setEditor] = useState<ScriptEditor | null>(null)
   const isPainted = usePainted(editor !== null)
+  useEffect(() => {
+    // What is asked later is then asked at once, or said not to be answered.
+    if (isPainted) fetchRoutes().catch(() => undefined)
+  }, [isPainted])
   const desk = useMemo<Desk>(() => ({ replica, readOnly, isPainted }), [replica, readOnly, isPainted])
   const [panel, setPanel] = useState<Panel>('script')
   const [aside, setAside] = useState<Aside>('sources')

@@ -24,7 +24,14 @@ export type ApiClient = <N extends RouteName>(
 export const createApiClient =
   (origin: string, options: { token?: string; fetch?: typeof fetch } = {}): ApiClient =>
   async (name, ...[call]) => {
-    const route = await routeOf(name)
+    const route = await routeOf(name).catch(() => null)
+    // In a browser they are fetched like any other part of the page.
+    if (route === null)
+      return {
+        ok: false,
+        fault: 'unreachable',
+        message: `${origin} does not answer: the description of its routes could not be fetched`,
+      }
     const { params, query, body } = (call ?? {}) as Partial<Record<'params' | 'query', Record<string, unknown>>> & {
       body?: unknown
     }
@@ -49,6 +56,9 @@ export const createApiClient =
     }
     return readAnswer(route, response)
   }
+
+/** Has those that are not asked at the opening here before they are wanted. */
+export const fetchRoutes = (): Promise<unknown> => import('./routes.ts')
 
 const routeOf = async (name: RouteName): Promise<Route> =>
   isOpening(name) ? openingRoutes[name] : (await import('./routes.ts')).routes[name]
