@@ -47,7 +47,13 @@ type Everywhere = {
 }
 
 const everywhere = (payload: string, url = payload): Everywhere => {
-  const site: Site = { name: oneLine(payload, 120) || 'x', url: 'https://show.example' }
+  const site: Site = {
+    name: oneLine(payload, 120) || 'x',
+    url: 'https://show.example',
+    description: payload,
+    licence: oneLine(payload, 200),
+    aiNote: payload,
+  }
   const said = payload.trim() === '' ? 'Nothing is seen here.' : payload
   const editions = (['dispatch', 'essay'] as const).map((kind, index): PublishedEdition => {
     const id = `HostileDispatch000000${index}`

@@ -5,6 +5,7 @@ import { type ArchiveEntry, hostsOf, speakersOf } from './archive-entry.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { countOf } from './count-words.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
+import { textNodes } from './inline-elements.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
 import { ABOUT_PATH, hostPath, speakerPath } from './site-paths.ts'
 
@@ -31,6 +32,7 @@ export const renderAbout = (entries: readonly ArchiveEntry[], site: Site): strin
         { id: 'main', className: ['home', 'about'] },
         apart([
           h('h1', `About ${site.name}`),
+          ...(site.description === undefined ? [] : [h('p', textNodes(site.description))]),
           h('p', publishedWords(entries)),
           h('p', [
             'Every claim that rests on a source bears its number, and the source stands with it. What was wrong is put right in view: ',
@@ -44,6 +46,8 @@ export const renderAbout = (entries: readonly ArchiveEntry[], site: Site): strin
             h('a', { href: JSON_FEED_PATH }, 'JSON Feed'),
             '.',
           ]),
+          ...noteElements('Licence', site.licence),
+          ...noteElements('Use of AI', site.aiNote),
           ...listElements('Who speaks', speakers),
           ...listElements('What is cited most', hosts.slice(0, MOST_HOSTS)),
         ]),
@@ -52,6 +56,9 @@ export const renderAbout = (entries: readonly ArchiveEntry[], site: Site): strin
     site,
   )
 }
+
+const noteElements = (title: string, words: string | undefined): Element[] =>
+  words === undefined ? [] : [h('section', { className: ['shelf'] }, [h('h2', title), h('p', textNodes(words))])]
 
 const publishedWords = (entries: readonly ArchiveEntry[]): string =>
   entries.length === 0 ? 'Nothing is published yet.' : `Published so far: ${countOf(entries)}.`

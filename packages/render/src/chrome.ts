@@ -116,6 +116,7 @@ const bodyOf = (frame: PageFrame, site: Site): Element =>
         h('p', h('a', { href: '/' }, site.name)),
         ...(frame.colophon ?? []),
         ...footLinks.map(([name, href]) => h('p', h('a', { href }, name))),
+        ...(site.licence === undefined ? [] : [h('p', site.licence)]),
       ]),
       ...(frame.script === undefined ? [] : [h('script', frame.script)]),
     ]),

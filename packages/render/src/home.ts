@@ -5,7 +5,9 @@ import { archiveElements } from './archive-elements.ts'
 import { type ArchiveEntry, newestFirst } from './archive-entry.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { entryElement, shelfElement } from './entry-elements.ts'
+import { textNodes } from './inline-elements.ts'
 import { searchForm } from './search-form.ts'
+import { showLine } from './show-words.ts'
 import { seriesData } from './structured-data.ts'
 
 /** How many dispatches are told of at length; older ones are a line each, when there are so many that it helps. */
@@ -28,14 +30,15 @@ export const renderHome = (entries: readonly ArchiveEntry[], site: Site): string
     { id: 'main', className: ['home'] },
     apart([
       h('h1', site.name),
+      ...(site.description === undefined ? [] : [h('p', { className: ['summary'] }, textNodes(site.description))]),
       ...(isMany ? [searchForm(), ...lists] : lists.length > 0 ? [...lists, searchForm()] : [emptyElement()]),
     ]),
   )
   return renderFrame(
     {
       title: site.name,
-      description: `Dispatches and essays from ${site.name}.`,
-      language: 'en',
+      description: showLine(site),
+      language: site.language ?? 'en',
       path: '/',
       kind: 'website',
       data: seriesData(site),

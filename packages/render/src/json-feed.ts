@@ -3,6 +3,7 @@ import type { Site } from '@stet/schema/revision'
 import type { PublishedEdition } from './edition.ts'
 import { feedEntry } from './feed-entries.ts'
 import { JSON_FEED_PATH } from './feed-paths.ts'
+import { showLine } from './show-words.ts'
 
 /** JSON Feed 1.1 with the whole text of each, and the WebSub hub that tells of changes, if there is one; `_stet` names the revision that stands. */
 export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site): string => {
@@ -11,7 +12,8 @@ export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site
     title: site.name,
     home_page_url: `${site.url}/`,
     feed_url: `${site.url}${JSON_FEED_PATH}`,
-    description: `Dispatches and essays from ${site.name}.`,
+    description: showLine(site),
+    ...(site.language === undefined ? {} : { language: site.language }),
     ...(site.hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: site.hub }] }),
     items: editions.map((edition) => itemOf(edition, site)),
   }

@@ -11,6 +11,7 @@ import { firstPublishedAt } from './first-published.ts'
 import { descriptionOf } from './masthead.ts'
 import { podcastGuid } from './podcast-guid.ts'
 import { printXml } from './print-xml.ts'
+import { showLine } from './show-words.ts'
 
 /** RSS 2.0 for podcast players, with what Apple and the Podcasting 2.0 namespace ask for. Only what has a recording is an episode. */
 export const renderPodcastFeed = (editions: readonly PublishedEdition[], site: Site): string => {
@@ -22,8 +23,10 @@ export const renderPodcastFeed = (editions: readonly PublishedEdition[], site: S
         x('title', site.name),
         x('link', `${site.url}/`),
         x('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed }),
-        x('description', `Dispatches from ${site.name}.`),
-        x('language', editions[0]?.snapshot.language ?? 'en'),
+        x('description', showLine(site)),
+        x('language', site.language ?? editions[0]?.snapshot.language ?? 'en'),
+        ...(site.licence === undefined ? [] : [x('copyright', site.licence), x('podcast:license', site.licence)]),
+        ...(site.aiNote === undefined ? [] : [x('podcast:txt', { purpose: 'ai-content' }, site.aiNote)]),
         x('itunes:author', site.name),
         x('itunes:type', 'episodic'),
         x('itunes:category', { text: category }),

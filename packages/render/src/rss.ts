@@ -6,6 +6,7 @@ import { rfc2822 } from './feed-dates.ts'
 import { type FeedEntry, feedEntry } from './feed-entries.ts'
 import { RSS_PATH } from './feed-paths.ts'
 import { printXml } from './print-xml.ts'
+import { showLine } from './show-words.ts'
 
 /** RSS 2.0 with the whole text of each, and the WebSub hub that tells of changes, if there is one. For reading: the podcast has a feed of its own. */
 export const renderRss = (editions: readonly PublishedEdition[], site: Site): string => {
@@ -21,7 +22,9 @@ export const renderRss = (editions: readonly PublishedEdition[], site: Site): st
         x('link', `${site.url}/`),
         x('atom:link', { rel: 'self', type: 'application/rss+xml', href: `${site.url}${RSS_PATH}` }),
         ...(site.hub === undefined ? [] : [x('atom:link', { rel: 'hub', href: site.hub })]),
-        x('description', `Dispatches and essays from ${site.name}.`),
+        x('description', showLine(site)),
+        ...(site.language === undefined ? [] : [x('language', site.language)]),
+        ...(site.licence === undefined ? [] : [x('copyright', site.licence)]),
         ...(builtAt === undefined ? [] : [x('lastBuildDate', rfc2822(builtAt))]),
         ...entries.map(itemElement),
       ]),

@@ -25,7 +25,7 @@ it('P2: who has not seen what stands overwrites nothing', () => {
 it('P4: what the owner says of the show stands on its pages at once; nobody else changes it', async () => {
   const server = await startTestServer()
   try {
-    const show = { ...newShow('Harbour Radio'), description: 'What the keepers wrote down.' }
+    const show = { ...newShow('Harbour Radio'), description: 'What the keepers wrote down.', licence: 'CC BY 4.0' }
     const change = (role: 'owner' | 'publisher') => server.request('PUT', '/api/show', { role, body: { show, seen: 0 } })
     const home = async () => (await server.request('GET', '/', { role: null })).text
     expect((await change('publisher')).status).toBe(403)
@@ -33,6 +33,9 @@ it('P4: what the owner says of the show stands on its pages at once; nobody else
     expect(await change('owner')).toMatchObject({ status: 200, json: { number: 1 } })
     expect((await change('owner')).status).toBe(409)
     expect(await home()).toContain('<h1>Harbour Radio</h1>')
+    expect(await home()).toContain('What the keepers wrote down.')
+    for (const path of ['/about/', '/feed.xml', '/podcast.xml'])
+      expect((await server.request('GET', path, { role: null })).text, path).toContain('CC BY 4.0')
     const session = await server.request('GET', '/api/session')
     expect(session.json).toMatchObject({ show, site: { name: 'Harbour Radio' } })
   } finally {
