@@ -3,7 +3,7 @@ import { wholeAndAccessible } from './whole-and-accessible.ts'
 
 test('P2: the owner says what holds for new dispatches; what cannot be saved is said where it stands', async ({ person }) => {
   const ada = await person('Ada', 'owner')
-  await ada.getByRole('link', { name: 'Stet', exact: true }).click()
+  await ada.getByRole('link', { name: 'Show', exact: true }).click()
   await expect(ada.getByRole('heading', { name: 'The show', level: 1 })).toBeVisible()
   await ada.getByRole('button', { name: 'Add speaker' }).click()
   await ada.getByRole('group', { name: 'Speakers' }).getByRole('textbox', { name: 'Name' }).fill('Orrin')

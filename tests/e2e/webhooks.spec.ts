@@ -5,6 +5,7 @@ test('J5, J7, J9, Q6: the owner adds a webhook, tries it, reads what became of i
   person,
 }) => {
   const ada = await person('Ada', 'owner')
+  await ada.getByRole('link', { name: 'Show', exact: true }).click()
   await ada.getByRole('link', { name: 'Webhooks' }).click()
   await ada.getByLabel('Address').fill('http://127.0.0.1:9/hook')
   await ada.getByRole('button', { name: 'Add' }).click()

@@ -33,15 +33,13 @@ const LibraryPage = () => {
       <title>{`${site.name} · Stet`}</title>
       <header className="bar">
         <Brand />
-        <span className="crumb">
-          <Link href="/show">{site.name}</Link>
-        </span>
+        <span className="crumb">{site.name}</span>
         <span className="bar-end">
           <Link href="/account" className="signed-in-as" aria-label={`${person.name}, your account`}>
             {person.name}
           </Link>
           {may(person, 'manage') ? <Link href="/people">People</Link> : null}
-          {may(person, 'configure') ? <Link href="/webhooks">Webhooks</Link> : null}
+          {may(person, 'configure') ? <Link href="/show">Show</Link> : null}
           {may(person, 'manage') ? <InviteButton /> : null}
         </span>
       </header>

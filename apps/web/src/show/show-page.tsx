@@ -32,6 +32,7 @@ const ShowPage = () => {
   }, [api])
   if (session.state !== 'somebody') return null
 
+  const mayChange = may(session.person, 'configure')
   /** Answers what went wrong; null: it is saved. */
   const save = async (show: Show): Promise<string | null> => {
     if (stored === null) return UNREACHED
@@ -56,6 +57,11 @@ const ShowPage = () => {
           What holds for every dispatch, and what readers are told. Its address, {session.site.url}, is the server’s own
           (STET_URL).
         </p>
+        {mayChange ? (
+          <p className="hint">
+            <Link href="/webhooks">Webhooks</Link> tell other machines of what is published.
+          </p>
+        ) : null}
         {fault === null ? null : (
           <p className="notice bad" role="alert">
             {fault}
@@ -66,7 +72,7 @@ const ShowPage = () => {
             <p className="empty">Asking…</p>
           ) : null
         ) : (
-          <ShowForm key={stored.number} show={stored.show} isReadOnly={!may(session.person, 'configure')} onSave={save} />
+          <ShowForm key={stored.number} show={stored.show} isReadOnly={!mayChange} onSave={save} />
         )}
       </main>
     </div>
