@@ -1,55 +1,112 @@
-import type Database from 'better-sqlite3'
+import type { HumanRole } from '@stet/schema/contract/people'
 
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS people (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, color INTEGER NOT NULL, role TEXT NOT NULL, made_at INTEGER NOT NULL, removed_at INTEGER
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS sessions (
-    hash TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people (id), made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-    used_at INTEGER NOT NULL DEFAULT 0, agent TEXT NOT NULL DEFAULT ''
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS links (
-    hash TEXT PRIMARY KEY, role TEXT NOT NULL, made_by TEXT NOT NULL, made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_by TEXT,
-    uses INTEGER NOT NULL DEFAULT 1, used INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS tokens (
-    hash TEXT PRIMARY KEY, name TEXT NOT NULL, scopes TEXT NOT NULL, made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS passwords (
-    person TEXT PRIMARY KEY REFERENCES people (id), name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, hash TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS passkeys (
-    id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people (id), name TEXT NOT NULL, public_key BLOB NOT NULL,
-    counter INTEGER NOT NULL, transports TEXT NOT NULL, made_at INTEGER NOT NULL, used_at INTEGER
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS challenges (hash TEXT PRIMARY KEY, person TEXT, expires_at INTEGER NOT NULL) STRICT;
-`
-
-/** Makes the tables of people and of their ways in, or brings those of an older server up to date. */
-export const prepareAccessTables = (db: Database): void => {
-  db.exec(TABLES)
-  const has = (table: string, column: string) =>
-    (db.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) => name === column)
-  db.transaction(() => {
-    if (!has('people', 'removed_at')) db.exec('ALTER TABLE people ADD COLUMN removed_at INTEGER')
-    if (!has('sessions', 'agent'))
-      db.exec(`
-        ALTER TABLE sessions ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT '';
-        UPDATE sessions SET used_at = made_at;
-      `)
-    if (!has('links', 'uses'))
-      db.exec(`
-        ALTER TABLE links ADD COLUMN uses INTEGER NOT NULL DEFAULT 1;
-        ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
-        UPDATE links SET used = 1 WHERE used_by IS NOT NULL;
-      `)
-    // Tokens had roles before they had scopes; each keeps what its role allowed, but for approving.
-    if (has('tokens', 'role'))
-      db.exec(`
-        ALTER TABLE tokens ADD COLUMN scopes TEXT NOT NULL DEFAULT 'read:published read:drafts';
-        UPDATE tokens SET scopes = 'read:published read:drafts write:dispatches publish' WHERE role <> 'viewer';
-        ALTER TABLE tokens DROP COLUMN role;
-      `)
-  }).immediate()
+/** A row of each table. Times are milliseconds since 1970. */
+export type Tables = {
+  readonly people: {
+    readonly id: string
+    readonly name: string
+    readonly color: number
+    readonly role: HumanRole
+    readonly made_at: number
+    readonly removed_at: number | null
+    /** Whoever comes next has one more; nobody is ever taken out. */
+    readonly came: number
+  }
+  readonly sessions: {
+    readonly hash: string
+    readonly person: string
+    readonly made_at: number
+    readonly expires_at: number
+    readonly used_at: number
+    readonly agent: string
+  }
+  readonly links: {
+    readonly hash: string
+    readonly role: HumanRole
+    readonly made_by: string
+    readonly made_at: number
+    readonly expires_at: number
+    readonly used_by: string | null
+    readonly uses: number
+    readonly used: number
+  }
+  readonly tokens: {
+    readonly hash: string
+    readonly name: string
+    /** With spaces between them. */
+    readonly scopes: string
+    readonly made_at: number
+    readonly expires_at: number
+    readonly used_at: number | null
+  }
+  readonly passwords: {
+    readonly person: string
+    readonly name: string
+    readonly folded: string
+    readonly hash: string
+  }
+  readonly passkeys: {
+    readonly id: string
+    readonly person: string
+    readonly name: string
+    readonly public_key: Uint8Array
+    readonly counter: number
+    /** With spaces between them. */
+    readonly transports: string
+    readonly made_at: number
+    readonly used_at: number | null
+  }
+  readonly challenges: {
+    readonly hash: string
+    readonly person: string | null
+    readonly expires_at: number
+  }
+  readonly identities: {
+    readonly issuer: string
+    readonly subject: string
+    readonly person: string
+    readonly made_at: number
+    readonly used_at: number | null
+  }
+  readonly begun_sign_ins: {
+    readonly hash: string
+    readonly expires_at: number
+  }
 }
+export type TableName = keyof Tables
+
+/** What a database calls the types of columns, and says behind a table. */
+export type Dialect = { readonly text: string; readonly whole: string; readonly bytes: string; readonly strict: string }
+
+/** The columns of each table; what refers to a table stands after it. */
+const COLUMNS: { readonly [Name in TableName]: (dialect: Dialect) => string } = {
+  people: ({ text, whole }) =>
+    `id ${text} PRIMARY KEY, name ${text} NOT NULL, color ${whole} NOT NULL, role ${text} NOT NULL, made_at ${whole} NOT NULL,
+     removed_at ${whole}, came ${whole} NOT NULL`,
+  sessions: ({ text, whole }) =>
+    `hash ${text} PRIMARY KEY, person ${text} NOT NULL REFERENCES people (id), made_at ${whole} NOT NULL,
+     expires_at ${whole} NOT NULL, used_at ${whole} NOT NULL, agent ${text} NOT NULL`,
+  links: ({ text, whole }) =>
+    `hash ${text} PRIMARY KEY, role ${text} NOT NULL, made_by ${text} NOT NULL, made_at ${whole} NOT NULL,
+     expires_at ${whole} NOT NULL, used_by ${text}, uses ${whole} NOT NULL, used ${whole} NOT NULL`,
+  tokens: ({ text, whole }) =>
+    `hash ${text} PRIMARY KEY, name ${text} NOT NULL, scopes ${text} NOT NULL, made_at ${whole} NOT NULL,
+     expires_at ${whole} NOT NULL, used_at ${whole}`,
+  passwords: ({ text }) =>
+    `person ${text} PRIMARY KEY REFERENCES people (id), name ${text} NOT NULL, folded ${text} NOT NULL UNIQUE, hash ${text} NOT NULL`,
+  passkeys: ({ text, whole, bytes }) =>
+    `id ${text} PRIMARY KEY, person ${text} NOT NULL REFERENCES people (id), name ${text} NOT NULL, public_key ${bytes} NOT NULL,
+     counter ${whole} NOT NULL, transports ${text} NOT NULL, made_at ${whole} NOT NULL, used_at ${whole}`,
+  challenges: ({ text, whole }) => `hash ${text} PRIMARY KEY, person ${text}, expires_at ${whole} NOT NULL`,
+  identities: ({ text, whole }) =>
+    `issuer ${text} NOT NULL, subject ${text} NOT NULL, person ${text} NOT NULL REFERENCES people (id), made_at ${whole} NOT NULL,
+     used_at ${whole}, PRIMARY KEY (issuer, subject)`,
+  begun_sign_ins: ({ text, whole }) => `hash ${text} PRIMARY KEY, expires_at ${whole} NOT NULL`,
+}
+
+/** In an order in which they can be filled. */
+export const TABLES = Object.keys(COLUMNS) as TableName[]
+
+/** For each table, SQL that makes it where it is not there. */
+export const missingTables = (dialect: Dialect): readonly string[] =>
+  TABLES.map((name) => `CREATE TABLE IF NOT EXISTS ${name} (${COLUMNS[name](dialect)})${dialect.strict}`)

@@ -1,4 +1,5 @@
 import type { Person } from '@stet/schema/contract/people'
+import type { Identities } from './identities.ts'
 import type { Invitations } from './invitations.ts'
 import type { Passkeys } from './passkeys.ts'
 import type { Passwords } from './passwords.ts'
@@ -31,6 +32,7 @@ export type Access = {
   readonly invitations: Invitations
   readonly passwords: Passwords
   readonly passkeys: Passkeys
+  readonly identities: Identities
   readonly tokens: Tokens
 }
 

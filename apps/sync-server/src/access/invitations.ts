@@ -16,7 +16,7 @@ export type KnownInvitation = {
 
 export type AcceptOutcome =
   | { readonly ok: true; readonly session: NewSession }
-  | { readonly ok: false; readonly fault: 'unknown' | 'used' | 'expired' }
+  | { readonly ok: false; readonly fault: 'unknown' | 'used' | 'expired' | 'taken' }
 
 /** Links by which new people come. */
 export type Invitations = {
@@ -24,8 +24,8 @@ export type Invitations = {
   readonly create: (invitation: Invitation) => Promise<{ readonly code: string; readonly made: KnownInvitation }>
   /** Those that still let somebody in, newest first. */
   readonly list: () => Promise<readonly KnownInvitation[]>
-  /** Makes a person of that name, signed in. */
-  readonly accept: (code: string, name: string, agent: string) => Promise<AcceptOutcome>
+  /** Makes a person of that name, signed in, who signs in by a password from then on if one is given. `taken`: somebody else does. */
+  readonly accept: (code: string, name: string, agent: string, passwordHash?: string) => Promise<AcceptOutcome>
   /** Whether there was such an invitation. */
   readonly withdraw: (id: string) => Promise<boolean>
 }

@@ -73,8 +73,7 @@ export const createPasskeyCeremony = (passkeys: Passkeys, site: () => Site): Pas
         }),
       )
       if (verified?.verified !== true) return null
-      await passkeys.noteUse(id, verified.authenticationInfo.newCounter)
-      return known.person
+      return (await passkeys.noteUse(id, verified.authenticationInfo.newCounter)) ? known.person : null
     },
   }
 }

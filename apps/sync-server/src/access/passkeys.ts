@@ -17,7 +17,8 @@ export type Passkeys = {
   readonly list: (person: string) => Promise<readonly Passkey[]>
   /** False when that passkey is known already. */
   readonly add: (passkey: Omit<Passkey, 'madeAt' | 'usedAt'>) => Promise<boolean>
-  readonly noteUse: (id: string, counter: number) => Promise<void>
+  /** False when this counter has been seen by now, as that of a copied authenticator would be. */
+  readonly noteUse: (id: string, counter: number) => Promise<boolean>
   readonly remove: (person: string, id: string) => Promise<boolean>
   /** A challenge is answered once, within five minutes. `person` null: by whoever signs in. */
   readonly ask: (challenge: string, person: string | null) => Promise<void>

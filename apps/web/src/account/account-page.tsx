@@ -4,6 +4,7 @@ import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useStands } from '../react/standing.tsx'
 import { useFeed } from '../react/use-feed.ts'
+import { IdentityList } from './identity-list.tsx'
 import { LeaveDevice } from './leave-device.tsx'
 import { NameAndColour } from './name-and-colour.tsx'
 import { PasskeyList } from './passkey-list.tsx'
@@ -45,6 +46,7 @@ const AccountPage = () => {
               signInName={asked.value.signInName}
               again={again}
             />
+            <IdentityList />
             <SessionList sessions={asked.value.sessions} again={again} />
           </>
         ) : null}

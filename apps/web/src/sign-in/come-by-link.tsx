@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { whyNot } from '../account/answer-words.ts'
 import { useServices } from '../react/services-context.ts'
+import { ByProvider } from './by-provider.tsx'
 import { Field } from './field.tsx'
 
 /** For whoever comes for the first time. */
@@ -50,6 +51,11 @@ export const ComeByLink = ({ code }: { readonly code: string }) => {
       <Button type="submit" className="button go" isDisabled={isBusy || name.trim() === ''}>
         Sign in
       </Button>
+      <ByProvider
+        label={(provider) => `Sign in with ${provider}`}
+        isDisabled={isBusy || name.trim() === ''}
+        begin={() => api('beginSignIn', { body: { invitation: { code, name: name.trim() } } })}
+      />
     </form>
   )
 }

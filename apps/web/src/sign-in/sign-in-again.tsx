@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { whyNot } from '../account/answer-words.ts'
 import { canUsePasskeys, signInWithPasskey } from '../account/passkey.ts'
 import { useServices } from '../react/services-context.ts'
+import { ByProvider } from './by-provider.tsx'
 import { Field } from './field.tsx'
 
 /** For whoever has been here before. */
@@ -12,6 +13,9 @@ export const SignInAgain = () => {
   const [password, setPassword] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+
+  /** The page that was asked for; the provider's answer leads straight there. */
+  const back = new URLSearchParams(location.search).get('return')
 
   const come = async (way: () => Promise<string | null>) => {
     setBusy(true)
@@ -34,6 +38,10 @@ export const SignInAgain = () => {
           Use a passkey
         </Button>
       ) : null}
+      <ByProvider
+        label={(provider) => `Sign in with ${provider}`}
+        begin={() => api('beginSignIn', { body: back === null ? {} : { return: back } })}
+      />
       <form onSubmit={byPassword}>
         <Field label="Name" value={name} onChange={setName} isRequired maxLength={60} autoComplete="username" />
         <Field

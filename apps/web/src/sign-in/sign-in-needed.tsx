@@ -16,8 +16,9 @@ const SignInNeeded = ({ because }: { because: 'signed out' | 'unreachable' }) =>
         <>
           <h1>You are not signed in</h1>
           <p>
-            <Link href="/sign-in">Sign in</Link> with a passkey or a password, or open the link that you were sent. The owner’s
-            first link is printed where the server was started; later ones are made at the desk, with “Invite”.
+            <Link href={`/sign-in?${new URLSearchParams({ return: location.pathname })}`}>Sign in</Link> if you have been here
+            before, or open the link that you were sent. The owner’s first link is printed where the server was started; later
+            ones are made at the desk, with “Invite”.
           </p>
         </>
       ) : (

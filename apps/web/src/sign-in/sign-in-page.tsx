@@ -1,6 +1,7 @@
 import { Brand } from '../look/brand.tsx'
 import { useStands } from '../react/standing.tsx'
 import { ComeByLink } from './come-by-link.tsx'
+import { Refused } from './refused.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import '../look/sign-in.css'
 
@@ -13,6 +14,7 @@ const SignInPage = () => {
       <title>Sign in · Stet</title>
       <Brand />
       <h1>Come to the desk</h1>
+      <Refused />
       {code === '' ? <SignInAgain /> : <ComeByLink code={code} />}
     </main>
   )
