@@ -2,6 +2,8 @@
 declare module 'better-sqlite3' {
   type Value = string | number | bigint | Uint8Array | null
   type Statement<Row = unknown> = {
+    /** Whether it answers rows. */
+    readonly reader: boolean
     run(...values: Value[]): { changes: number; lastInsertRowid: number | bigint }
     get(...values: Value[]): Row | undefined
     all(...values: Value[]): Row[]

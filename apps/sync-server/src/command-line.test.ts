@@ -17,6 +17,9 @@ test.each([
   [['verify', 'b.sqlite'], { name: 'verify', file: 'b.sqlite' }],
   [['repair'], { name: 'repair' }],
   [['stats'], { name: 'stats' }],
+  [['move-people'], { name: 'move-people' }],
+  [['tidy'], { name: 'tidy', days: 30, isDryRun: false }],
+  [['tidy', '--dry-run', '--days', '90'], { name: 'tidy', days: 90, isDryRun: true }],
 ])('%j is understood', (args, command) => {
   expect(readCommand(args)).toEqual({ ok: true, command })
 })
@@ -24,7 +27,7 @@ test.each([
 test.each([
   [
     ['tokens'],
-    'there is no command "tokens"; there are: start, token create, link create, backup, restore, verify, repair, stats',
+    'there is no command "tokens"; there are: start, token create, link create, backup, restore, verify, repair, stats, tidy, move-people',
   ],
   [['backup'], 'backup: give one file, such as stet-backup.sqlite'],
   [['restore', 'a', 'b'], 'restore: give one file, such as stet-backup.sqlite'],
@@ -37,6 +40,7 @@ test.each([
     ['token', 'create', '--scopes', 'publish,manage'],
     'token create: --scopes: found "publish,manage"; give one or more of read:published,read:drafts,write:dispatches,publish',
   ],
+  [['tidy', '--days', '0'], '--days: found "0"; give a whole number from 1 to 3650'],
   [['token', 'create', '--scopes', 'publish', '--days', '0'], '--days: found "0"; give a whole number from 1 to 3650'],
 ])('%j is refused with the fix', (args, message) => {
   expect(readCommand(args)).toEqual({ ok: false, message })

@@ -9,25 +9,28 @@ export type Command =
   | { readonly name: 'restore'; readonly file: string; readonly force: boolean }
   /** `file`: a backup; null means the data folder. */
   | { readonly name: 'verify'; readonly file: string | null }
+  | { readonly name: 'move-people' }
   | { readonly name: 'repair' }
   | { readonly name: 'stats' }
+  | { readonly name: 'tidy'; readonly days: number; readonly isDryRun: boolean }
 export type CommandOutcome = { ok: true; command: Command } | { ok: false; message: string }
 
 const LINK_ROLES = HumanRole.options
 const MAX_DAYS = 3_650
-const NAMES = 'start, token create, link create, backup, restore, verify, repair, stats'
+const NAMES = 'start, token create, link create, backup, restore, verify, repair, stats, tidy, move-people'
 const OPTIONS = {
   role: { type: 'string' },
   scopes: { type: 'string' },
   name: { type: 'string' },
   days: { type: 'string' },
   force: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
 } as const
 
 export const readCommand = (args: readonly string[]): CommandOutcome => {
   const parsed = parseLoosely(args)
   if (!parsed.ok) return parsed
-  const { words, role, scopes, name, days, force } = parsed
+  const { words, role, scopes, name, days, force, isDryRun } = parsed
   const operation = readOperation(words, force)
   if (operation !== null) return operation
   const command = words.join(' ') || 'start'
@@ -40,19 +43,22 @@ export const readCommand = (args: readonly string[]): CommandOutcome => {
         ok: false,
         message: `${command}: ${scopes === undefined ? '--scopes is missing' : `--scopes: found "${scopes}"`}; give one or more of ${Scope.options.join(',')}`,
       }
-    const count = Number(days ?? 365)
-    if (!Number.isInteger(count) || count < 1 || count > MAX_DAYS)
-      return { ok: false, message: `--days: found "${days}"; give a whole number from 1 to ${MAX_DAYS}` }
+    const lasting = readDays(days, 365)
+    if (!lasting.ok) return lasting
     const tokenName = (name ?? 'bot').trim()
     if (tokenName === '' || tokenName.length > 60)
       return { ok: false, message: `--name: found "${name}"; give 1 to 60 characters` }
-    return { ok: true, command: { name: 'token create', scopes: known, tokenName, days: count } }
+    return { ok: true, command: { name: 'token create', scopes: known, tokenName, days: lasting.days } }
   }
   if (command === 'link create') {
     const known = LINK_ROLES.find((each) => each === role)
     return known === undefined
       ? wrongRole(command, role, LINK_ROLES)
       : { ok: true, command: { name: 'link create', role: known } }
+  }
+  if (command === 'tidy') {
+    const grace = readDays(days, 30)
+    return grace.ok ? { ok: true, command: { name: 'tidy', days: grace.days, isDryRun } } : grace
   }
   return { ok: false, message: `there is no command "${command}"; there are: ${NAMES}` }
 }
@@ -67,7 +73,8 @@ const readOperation = ([name, file, ...rest]: readonly string[], force: boolean)
     return rest.length === 0
       ? { ok: true, command: { name, file: file ?? null } }
       : { ok: false, message: 'verify: give one backup, or nothing to look at the data folder' }
-  if ((name === 'repair' || name === 'stats') && file === undefined) return { ok: true, command: { name } }
+  if ((name === 'repair' || name === 'stats' || name === 'move-people') && file === undefined)
+    return { ok: true, command: { name } }
   return null
 }
 
@@ -82,10 +89,18 @@ const parseLoosely = (args: readonly string[]) => {
       name: values.name,
       days: values.days,
       force: values.force,
+      isDryRun: values['dry-run'],
     } as const
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) } as const
   }
+}
+
+const readDays = (given: string | undefined, unless: number): { ok: true; days: number } | { ok: false; message: string } => {
+  const days = Number(given ?? unless)
+  return Number.isInteger(days) && days >= 1 && days <= MAX_DAYS
+    ? { ok: true, days }
+    : { ok: false, message: `--days: found "${given}"; give a whole number from 1 to ${MAX_DAYS}` }
 }
 
 const wrongRole = (command: string, found: string | undefined, roles: readonly string[]): CommandOutcome => ({

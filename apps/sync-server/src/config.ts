@@ -1,5 +1,6 @@
 import type { Site } from '@stet/schema/revision'
 import { z } from 'zod'
+import { type OidcSettings, readOidcSettings } from './access/oidc-settings.ts'
 import { NO_PROXIES, readTrustedProxies, type TrustedProxies } from './http/client-address.ts'
 import { type Neighbour, plainAddress } from './outside/reachable.ts'
 
@@ -42,9 +43,12 @@ const Environment = z.object({
       return z.NEVER
     })
     .default([]),
+  STET_PEOPLE: z
+    .string()
+    .refine(isPostgres, 'give the address of a Postgres database, such as postgres://stet@db.example/stet')
+    .optional(),
   STET_PODCAST_CATEGORY: z.string().trim().min(1, 'give one of the categories of Apple Podcasts').max(80).default('News'),
   STET_PODCAST_EXPLICIT: z.enum(['yes', 'no'], 'give yes or no').default('no'),
-  STET_PODCAST_IMAGE: z.url('give the address of a square picture of 1400 to 3000 pixels').optional(),
   STET_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -56,6 +60,9 @@ const Environment = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
 })
+
+/** What holds a secret is not repeated. */
+const SECRET = new Set(['STET_PEOPLE'])
 
 export type Config = {
   readonly port: number
@@ -72,8 +79,12 @@ export type Config = {
   readonly metrics: { readonly port: number; readonly host: string } | null
   /** Whose word on where a request comes from is believed. */
   readonly trustedProxies: TrustedProxies
-  /** What of the operator's own network webhooks may call. */
+  /** What of the operator's own network the server may call. */
   readonly neighbours: readonly Neighbour[]
+  /** The provider that people may sign in with; null: none. */
+  readonly oidc: OidcSettings | null
+  /** The address of the Postgres database that people are in, with its password; null: they are in `desk.sqlite`. */
+  readonly people: string | null
   /** Public origin; null: `http://localhost:<port>`, known once the server listens. */
   readonly url: string | null
 }
@@ -83,13 +94,11 @@ export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problems
 
 export const readConfig = (env: Record<string, string | undefined>): ConfigOutcome => {
   const parsed = Environment.safeParse(env)
-  if (!parsed.success)
+  const provider = readOidcSettings(env, parsed.data?.STET_NEIGHBOURS ?? [])
+  if (!parsed.success || !provider.ok)
     return {
       ok: false,
-      problems: parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0])
-        return `${name}: found ${JSON.stringify(env[name] ?? '')}; ${issue.message}`
-      }),
+      problems: [...(parsed.error?.issues ?? []).map((issue) => lineOf(issue, env)), ...(provider.ok ? [] : provider.problems)],
     }
   const { PORT, STET_DATA, STET_HOST, STET_HUB, STET_NAME, STET_LIMITS, STET_LOG } = parsed.data
   const { STET_METRICS_HOST, STET_METRICS_PORT, STET_NEIGHBOURS, STET_TRUSTED_PROXIES, STET_URL } = parsed.data
@@ -104,16 +113,23 @@ export const readConfig = (env: Record<string, string | undefined>): ConfigOutco
       podcast: {
         category: parsed.data.STET_PODCAST_CATEGORY,
         isExplicit: parsed.data.STET_PODCAST_EXPLICIT === 'yes',
-        image: parsed.data.STET_PODCAST_IMAGE ?? null,
       },
       limits: STET_LIMITS,
       logLevel: STET_LOG,
       metrics: STET_METRICS_PORT === undefined ? null : { port: STET_METRICS_PORT, host: STET_METRICS_HOST },
       trustedProxies: STET_TRUSTED_PROXIES ?? NO_PROXIES,
       neighbours: STET_NEIGHBOURS,
+      oidc: provider.oidc,
+      people: parsed.data.STET_PEOPLE ?? null,
       url: STET_URL ?? null,
     },
   }
+}
+
+const lineOf = ({ path: [first], message }: z.core.$ZodIssue, env: Record<string, string | undefined>): string => {
+  const name = String(first)
+  const found = SECRET.has(name) ? 'something else' : JSON.stringify(env[name] ?? '')
+  return `${name}: found ${found}; ${message}`
 }
 
 function isOrigin(text: string): boolean {
@@ -124,6 +140,10 @@ function isOrigin(text: string): boolean {
 
 function isWebAddress(text: string): boolean {
   return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '')
+}
+
+function isPostgres(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && (URL.parse(text)?.pathname.length ?? 0) > 1
 }
 
 function neighbourIn(text: string): Neighbour | null {

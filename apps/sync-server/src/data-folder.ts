@@ -8,9 +8,12 @@ export const dataFiles = (folder: string) => ({
   log: join(folder, 'log.sqlite'),
   heads: join(folder, 'log.heads'),
   desk: join(folder, 'desk.sqlite'),
+  auditHead: join(folder, 'audit.head'),
   catalogue: join(folder, 'catalogue.sqlite'),
   audio: join(folder, 'audio'),
   audioIncoming: join(folder, 'audio-incoming'),
+  artwork: join(folder, 'artwork'),
+  artworkIncoming: join(folder, 'artwork-incoming'),
   lock: join(folder, 'lock.sqlite'),
   botToken: join(folder, 'bot-token'),
 })

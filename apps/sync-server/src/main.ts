@@ -1,11 +1,12 @@
-import pino from 'pino'
-import { signInUrl } from './access/access.ts'
-import { createSqliteAccess } from './access/sqlite-access.ts'
+import pino, { type Logger } from 'pino'
+import { type Access, signInUrl } from './access/access.ts'
+import { openPeople } from './access/open-people.ts'
+import { createSqlAccess } from './access/sql-access.ts'
 import { systemClock } from './clock.ts'
 import { type Command, readCommand } from './command-line.ts'
 import { type Config, readConfig } from './config.ts'
-import { dataFiles, prepareDataFolder } from './data-folder.ts'
-import { openDeskDatabase } from './desk-database.ts'
+import { prepareDataFolder } from './data-folder.ts'
+import type { OperationOutcome } from './operate/backup.ts'
 import { runOperation } from './operate/run-operation.ts'
 import { start } from './start.ts'
 
@@ -20,14 +21,16 @@ const main = async (): Promise<void> => {
   if (!configured.ok) return leave(USAGE, ...configured.problems)
   const { command } = asked
   if (command.name === 'start') await serve(configured.config)
-  else if (command.name === 'token create' || command.name === 'link create')
-    process.stdout.write(`${await makeSecret(command, configured.config)}\n`)
-  else operate(command, configured.config)
+  else if (command.name === 'token create' || command.name === 'link create') await makeSecret(command, configured.config)
+  else await operate(command, configured.config)
 }
 
 const serve = async (config: Config): Promise<void> => {
-  const logger = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-  const outcome = await start(config, { clock: systemClock, logger, print: (text) => process.stdout.write(text) })
+  const outcome = await start(config, {
+    clock: systemClock,
+    logger: loggerOf(config),
+    print: (text) => process.stdout.write(text),
+  })
   if (!outcome.ok) return leave(USAGE, outcome.message)
   let stopping = false
   const stop = () => {
@@ -51,8 +54,8 @@ const serve = async (config: Config): Promise<void> => {
 type SecretCommand = Extract<Command, { name: 'token create' | 'link create' }>
 type OperationCommand = Exclude<Command, { name: 'start' } | SecretCommand>
 
-const operate = (command: OperationCommand, { dataFolder }: Config): void => {
-  const outcome = runOperation(command, dataFolder, systemClock.now())
+const operate = async (command: OperationCommand, config: Config): Promise<void> => {
+  const outcome = await outcomeOf(command, config)
   if (!outcome.ok) leave(USAGE, outcome.message)
   else {
     process.stdout.write(`${outcome.lines.join('\n')}\n`)
@@ -60,22 +63,39 @@ const operate = (command: OperationCommand, { dataFolder }: Config): void => {
   }
 }
 
+const outcomeOf = async (command: OperationCommand, config: Config): Promise<OperationOutcome> => {
+  const { dataFolder, people: address } = config
+  const [now, logger] = [systemClock.now(), loggerOf(config)]
+  // What speaks to Postgres is loaded where there is one.
+  if (command.name === 'move-people') return (await import('./operate/move-people.ts')).movePeople(config, { logger, now })
+  const outcome = runOperation(command, dataFolder, now)
+  if (address === null) return outcome
+  const { tellOfPeopleElsewhere } = await import('./operate/people-elsewhere.ts')
+  return tellOfPeopleElsewhere(outcome, { command, address, logger })
+}
+
 /** Works beside a running server: both open the same database for a moment. */
-const makeSecret = async (command: SecretCommand, config: Config): Promise<string> => {
+const makeSecret = async (command: SecretCommand, config: Config): Promise<void> => {
   prepareDataFolder(config.dataFolder)
-  const db = openDeskDatabase(dataFiles(config.dataFolder).desk)
-  const access = createSqliteAccess(db, systemClock)
+  const opened = await openPeople(config, loggerOf(config))
+  if (!opened.ok) return leave(USAGE, opened.message)
   try {
-    if (command.name === 'token create') {
-      const { tokenName: name, scopes, days } = command
-      return (await access.tokens.create({ name, scopes, days })).token
-    }
-    const { code } = await access.invitations.create({ role: command.role, uses: 1, days: 7, madeBy: 'the command line' })
-    return signInUrl(config.url ?? `http://localhost:${config.port}`, code)
+    process.stdout.write(`${await secretOf(command, config, createSqlAccess(opened.people, systemClock))}\n`)
   } finally {
-    db.close()
+    await opened.people.close()
   }
 }
+
+const secretOf = async (command: SecretCommand, config: Config, { tokens, invitations }: Access): Promise<string> => {
+  if (command.name === 'token create') {
+    const { tokenName: name, scopes, days } = command
+    return (await tokens.create({ name, scopes, days })).token
+  }
+  const { code } = await invitations.create({ role: command.role, uses: 1, days: 7, madeBy: 'the command line' })
+  return signInUrl(config.url ?? `http://localhost:${config.port}`, code)
+}
+
+const loggerOf = ({ logLevel }: Config): Logger => pino({ level: logLevel }, pino.destination({ fd: 2, sync: true }))
 
 const leave = (status: number, ...lines: string[]): void => {
   process.stderr.write(`${lines.join('\n')}\n`)

@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { MAX_ARTWORK_BYTES } from '@stet/schema/contract/artwork'
 import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
 import type { Logger } from 'pino'
 import { createPasswordHasher } from './access/password-hash.ts'
-import { createSqliteAccess } from './access/sqlite-access.ts'
+import type { PeopleDatabase } from './access/people-database.ts'
+import { createSqlAccess } from './access/sql-access.ts'
+import { openFolderArtworkStore } from './artwork/folder-artwork-store.ts'
 import { openFolderAudioStore } from './audio/folder-audio-store.ts'
+import { openAuditHead } from './audit/audit-head.ts'
 import { createSqliteAuditLog } from './audit/sqlite-audit-log.ts'
 import type { Clock } from './clock.ts'
 import { dataFiles, prepareDataFolder } from './data-folder.ts'
@@ -24,13 +28,13 @@ import { createSqliteWebhooks } from './webhooks/sqlite-webhooks.ts'
 
 /** Milliseconds that one look at what was may take. 100,000 entries take two to four seconds. */
 const HISTORY_DEADLINE = 60_000
-/** Milliseconds without a byte after which a recording comes no more. */
+/** Milliseconds without a byte after which an upload comes no more. */
 const UPLOAD_PATIENCE = 60_000
 
-/** The embedded adapters: everything in SQLite files of one folder. */
+/** The embedded adapters: everything but people in SQLite files of one folder. People are closed with them. */
 export const openAdapters = async (
   folder: string,
-  needs: { clock: Clock; logger: Logger; metrics: Metrics; name: string },
+  { people, ...needs }: { clock: Clock; logger: Logger; metrics: Metrics; name: string; people: PeopleDatabase },
 ): Promise<{ adapters: Adapters; close: () => Promise<void> }> => {
   prepareDataFolder(folder)
   const files = dataFiles(folder)
@@ -46,6 +50,9 @@ export const openAdapters = async (
   const pool = createDecodePool(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const historyPool = createDecodePool(1, HISTORY_DEADLINE)
   const webhooks = createSqliteWebhooks(desk)
+  const auditHead = openAuditHead(files.auditHead, ({ message }) =>
+    needs.logger.error({ message }, 'the head of the audit log could not be written: its end is not guarded'),
+  )
   const pages = openPageRenderer(files.desk)
   const adapters = {
     log,
@@ -53,8 +60,8 @@ export const openAdapters = async (
     historyPool,
     showSettings: createSqliteShowSettings(desk, needs.name),
     moments: createSqliteNamedMoments(desk),
-    access: createSqliteAccess(desk, needs.clock),
-    audit: createSqliteAuditLog(desk, needs.clock),
+    access: createSqlAccess(people, needs.clock),
+    audit: createSqliteAuditLog(desk, needs.clock, auditHead),
     hasher: createPasswordHasher(),
     revisions: createSqliteRevisions(desk, webhooks.note),
     steps: createSqliteSteps(desk),
@@ -67,6 +74,13 @@ export const openAdapters = async (
       maxBytes: MAX_AUDIO_BYTES,
       patience: UPLOAD_PATIENCE,
     }),
+    artwork: openFolderArtworkStore({
+      desk,
+      folder: files.artwork,
+      incoming: files.artworkIncoming,
+      maxBytes: MAX_ARTWORK_BYTES,
+      patience: UPLOAD_PATIENCE,
+    }),
     catalogueFile: files.catalogue,
     deskFolder: fileURLToPath(new URL('../../web/dist/', import.meta.url)),
     ...needs,
@@ -76,6 +90,8 @@ export const openAdapters = async (
     close: async () => {
       await Promise.all([pool.close(), historyPool.close(), pages.close()])
       await log.close()
+      auditHead.close()
+      await people.close()
       desk.close()
     },
   }

@@ -1,12 +1,20 @@
 import { createServer as createHttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { shownOf } from '@stet/schema/artwork'
+import { MAX_ARTWORK_BYTES } from '@stet/schema/contract/artwork'
 import { MAX_AUDIO_BYTES } from '@stet/schema/contract/audio'
+import { PROVIDER_CALLBACK } from '@stet/schema/contract/identity-routes'
 import type { Site } from '@stet/schema/revision'
 import { toldOf } from '@stet/schema/show'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
+import { createAttempts } from './access/attempts.ts'
+import { createOpenIdProvider } from './access/openid-provider.ts'
 import type { PasswordHasher } from './access/password-hash.ts'
+import { PeopleUnreachable } from './access/people-database.ts'
+import { createArtworkRoutes } from './artwork/artwork-routes.ts'
+import type { ArtworkStore } from './artwork/artwork-store.ts'
 import { createAudioRoutes } from './audio/audio-routes.ts'
 import type { AudioStore } from './audio/audio-store.ts'
 import type { AuditLog } from './audit/audit-log.ts'
@@ -24,7 +32,8 @@ import { createHandlers } from './http/handlers.ts'
 import { createHealth } from './http/health.ts'
 import type { KeptAnswers } from './http/kept-answers.ts'
 import { createOnce } from './http/once.ts'
-import { problemResponse, refused } from './http/problem.ts'
+import { peopleUnreachable, problemResponse, refused } from './http/problem.ts'
+import { createProviderCallback } from './http/provider-callback.ts'
 import { createRates } from './http/rates.ts'
 import { createRequestLog, createRequestNotes } from './http/request-log.ts'
 import { createTurnsByKey } from './http/turns-by-key.ts'
@@ -67,6 +76,7 @@ export type Adapters = {
   readonly webhooks: Webhooks
   readonly keptAnswers: KeptAnswers
   readonly audio: AudioStore
+  readonly artwork: ArtworkStore
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -85,19 +95,23 @@ export type Server = {
 const STOP_TIME = 3_000
 
 export const createServer = (config: Config, adapters: Adapters): Server => {
-  const { access, audio, showSettings, clock, logger, metrics } = adapters
+  const { access, audio, artwork, showSettings, clock, logger, metrics } = adapters
   const events = createEventStreams({ access, steps: adapters.steps, clock })
   const { revisions, steps } = announced(adapters, events.wake)
   const log = measuredLog(adapters.log, metrics)
   const { pool, historyPool } = measuredPools({ pool: adapters.pool, historyPool: adapters.historyPool }, metrics)
   let isGoingDown = false
   let url = config.url ?? `http://localhost:${config.port}`
-  const site = (): Site => ({
-    ...toldOf(showSettings.get().show),
-    url,
-    podcast: config.podcast,
-    ...(config.hub === null ? {} : { hub: config.hub }),
-  })
+  const site = (): Site => {
+    const standing = artwork.get()
+    return {
+      ...toldOf(showSettings.get().show),
+      url,
+      ...(standing === null ? {} : { artwork: shownOf(standing) }),
+      podcast: config.podcast,
+      ...(config.hub === null ? {} : { hub: config.hub }),
+    }
+  }
   const siteUrl = () => url
 
   const catalogue = openCatalogue(adapters.catalogueFile, { log, pool, clock, logger })
@@ -117,18 +131,26 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
   const publicSite = createSite(adapters.pages, site)
-  const telling = { outside: createOutside({ neighbours: config.neighbours }), clock, logger, siteUrl }
+  const outside = createOutside({ neighbours: config.neighbours })
+  const telling = { outside, clock, logger, siteUrl }
   const courier = createCourier({ webhooks: adapters.webhooks, ...telling })
   const hub = config.hub === null ? null : createHubPing(config.hub, telling)
+  const attempts = createAttempts(clock)
+  const redirectUri = () => `${url}${PROVIDER_CALLBACK}`
+  const provider = config.oidc === null ? null : createOpenIdProvider(config.oidc, { outside, clock, redirectUri })
   const handlers = createHandlers({
     access,
+    attempts,
+    artwork,
     audit: adapters.audit,
     catalogue,
     clock,
     hasher: adapters.hasher,
     history: createHistory({ log, pool: historyPool, access, moments: adapters.moments, clock }),
     log,
+    logger,
     pool,
+    provider,
     publisher: createPublisher({
       log,
       pool,
@@ -160,6 +182,10 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   const notes = createRequestNotes(logger, metrics)
   app.use(createRequestLog(notes))
   app.onError((error, context) => {
+    if (error instanceof PeopleUnreachable) {
+      logger.warn({ requestId: context.get('requestId'), error: error.message }, 'people cannot be asked')
+      return peopleUnreachable()
+    }
     const requestId = context.get('requestId')
     const { method, path } = context.req
     logger.error({ requestId, method, path, error: String(error.stack) }, 'a request failed')
@@ -168,6 +194,21 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
   app.route('/', createHealth({ log, pool, isGoingDown: () => isGoingDown }))
   // Before the routes of the contract, whose bodies are small.
   app.route('/', createAudioRoutes({ audio, access, revisions, siteUrl, maxBytes: MAX_AUDIO_BYTES }))
+  app.route('/', createArtworkRoutes({ artwork, access, siteUrl, maxBytes: MAX_ARTWORK_BYTES, onShowChanged: publicSite.forget }))
+  if (provider !== null)
+    app.route(
+      '/',
+      createProviderCallback({
+        access,
+        attempts,
+        audit: adapters.audit,
+        provider,
+        proxies: config.trustedProxies,
+        siteUrl,
+        clock,
+        logger,
+      }),
+    )
   const once = createOnce(adapters.keptAnswers, clock)
   const rates = createRates(clock, config.limits)
   app.route('/', events.app)

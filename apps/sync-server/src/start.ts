@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { type Access, signInUrl } from './access/access.ts'
+import { openPeople } from './access/open-people.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { keepBotToken, lockDataFolder, prepareDataFolder } from './data-folder.ts'
@@ -31,11 +32,16 @@ export const start = async (
       ok: false,
       message: `STET_DATA: another server is using ${config.dataFolder}; stop it, or give this one a folder of its own`,
     }
+  const people = await openPeople(config, logger)
+  if (!people.ok) {
+    lock.release()
+    return people
+  }
   const metrics = createMetrics({ ofProcess: config.metrics !== null })
-  const opened = await openAdapters(config.dataFolder, { clock, logger, metrics, name: config.name }).catch(
-    (error: Error) => error,
-  )
+  const needed = { clock, logger, metrics, name: config.name, people: people.people }
+  const opened = await openAdapters(config.dataFolder, needed).catch((error: Error) => error)
   if (opened instanceof Error) {
+    await people.people.close()
     lock.release()
     return {
       ok: false,

@@ -7,10 +7,12 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { Access } from './access/access.ts'
+import type { OidcSettings } from './access/oidc-settings.ts'
+import { openPeople } from './access/open-people.ts'
 import { createPasswordHasher } from './access/password-hash.ts'
 import type { NewSession } from './access/sessions.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { dataFiles } from './data-folder.ts'
+import { dataFiles, prepareDataFolder } from './data-folder.ts'
 import { openDeskDatabase } from './desk-database.ts'
 import { NO_PROXIES, type TrustedProxies } from './http/client-address.ts'
 import type { UpdateLog } from './log/update-log.ts'
@@ -37,14 +39,21 @@ export const startTestServer = async (
     logger?: Logger
     hub?: string
     neighbours?: readonly Neighbour[]
+    oidc?: OidcSettings
+    people?: string
   } = {},
 ) => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stet-server-'))
   const metrics = createMetrics({ ofProcess: false })
+  const logger = options.logger ?? pino({ level: 'silent' })
+  prepareDataFolder(folder)
+  const opened = await openPeople({ people: options.people ?? null, dataFolder: folder }, logger)
+  if (!opened.ok) throw new Error(opened.message)
   const { adapters, close } = await openAdapters(folder, {
     clock: options.clock ?? systemClock,
-    logger: options.logger ?? pino({ level: 'silent' }),
+    logger,
     metrics,
+    people: opened.people,
     name: 'The Test Show',
   })
   const log = options.wrapLog?.(adapters.log) ?? adapters.log
@@ -55,12 +64,14 @@ export const startTestServer = async (
       dataFolder: folder,
       hub: options.hub ?? null,
       name: 'The Test Show',
-      podcast: { category: 'News', isExplicit: false, image: null },
+      podcast: { category: 'News', isExplicit: false },
       limits: 1,
       logLevel: 'silent',
       metrics: null,
       trustedProxies: options.proxies ?? NO_PROXIES,
       neighbours: options.neighbours ?? [],
+      oidc: options.oidc ?? null,
+      people: options.people ?? null,
       url: null,
     },
     { ...adapters, log, hasher: createPasswordHasher({ N: 2 ** 10, r: 8, p: 1 }) },

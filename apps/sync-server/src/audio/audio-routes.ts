@@ -3,14 +3,14 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { audioAddress } from '@stet/schema/audio'
 import { AUDIO_UPLOAD, UploadQuery } from '@stet/schema/contract/audio'
-import { may, whoMay } from '@stet/schema/contract/people'
+import { may } from '@stet/schema/contract/people'
 import { problemsOf } from '@stet/schema/finding'
 import { type Context, Hono } from 'hono'
 import parseRange from 'range-parser'
 import type { Access, Identity } from '../access/access.ts'
-import { isSameOrigin } from '../access/same-origin.ts'
 import { problemResponse, type Refused, refused } from '../http/problem.ts'
 import type { Revisions } from '../revisions/revisions.ts'
+import { barUpload } from '../uploads/bar-upload.ts'
 import type { AudioStore, Received, StoredAudio } from './audio-store.ts'
 
 type Needs = {
@@ -40,7 +40,7 @@ export const createAudioRoutes = (needs: Needs): Hono => {
     const query = UploadQuery.safeParse(context.req.query())
     if (!query.success) return problemResponse(refused(400, 'The address asks for what is not there', problemsOf(query.error)))
     const barred =
-      barUpload(context, await callerOf(context), siteUrl()) ??
+      (await barUpload(context, { access, siteUrl, action: 'write' })) ??
       (Number(context.req.header('content-length') ?? 0) > maxBytes ? tooLarge(maxBytes) : null) ??
       (uploads >= MAX_UPLOADS ? refused(429, 'Several recordings are on their way already; try again when they are here') : null)
     const body = context.req.raw.body
@@ -106,16 +106,6 @@ const audioAnswer = (context: Context, stored: StoredAudio, headers: Readonly<Re
 
 const bytesOf = ({ path }: StoredAudio, start: number, end: number): BodyInit =>
   Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream<Uint8Array<ArrayBuffer>>
-
-const barUpload = (context: Context, caller: Identity | null, siteUrl: string): Refused | null => {
-  const header = (name: string) => context.req.header(name) ?? null
-  const facts = { origin: header('origin'), host: header('host'), fetchSite: header('sec-fetch-site') }
-  if (caller?.via !== 'token' && !isSameOrigin(facts, siteUrl, false))
-    return refused(403, 'This page may not write here: send the request from the desk, or with a token')
-  if (caller === null) return refused(401, 'Sign in first, or send a token')
-  if (!may(caller.person, 'write')) return refused(403, `This takes ${whoMay('write')}`)
-  return null
-}
 
 const refusalOf = (fault: Exclude<Received, { ok: true }>['fault'], maxBytes: number): Refused => {
   if (fault === 'too large') return tooLarge(maxBytes)

@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createWriteStream, mkdirSync, rmSync, statSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { AUDIO_ENDINGS, AudioFile, audioFileName, audioTypeOf } from '@stet/schema/audio'
+import { type Arrived, syncNames, writeDown } from '../uploads/write-down.ts'
 import { readAudioFacts } from './audio-facts.ts'
 import type { AudioStore, Received } from './audio-store.ts'
 
@@ -18,6 +17,7 @@ type Options = {
 }
 
 const FILE_NAME = new RegExp(`^[0-9a-f]{64}\\.(${Object.values(AUDIO_ENDINGS).join('|')})$`)
+export const isAudioFileName = (name: string): boolean => FILE_NAME.test(name)
 
 export const openFolderAudioStore = ({ folder, incoming, maxBytes, patience }: Options): AudioStore => {
   // What was coming in when the server ended comes no more.
@@ -45,48 +45,11 @@ export const openFolderAudioStore = ({ folder, incoming, maxBytes, patience }: O
     },
 
     find: (fileName) => {
-      const type = FILE_NAME.test(fileName) ? audioTypeOf(fileName) : null
+      const type = isAudioFileName(fileName) ? audioTypeOf(fileName) : null
       if (type === null) return null
       const path = join(folder, fileName)
       const stat = statSync(path, { throwIfNoEntry: false })
       return stat === undefined ? null : { path, bytes: stat.size, type }
     },
   }
-}
-
-type Arrived = Pick<AudioFile, 'sha256' | 'bytes'>
-type WrittenDown = { readonly ok: true; readonly file: Arrived } | (Received & { readonly ok: false })
-
-/** To the disk as it comes, and no further than the limit; at no time is more than a few chunks of it in memory. */
-const writeDown = async (
-  body: Readable,
-  draft: string,
-  { maxBytes, patience }: Pick<Options, 'maxBytes' | 'patience'>,
-): Promise<WrittenDown> => {
-  const hash = createHash('sha256')
-  const stop = new AbortController()
-  const idle = setTimeout(() => stop.abort(), patience)
-  let bytes = 0
-  const measured = async function* (source: AsyncIterable<Uint8Array>) {
-    for await (const chunk of source) {
-      idle.refresh()
-      bytes += chunk.length
-      if (bytes > maxBytes) return
-      hash.update(chunk)
-      yield chunk
-    }
-  }
-  try {
-    await pipeline(body, measured, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }), { signal: stop.signal })
-    return bytes > maxBytes ? { ok: false, fault: 'too large' } : { ok: true, file: { sha256: hash.digest('hex'), bytes } }
-  } catch (error) {
-    return { ok: false, fault: (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'full' : 'cut' }
-  } finally {
-    clearTimeout(idle)
-  }
-}
-
-const syncNames = async (folder: string): Promise<void> => {
-  const names = await open(folder)
-  await names.sync().finally(() => names.close())
 }

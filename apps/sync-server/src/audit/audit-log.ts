@@ -9,6 +9,8 @@ export const AUDIT_ACTS = [
   'set password',
   'added passkey',
   'removed passkey',
+  'joined identity',
+  'removed identity',
   'invited',
   'withdrew invitation',
   'changed role',
@@ -18,6 +20,7 @@ export const AUDIT_ACTS = [
   'published',
   'withdrew',
   'restored a backup',
+  'found entries gone',
 ] as const
 export type AuditAct = (typeof AUDIT_ACTS)[number]
 

@@ -35,6 +35,7 @@ const SAYINGS: Sayings = {
   setPassword: { done: ({ body }) => ({ act: 'set password', about: `to sign in as ${body.signInName}` }) },
   addPasskey: { done: ({ body }) => ({ act: 'added passkey', about: body.name }) },
   removePasskey: { done: ({ params }) => ({ act: 'removed passkey', about: params.id }) },
+  removeIdentity: { done: ({ params }) => ({ act: 'removed identity', about: params.id }) },
   createLink: { done: ({ body }) => ({ act: 'invited', about: `${body.uses} as ${body.role}` }) },
   withdrawLink: { done: ({ params }) => ({ act: 'withdrew invitation', about: params.id }) },
   changeRole: { done: ({ params, body }) => ({ act: 'changed role', about: `${params.id} to ${body.role}` }) },

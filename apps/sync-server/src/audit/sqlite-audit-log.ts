@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Clock } from '../clock.ts'
 import { auditHash, FIRST_HASH } from './audit-chain.ts'
+import { type AuditHead, lostSince } from './audit-head.ts'
 import type { AuditAct, AuditEntry, AuditLog, AuditNote } from './audit-log.ts'
 
 const TABLE = `
@@ -14,9 +15,11 @@ const TABLE = `
 
 type Row = { seq: number; at: number; act: AuditAct; by_whom: string | null; about: string; address: string; hash: string }
 
-export const createSqliteAuditLog = (db: Database, clock: Pick<Clock, 'now'>): AuditLog => {
+/** Without a head, an end that is cut off goes unnoticed. What the head finds gone is noted as an entry, for good. */
+export const createSqliteAuditLog = (db: Database, clock: Pick<Clock, 'now'>, head: AuditHead | null = null): AuditLog => {
   db.exec(TABLE)
   const newest = db.prepare<Row>('SELECT * FROM audit ORDER BY seq DESC LIMIT 1')
+  const bySeq = db.prepare<Row>('SELECT * FROM audit WHERE seq = ?')
   const after = db.prepare<Row>('SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?')
   const insert = db.prepare('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)')
   const add = db.transaction((note: AuditNote): AuditEntry => {
@@ -26,8 +29,17 @@ export const createSqliteAuditLog = (db: Database, clock: Pick<Clock, 'now'>): A
     insert.run(entry.seq, entry.at, entry.act, entry.by, entry.about, entry.address, hash)
     return { ...entry, hash }
   })
+  const addAndMark = (note: AuditNote): AuditEntry => {
+    const entry = add.immediate(note)
+    head?.set(entry)
+    return entry
+  }
+  const last = newest.get()
+  const lost = lostSince(head?.found ?? null, last?.seq ?? 0, (seq) => bySeq.get(seq) ?? null)
+  if (lost !== null) addAndMark({ act: 'found entries gone', by: null, about: lost, address: '' })
+  else if (last !== undefined) head?.set(last)
   return {
-    add: async (note) => add.immediate(note),
+    add: async (note) => addAndMark(note),
     read: async (seq, most) => after.all(seq, most).map(entryOf),
     newest: async () => {
       const row = newest.get()

@@ -1,9 +1,11 @@
 import { HEARTBEAT } from '@stet/schema/contract/events'
 import { type Content, emptyContent } from '@stet/schema/snapshot'
 import { expect, onTestFinished, test } from 'vitest'
+import { PeopleUnreachable } from '../access/people-database.ts'
 import { eventually } from '../eventually.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { startTestServer, type TestServer } from '../test-server.ts'
+import { createEventStreams } from './event-stream.ts'
 
 const bell = (number: number): Content => ({
   ...emptyContent('dispatch'),
@@ -119,6 +121,30 @@ test('V30: nobody listens without credentials, and no number is guessed', async 
   expect((await server.request('GET', '/api/events', { role: null })).status).toBe(401)
   const odd = await server.request('GET', '/api/events?after=-1', { role: 'viewer' })
   expect([odd.status, odd.headers.get('content-type')]).toEqual([400, 'application/problem+json'])
+})
+
+test('K52: streams of whom nothing can be known just now end in good order, and leave room for those who come back', async () => {
+  const clock = createManualClock()
+  let isAway = false
+  const person = { id: 'token-1', name: 'bot', color: 1, role: 'bot', scopes: ['read:drafts'] }
+  const identify = async () => {
+    if (isAway) throw new PeopleUnreachable('away')
+    return { person, via: 'token', key: 'token:1', expiresAt: Number.MAX_SAFE_INTEGER }
+  }
+  const needs = { access: { identify }, steps: { last: () => 0, after: () => [] }, clock }
+  const { app } = createEventStreams(needs as unknown as Parameters<typeof createEventStreams>[0])
+  const ask = () => app.request('/api/events')
+  const readers = await Promise.all(
+    Array.from({ length: 200 }, async () => ((await ask()).body as ReadableStream<Uint8Array>).getReader()),
+  )
+  for (const reader of readers) expect((await reader.read()).done).toBe(false)
+  expect((await ask()).status).toBe(503)
+  isAway = true
+  const rest = readers.map((reader) => reader.read())
+  clock.advance(HEARTBEAT)
+  for (const { done } of await Promise.all(rest)) expect(done).toBe(true)
+  isAway = false
+  expect((await ask()).status).toBe(200)
 })
 
 test('V30: a server that goes down ends its streams at once', async () => {

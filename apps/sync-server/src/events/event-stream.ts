@@ -51,6 +51,12 @@ export const createEventStreams = (needs: { access: Access; steps: Steps; clock:
     return may(caller.person, 'read') ? null : refused(403, `This takes ${whoMay('read')}`)
   }
 
+  const mayNotGoOn = (credentials: Credentials): Promise<boolean> =>
+    bar(credentials).then(
+      (barred) => barred !== null,
+      () => true,
+    )
+
   const streamFrom = (heard: number | null, credentials: Credentials): ReadableStream<Uint8Array> => {
     const newest = steps.last()
     let told = Math.min(heard ?? newest, newest)
@@ -71,8 +77,8 @@ export const createEventStreams = (needs: { access: Access; steps: Steps; clock:
           }
           const what = isEnded || isClosed ? 'news' : await something()
           if (!isEnded && !isClosed && what === 'news') continue
-          // A token that has expired or was revoked hears nothing more.
-          if (isEnded || isClosed || (await bar(credentials)) !== null) {
+          // A token that has expired or was revoked hears nothing more; whose right cannot be looked up comes back, and is told so.
+          if (isEnded || isClosed || (await mayNotGoOn(credentials))) {
             if (!isEnded) controller.close()
             return end()
           }

@@ -39,6 +39,14 @@ test('K4: a wrong password and a name that nobody has are answered alike; a shor
   expect((await post('/api/session', { code, name: 'Cy', password: PASSWORD })).status).toBe(201)
 })
 
+test('K4, K51: of two who take one name at the same instant, one is told, and comes by the same link under another', async () => {
+  const codes = [await invited(), await invited()]
+  const both = await Promise.all(codes.map((code) => post('/api/session', { code, name: 'Flo', password: PASSWORD })))
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  const code = codes[both.findIndex(({ status }) => status === 409)]
+  expect((await post('/api/session', { code, name: 'Flo B.', password: PASSWORD })).status).toBe(201)
+})
+
 test('K4: no password, passkey or secret of a session is stored', async () => {
   const made = await post('/api/session', { code: await invited(), name: 'Dee', password: PASSWORD })
   const stored = server.readDesk(['people', 'sessions', 'links', 'tokens', 'passwords', 'passkeys', 'challenges'])
@@ -180,4 +188,11 @@ test('K8: an invitation lets as many come as it says, is listed without its link
   expect((await server.request('GET', `/api/session?code=${spare}`, { role: null })).status).toBe(401)
   expect((await owner('DELETE', `/api/links/${other.json.made.id}`)).status).toBe(204)
   expect((await post('/api/session', { code: spare, name: 'Pat' })).status).toBe(403)
+})
+
+test('K30: where no provider is set up there is nothing to sign in with elsewhere', async () => {
+  const asked = await server.request('GET', '/api/session/provider', { role: null })
+  expect([asked.status, asked.json]).toEqual([200, { provider: null }])
+  expect((await post('/api/session/provider', {})).status).toBe(404)
+  expect((await server.request('GET', '/api/session/provider/callback?code=a&state=b', { role: null })).status).toBe(404)
 })

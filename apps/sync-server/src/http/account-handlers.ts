@@ -1,7 +1,7 @@
 import type { accountRoutes } from '@stet/schema/contract/account-routes'
 import type { Site } from '@stet/schema/revision'
 import type { Access } from '../access/access.ts'
-import { type Attempts, createAttempts, type Trying } from '../access/attempts.ts'
+import type { Attempts, Trying } from '../access/attempts.ts'
 import { sessionCookie } from '../access/cookie.ts'
 import { createPasskeyCeremony } from '../access/passkey-ceremony.ts'
 import type { PasswordHasher } from '../access/password-hash.ts'
@@ -14,6 +14,7 @@ import type { From, Handlers } from './serve-route.ts'
 
 type Needs = {
   readonly access: Access
+  readonly attempts: Attempts
   readonly hasher: PasswordHasher
   readonly clock: Pick<Clock, 'now'>
   readonly site: () => Site
@@ -22,9 +23,8 @@ type Needs = {
 
 /** Signing in, and what people look after themselves. */
 export const createAccountHandlers = (needs: Needs): Pick<Handlers, keyof typeof accountRoutes> => {
-  const { access, clock, hasher, site, sockets } = needs
+  const { access, attempts, clock, hasher, site, sockets } = needs
   const { invitations, passkeys, passwords, people, sessions } = access
-  const attempts = createAttempts(clock)
   const ceremony = createPasskeyCeremony(passkeys, site)
 
   const signedIn = ({ person, secret, expiresAt }: NewSession) => {
@@ -39,13 +39,11 @@ export const createAccountHandlers = (needs: Needs): Pick<Handlers, keyof typeof
   return {
     signIn: ({ body: { code, name, password }, from }) =>
       trying(attempts, { address: from.address, account: null }, async () => {
-        // Before the link is used up by it.
-        if (password !== undefined && (await passwords.byName(name)) !== null) return NAME_TAKEN
-        const outcome = await invitations.accept(code, name, from.agent)
-        if (!outcome.ok)
-          return refused(403, LINK_FAULTS[outcome.fault], [{ path: ['code'], message: 'ask for a new sign-in link' }])
-        if (password !== undefined) await passwords.set(outcome.session.person.id, name, await hasher.hash(password))
-        return signedIn(outcome.session)
+        const outcome = await invitations.accept(code, name, from.agent, password && (await hasher.hash(password)))
+        if (outcome.ok) return signedIn(outcome.session)
+        // The link is as good as before.
+        if (outcome.fault === 'taken') return NAME_TAKEN
+        return refused(403, LINK_FAULTS[outcome.fault], [{ path: ['code'], message: 'ask for a new sign-in link' }])
       }),
 
     signInWithPassword: ({ body: { name, password }, from }) =>

@@ -84,21 +84,21 @@ const operationSection = (path: string, method: string, operation: Operation): E
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation
   const [[status, answer] = ['', {}]] = Object.entries(responses)
   const answered = answer.content?.['application/json']
+  const answeredAs = Object.keys(answer.content ?? {})
   const sent = requestBody?.content['application/json']
   return h('section', { className: ['operation'], id: operationId }, [
     h('h2', [h('b', method), ` ${path}`]),
     h('p', [...withCode(summary), `. ${description}`]),
     ...(parameters.length === 0 ? [] : [h('h3', 'Takes'), h('dl', parameters.flatMap(parameterElements))]),
-    ...(sent === undefined
+    ...(requestBody === undefined ? [] : [h('h3', requestBody.required ? 'Is sent' : 'May be sent')]),
+    ...(requestBody === undefined
       ? []
-      : [
-          h('h3', requestBody?.required ? 'Is sent' : 'May be sent'),
-          sample(sent.example, `What ${operationId} is sent`),
-          folded('Its schema', sent.schema),
-        ]),
+      : sent === undefined
+        ? [h('p', oneOf(Object.keys(requestBody.content)))]
+        : [sample(sent.example, `What ${operationId} is sent`), folded('Its schema', sent.schema)]),
     h('h3', `Answers ${status}`),
     ...(answered === undefined
-      ? [h('p', 'Nothing more.')]
+      ? [h('p', answeredAs.length === 0 ? 'Nothing more.' : oneOf(answeredAs))]
       : [sample(answered.example, `What ${operationId} answers`), folded('Its schema', answered.schema)]),
   ])
 }
@@ -110,6 +110,9 @@ const parameterElements = ({ in: place, name, required, description, example }: 
     ...(example === undefined ? [] : ['Such as ', h('code', String(example))]),
   ]),
 ]
+
+const oneOf = (mediaTypes: readonly string[]): (Element | string)[] =>
+  mediaTypes.flatMap((type, nth) => [nth === 0 ? 'As it is: ' : nth < mediaTypes.length - 1 ? ', ' : ' or ', h('code', type)])
 
 const PLACES: Readonly<Record<string, string>> = { path: 'in the address', query: 'after the ?', header: 'as a header' }
 

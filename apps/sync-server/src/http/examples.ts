@@ -18,6 +18,7 @@ const earlier = '0b7e4c92d1f85a36c07de2b94f1836ad5ce09b7f42a1d86e53fc0792b6ad418
 const at = '2026-01-31T10:00:00.000Z'
 const site = { name: 'Lantern Radio', url: 'https://show.example' }
 const show = newShow('Lantern Radio')
+const artwork = { sha256: earlier, type: 'image/jpeg', pixels: 3_000, small: sha256, bytes: 412_088, name: 'cover.jpg' } as const
 const ada = { id: 'person-3kTtMa9Y0fWcD1xq7Zb2Lp', name: 'Ada', color: 1, role: 'owner' } as const
 const author = { id: ada.id, name: ada.name }
 const turn: Content['body'][number] = {
@@ -204,6 +205,8 @@ export const examples: { readonly [N in RouteName]: Example<N> } = {
   forgetMoment: { params: { id, moment: moment.id }, answer: undefined },
   getShow: { answer: { show, number: 3 } },
   changeShow: { body: { show, seen: 3 }, answer: { show, number: 4 } },
+  getArtwork: { answer: { artwork } },
+  removeArtwork: { answer: { artwork: null } },
   listPublished: { answer: { site, published: [facts], withdrawn: [] } },
   listWebhooks: { answer: { webhooks: [webhook] } },
   createWebhook: { body: { url: webhook.url }, answer: { webhook, secret } },

@@ -2,9 +2,13 @@ import type { DispatchListing } from '@stet/schema/contract/api'
 import { newDispatchId } from '@stet/schema/ids'
 import type { Site } from '@stet/schema/revision'
 import { type Stage, stageAfter } from '@stet/schema/status'
+import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
+import type { Attempts } from '../access/attempts.ts'
 import { sessionCookie } from '../access/cookie.ts'
 import type { PasswordHasher } from '../access/password-hash.ts'
+import type { Provider } from '../access/provider.ts'
+import type { ArtworkStore } from '../artwork/artwork-store.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
@@ -20,6 +24,7 @@ import type { ShowSettings } from '../show/show-settings.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import { createAccountHandlers } from './account-handlers.ts'
+import { createIdentityHandlers } from './identity-handlers.ts'
 import { noHistory } from './no-history.ts'
 import { createPeopleHandlers } from './people-handlers.ts'
 import { ABSENT, type Refused, refused } from './problem.ts'
@@ -30,13 +35,18 @@ import { createWebhookHandlers } from './webhook-handlers.ts'
 
 export type HandlerNeeds = {
   readonly access: Access
+  readonly attempts: Attempts
   readonly audit: AuditLog
   readonly catalogue: Catalogue
+  readonly artwork: ArtworkStore
   readonly clock: Clock
   readonly hasher: PasswordHasher
   readonly history: History
   readonly log: UpdateLog
+  readonly logger: Logger
   readonly pool: DecodePool
+  /** Of people who sign in with an account elsewhere; null: nobody does. */
+  readonly provider: Provider | null
   readonly publisher: Publisher
   readonly review: Review
   readonly revisions: Revisions
@@ -198,7 +208,8 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
-    ...createAccountHandlers({ access, clock, hasher: needs.hasher, site, sockets }),
+    ...createAccountHandlers({ access, attempts: needs.attempts, clock, hasher: needs.hasher, site, sockets }),
+    ...createIdentityHandlers({ access, provider: needs.provider, siteUrl: () => site().url, logger: needs.logger }),
     ...createPeopleHandlers({ access, audit: needs.audit, site, sockets }),
 
     listPublished: () => ({ ok: true, value: { site: site(), published: revisions.newest(), withdrawn: revisions.withdrawn() } }),

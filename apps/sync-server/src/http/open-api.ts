@@ -12,6 +12,7 @@ import { Content, Snapshot } from '@stet/schema/snapshot'
 import { Status } from '@stet/schema/status'
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { audioPaths } from '../audio/audio-paths.ts'
 import { examples } from './examples.ts'
 
 /** The part of a description that this server writes and reads. */
@@ -37,7 +38,8 @@ export type Parameter = {
   readonly schema: unknown
   readonly example?: unknown
 }
-type MediaTypes = Readonly<Record<string, { readonly schema: unknown; readonly example?: unknown }>>
+/** What is sent as bytes has no schema. */
+type MediaTypes = Readonly<Record<string, { readonly schema?: unknown; readonly example?: unknown }>>
 
 type AnyExample = {
   readonly params?: Record<string, unknown>
@@ -58,7 +60,7 @@ export const createOpenApi = (siteUrl: string): OpenApi => {
     openapi: '3.1.0',
     info: { title: 'Stet', version: '1', description: DESCRIPTION },
     servers: [{ url: siteUrl }],
-    paths: paths as ZodOpenApiPathsObject,
+    paths: { ...(paths as ZodOpenApiPathsObject), ...audioPaths },
     components: {
       schemas: {
         Content,

@@ -43,6 +43,16 @@ export const peopleExamples = {
   removePasskey: { params: { id: 'cGFzc2tleQ' }, ...none },
   endSession: { params: { id: '5f1e9d2c7b3a4860' }, ...none },
   signOutElsewhere: none,
+  getProvider: { answer: { provider: { name: 'Harbour Accounts' } } },
+  beginSignIn: {
+    body: { invitation: { code: 'c0de-from-the-link', name: 'Ada' } },
+    answer: { url: 'https://accounts.example/authorize?client_id=stet&response_type=code' },
+  },
+  listIdentities: {
+    answer: { identities: [{ id: '5f1e9d2c7b3a4860', provider: 'Harbour Accounts', madeAt: at, usedAt: null }] },
+  },
+  beginJoining: { answer: { url: 'https://accounts.example/authorize?client_id=stet&response_type=code' } },
+  removeIdentity: { params: { id: '5f1e9d2c7b3a4860' }, ...none },
   listPeople: { answer: { people: [bo] } },
   changeRole: { params, body: { role: 'publisher' as const }, answer: bo },
   removePerson: { params, ...none },

@@ -18,6 +18,14 @@ export const refused = (status: number, title: string, problems?: readonly Probl
 
 export const ABSENT = refused(404, 'There is no such dispatch')
 
+/** Of whoever asks, nothing can be known just now. */
+export const peopleUnreachable = (): Response => {
+  const answer = problemResponse(refused(503, PEOPLE_UNREACHABLE))
+  answer.headers.set('retry-after', '5')
+  return answer
+}
+export const PEOPLE_UNREACHABLE = 'Who you are cannot be looked up at the moment; come back'
+
 export const problemResponse = ({ status, title, problems }: Refused): Response => {
   const details: ProblemDetails = {
     type: 'about:blank',

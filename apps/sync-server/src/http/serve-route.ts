@@ -129,7 +129,7 @@ const hasChanged = async (ifMatch: string, stateHandler: AnyHandler | null, call
 const thingIn = (path: string): string => path.split('/').slice(0, 4).join('/')
 
 /** Requests that come by no socket are those of tests. */
-const addressOf = (context: Context, proxies: TrustedProxies): string => {
+export const addressOf = (context: Context, proxies: TrustedProxies): string => {
   const remote = (context.env as Partial<HttpBindings> | undefined)?.incoming?.socket?.remoteAddress ?? ''
   return clientAddress(remote, context.req.header('x-forwarded-for') ?? null, proxies)
 }

@@ -1,10 +1,16 @@
+import type { ArtworkStore } from '../artwork/artwork-store.ts'
 import type { ShowSettings } from '../show/show-settings.ts'
 import { refused } from './problem.ts'
 import type { Handlers } from './serve-route.ts'
 
-type Needs = { readonly showSettings: ShowSettings; readonly onShowChanged: () => void }
+type Needs = {
+  readonly showSettings: ShowSettings
+  readonly artwork: Pick<ArtworkStore, 'get' | 'remove'>
+  readonly onShowChanged: () => void
+}
+type ShowHandlers = Pick<Handlers, 'getShow' | 'changeShow' | 'getArtwork' | 'removeArtwork'>
 
-export const createShowHandlers = ({ showSettings, onShowChanged }: Needs): Pick<Handlers, 'getShow' | 'changeShow'> => ({
+export const createShowHandlers = ({ showSettings, artwork, onShowChanged }: Needs): ShowHandlers => ({
   getShow: () => ({ ok: true, value: showSettings.get() }),
 
   changeShow: ({ body: { show, seen } }) => {
@@ -16,5 +22,13 @@ export const createShowHandlers = ({ showSettings, onShowChanged }: Needs): Pick
       )
     onShowChanged()
     return { ok: true, value: { show, number: outcome.number } }
+  },
+
+  getArtwork: () => ({ ok: true, value: { artwork: artwork.get() } }),
+
+  removeArtwork: () => {
+    artwork.remove()
+    onShowChanged()
+    return { ok: true, value: { artwork: null } }
   },
 })

@@ -4,21 +4,28 @@ import { prepareReading, type Reading } from './reading.ts'
 import { sameBytes } from './row-hash.ts'
 import { endDamage, readStoredRoom } from './stored-room.ts'
 import type { Damage } from './update-log.ts'
-import { isCorruption } from './walk-chain.ts'
+import { isCorruption, type StoredRow } from './walk-chain.ts'
 import { walkRoom } from './walk-room.ts'
 
 /** `whole`: what is shown of the dispatch is all there; what is wrong is its history or its checkpoint. */
 export type RoomFault = Damage & { readonly room: string; readonly whole: boolean }
 export type Verdict = { readonly rooms: number; readonly entries: number; readonly faults: readonly RoomFault[] }
 
-/** Walks every entry of every room from the first one on. `heads`: what the head file says was committed. */
-export const verifyLog = (db: Database, heads: ReadonlyMap<string, WrittenHead>): Verdict => {
+/**
+ * Walks every entry of every room from the first one on, and hands on each that is what was written. `heads`: what the head file says
+ * was committed.
+ */
+export const verifyLog = (
+  db: Database,
+  heads: ReadonlyMap<string, WrittenHead>,
+  onSound: (row: StoredRow) => void = () => {},
+): Verdict => {
   const reading = prepareReading(db)
   const { rooms, fault } = findRooms(reading, heads)
   const faults: RoomFault[] = fault === null ? [] : [fault]
   let entries = 0
   for (const room of rooms) {
-    const found = verifyRoom(reading, room, heads.get(room))
+    const found = verifyRoom(reading, room, heads.get(room), onSound)
     entries += found.entries
     faults.push(...found.faults)
   }
@@ -54,13 +61,15 @@ export const provenHeads = (db: Database): Map<string, WrittenHead> => {
   return heads
 }
 
-const verifyRoom = (reading: Reading, room: string, expected: WrittenHead | undefined) => {
+const verifyRoom = (reading: Reading, room: string, expected: WrittenHead | undefined, onSound: (row: StoredRow) => void) => {
   const hashes = { expected: null as Uint8Array | null, checkpoint: null as Uint8Array | null }
   const checkpoint = readCheckpoint(reading, room)
   const link = checkpoint !== null && 'link' in checkpoint ? checkpoint.link : null
   let entries = 0
-  const { end, damage } = walkRoom(reading, room, ({ seq, hash }) => {
+  const { end, damage } = walkRoom(reading, room, (row) => {
+    const { seq, hash } = row
     entries += 1
+    onSound(row)
     if (seq === expected?.seq) hashes.expected = hash
     if (seq === link?.seq) hashes.checkpoint = hash
   })

@@ -6,14 +6,14 @@ import { dataFiles } from '../data-folder.ts'
 import { decodeHeads, encodeHeads, readHeadFile, type WrittenHead } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
 import { provenHeads, type Verdict, verifyLog } from '../log/verify-log.ts'
-import { type AudioVerdict, putAudioInBackup, verifyAudioInBackup } from './audio-folder.ts'
+import { pictures, recordings } from './hashed-files.ts'
 import { fsyncFile } from './swap-in.ts'
-import { allSound, faultLine, type Report } from './verify.ts'
+import { allSound, faultLine, faultsOf, type Report, type Uploaded } from './verify.ts'
 
 /**
  * A backup is one SQLite file: the log as it stood at one moment, and in the table `backup` the database of people and
- * revisions, and a head file of its own, so that a dispatch or its end that went missing from the file is noticed. Recordings stand
- * beside it in pieces.
+ * revisions, and a head file of its own, so that a dispatch or its end that went missing from the file is noticed. Recordings and
+ * artwork stand beside it in pieces.
  */
 const MANIFEST = `CREATE TABLE backup (
   id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, heads BLOB NOT NULL, desk BLOB NOT NULL, desk_sha256 BLOB NOT NULL
@@ -38,16 +38,17 @@ export const backUp = (folder: string, target: string, now: number): OperationOu
     // And heads before what they speak of.
     const { heads } = readHeadFile(files.heads)
     copyDatabase(files.log, draft)
-    // Recordings last: whatever names one was written after it had come.
-    const { verdict, audio } = sealBackup(draft, { heads, desk: readFileSync(deskDraft), audioFolder: files.audio, now })
+    // Files last: whatever names one was written after it had come.
+    const { verdict, files: uploaded } = sealBackup(draft, { heads, desk: readFileSync(deskDraft), folders: files, now })
     fsyncFile(draft)
     renameSync(draft, file)
     fsyncFile(dirname(file))
-    const sound = verdict.faults.length + audio.faults.length === 0
+    const lost = faultsOf(uploaded)
+    const sound = verdict.faults.length + lost.length === 0
     const lines = [
       ...verdict.faults.map((fault) => faultLine(fault, () => null)),
-      ...audio.faults,
-      `${file}: ${sound ? allSound(verdict, audio) : 'not all is sound'}`,
+      ...lost,
+      `${file}: ${sound ? allSound(verdict, uploaded) : 'not all is sound'}`,
     ]
     return { ok: true, lines, sound }
   } finally {
@@ -67,22 +68,25 @@ const copyDatabase = (from: string, to: string): void => {
 type Sealing = {
   readonly heads: ReadonlyMap<string, WrittenHead>
   readonly desk: Uint8Array
-  readonly audioFolder: string
+  readonly folders: { readonly audio: string; readonly artwork: string }
   readonly now: number
 }
 
-const sealBackup = (draft: string, { heads, desk, audioFolder, now }: Sealing): { verdict: Verdict; audio: AudioVerdict } => {
+const sealBackup = (draft: string, { heads, desk, folders, now }: Sealing): { verdict: Verdict; files: Uploaded } => {
   const db = new Database(draft)
   try {
     requireLogVersion(db, draft)
     db.exec(MANIFEST)
     db.prepare('INSERT INTO backup VALUES (1, ?, ?, ?, ?)').run(now, encodeHeads(provenHeads(db)), desk, sha256(desk))
-    putAudioInBackup(audioFolder, db)
-    return { verdict: verifyLog(db, heads), audio: verifyAudioInBackup(db) }
+    recordings.putInBackup(folders.audio, db)
+    pictures.putInBackup(folders.artwork, db)
+    return { verdict: verifyLog(db, heads), files: uploadedIn(db) }
   } finally {
     db.close()
   }
 }
+
+const uploadedIn = (db: Database): Uploaded => ({ recordings: recordings.verifyBackup(db), pictures: pictures.verifyBackup(db) })
 
 /** `desk`: the bytes of the database of people and revisions; null where they are not what was written. */
 export type OpenBackup = { readonly at: number; readonly desk: Uint8Array | null }
@@ -97,16 +101,16 @@ export const verifyBackup = (file: string): Report & OpenBackup => {
     if (manifest === undefined) throw new Error('its manifest is missing')
     const { heads, unreadableSlots } = decodeHeads(manifest.heads)
     const verdict = verifyLog(db, heads)
-    const audio = verifyAudioInBackup(db)
+    const uploaded = uploadedIn(db)
     const isDeskSound = isSame(sha256(manifest.desk), manifest.desk_sha256)
     const faults = [
       ...verdict.faults.map((fault) => faultLine(fault, () => null)),
       ...(unreadableSlots === 0 ? [] : [`its heads: ${unreadableSlots} of them are not what was written`]),
-      ...audio.faults,
+      ...faultsOf(uploaded),
       ...(isDeskSound ? [] : ['people and revisions are not what was backed up']),
     ]
     return {
-      lines: faults.length === 0 ? [allSound(verdict, audio)] : faults,
+      lines: faults.length === 0 ? [allSound(verdict, uploaded)] : faults,
       sound: faults.length === 0,
       at: manifest.at,
       desk: isDeskSound ? manifest.desk : null,

@@ -4,8 +4,8 @@ import Database from 'better-sqlite3'
 import { createSqliteAuditLog } from '../audit/sqlite-audit-log.ts'
 import { dataFiles, lockDataFolder, prepareDataFolder } from '../data-folder.ts'
 import { beginEpoch } from '../log/begin-epoch.ts'
-import { dropAudio, takeAudioFromBackup } from './audio-folder.ts'
 import { type OperationOutcome, verifyBackup } from './backup.ts'
+import { pictures, recordings } from './hashed-files.ts'
 import { fsyncFile, swapIn, timeName } from './swap-in.ts'
 
 /**
@@ -25,22 +25,30 @@ export const restore = (folder: string, source: string, force: boolean, now: num
     const report = verifyOrFault(file)
     if (!report.sound && (!force || !('at' in report)))
       return { ok: false, message: [...report.lines, `${file} is not sound; nothing was restored`].join('\n') }
-    const drafts = { log: `${files.log}.restoring`, desk: `${files.desk}.restoring`, heads: `${files.heads}.restoring` }
-    const audioDraft = `${files.audio}.restoring`
-    for (const each of [...Object.values(drafts), audioDraft]) rmSync(each, { recursive: true, force: true })
+    const drafts = {
+      log: `${files.log}.restoring`,
+      desk: `${files.desk}.restoring`,
+      heads: `${files.heads}.restoring`,
+      auditHead: `${files.auditHead}.restoring`,
+    }
+    const folderDrafts = { audio: `${files.audio}.restoring`, artwork: `${files.artwork}.restoring` }
+    for (const each of [...Object.values(drafts), ...Object.values(folderDrafts)]) rmSync(each, { recursive: true, force: true })
     copyFileSync(file, drafts.log)
-    makeLog(drafts.log, audioDraft)
+    makeLog(drafts.log, folderDrafts)
     const fresh = new Map([[files.log, drafts.log]])
     if ('desk' in report && report.desk !== null) {
       writeFileSync(drafts.desk, report.desk, { mode: 0o600 })
       noteRestore(drafts.desk, file, now)
       fresh.set(files.desk, drafts.desk)
+      writeFileSync(drafts.auditHead, '', { mode: 0o600 })
+      fresh.set(files.auditHead, drafts.auditHead)
     }
-    // Empty: the next start writes the heads of what was restored.
+    // Empty, as that of the audit log: the next start writes the heads of what was restored.
     writeFileSync(drafts.heads, '', { mode: 0o600 })
     fresh.set(files.heads, drafts.heads)
     for (const draft of fresh.values()) fsyncFile(draft)
-    fresh.set(files.audio, audioDraft)
+    fresh.set(files.audio, folderDrafts.audio)
+    fresh.set(files.artwork, folderDrafts.artwork)
     const aside = join(folder, `before-restore-${timeName(now)}`)
     swapIn(folder, { aside, fresh, derived: [files.catalogue] })
     const from = 'at' in report ? ` of ${new Date(report.at).toISOString()}` : ''
@@ -75,13 +83,15 @@ const noteRestore = (draft: string, file: string, now: number): void => {
   }
 }
 
-/** Of a backup: recordings go into their folder, and what is left is a log. */
-const makeLog = (draft: string, audioFolder: string): void => {
+/** Of a backup: recordings and artwork go into their folders, and what is left is a log. */
+const makeLog = (draft: string, folders: { readonly audio: string; readonly artwork: string }): void => {
   const db = new Database(draft)
   try {
-    takeAudioFromBackup(db, audioFolder)
-    dropAudio(db)
+    recordings.takeFromBackup(db, folders.audio)
+    pictures.takeFromBackup(db, folders.artwork)
+    for (const each of [recordings, pictures]) each.drop(db)
     db.exec('DROP TABLE backup')
+    db.exec('VACUUM')
     beginEpoch(db)
   } finally {
     db.close()

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { snapshotSha256 } from '@stet/render/json'
 import { AudioFile, audioFileName } from '@stet/schema/audio'
 import Database from 'better-sqlite3'
+import { artworkFiles, standingArtwork } from '../artwork/folder-artwork-store.ts'
 import { firstBreak } from '../audit/audit-chain.ts'
+import { lostSince, readAuditHead } from '../audit/audit-head.ts'
 import { readAuditEntries } from '../audit/sqlite-audit-log.ts'
 import { dataFiles } from '../data-folder.ts'
 import { readHeadFile } from '../log/head-file.ts'
 import { requireLogVersion } from '../log/log-tables.ts'
 import { type RoomFault, type Verdict, verifyLog } from '../log/verify-log.ts'
-import { type AudioVerdict, verifyAudioFolder } from './audio-folder.ts'
+import { type FilesVerdict, pictures, recordings } from './hashed-files.ts'
 
 /** What is wrong, a line each; none means that all is sound. */
 export type Report = { readonly lines: readonly string[]; readonly sound: boolean }
@@ -27,24 +29,31 @@ export const verifyFolder = (folder: string): Report => {
   try {
     requireLogVersion(log, files.log)
     const verdict = verifyLog(log, heads)
-    const audio = verifyAudioFolder(files.audio)
+    const uploaded = { recordings: recordings.verifyFolder(files.audio), pictures: pictures.verifyFolder(files.artwork) }
     const titleOf = readTitles(files.catalogue)
     const lines = [
       ...verdict.faults.map((fault) => faultLine(fault, titleOf)),
       ...(unreadableSlots === 0
         ? []
         : [`the head file: ${unreadableSlots} of its slots cannot be read; the next start makes them anew`]),
-      ...audio.faults,
-      ...deskFaults(files.desk, files.audio),
+      ...faultsOf(uploaded),
+      ...deskFaults(files),
     ]
-    return { lines: lines.length === 0 ? [allSound(verdict, audio)] : lines, sound: lines.length === 0 }
+    return { lines: lines.length === 0 ? [allSound(verdict, uploaded)] : lines, sound: lines.length === 0 }
   } finally {
     log.close()
   }
 }
 
-export const allSound = ({ rooms, entries }: Verdict, { sound }: AudioVerdict): string =>
-  `all sound: ${rooms} dispatches, ${entries} entries${sound.length === 0 ? '' : `, ${sound.length} recordings`}`
+/** What was found of each kind of file. */
+export type Uploaded = { readonly recordings: FilesVerdict; readonly pictures: FilesVerdict }
+
+export const faultsOf = (uploaded: Uploaded): string[] => Object.values(uploaded).flatMap(({ faults }) => faults)
+
+export const allSound = ({ rooms, entries }: Verdict, uploaded: Uploaded): string => {
+  const counts = Object.entries(uploaded).flatMap(([name, { sound }]) => (sound.length === 0 ? [] : [`${sound.length} ${name}`]))
+  return `all sound: ${[`${rooms} dispatches`, `${entries} entries`, ...counts].join(', ')}`
+}
 
 export const faultLine = ({ room, kind, seq, message, whole }: RoomFault, titleOf: (room: string) => string | null): string => {
   const title = titleOf(room)
@@ -67,12 +76,14 @@ const readTitles = (file: string): ((room: string) => string | null) => {
 
 type RevisionRow = { dispatch: string; revision: number; sha256: string; snapshot: string }
 
-/** People and revisions: SQLite's own check, each revision's hash, and that its recording is there. */
-export const deskFaults = (file: string, audioFolder: string): string[] => {
-  if (!existsSync(file)) return []
+/** People and revisions: SQLite's own check, each revision's hash, and that its recording and the artwork are there. */
+const deskFaults = ({ desk, audio: audioFolder, artwork: artworkFolder, auditHead }: ReturnType<typeof dataFiles>): string[] => {
+  if (!existsSync(desk)) return []
+  // Before the database: what is committed meanwhile is in the database first.
+  const head = readAuditHead(auditHead)
   const name = 'people and revisions'
   try {
-    const db = new Database(file, { readonly: true, timeout: 5_000 })
+    const db = new Database(desk, { readonly: true, timeout: 5_000 })
     try {
       const checks = db.pragma('integrity_check') as { integrity_check: string }[]
       const faults = checks.map((each) => each.integrity_check).filter((each) => each !== 'ok')
@@ -80,7 +91,9 @@ export const deskFaults = (file: string, audioFolder: string): string[] => {
       const revisions = hasRevisions
         ? db.prepare<RevisionRow>('SELECT dispatch, revision, sha256, snapshot FROM revisions').all()
         : []
-      const broken = firstBreak(readAuditEntries(db))
+      const audit = readAuditEntries(db)
+      const broken = firstBreak(audit)
+      const lost = lostSince(head, audit.length, (seq) => audit[seq - 1] ?? null)
       const altered = revisions.filter((each) => !isRevisionSound(each))
       return [
         ...faults.slice(0, 3).map((each) => `${name}: ${each}`),
@@ -88,7 +101,9 @@ export const deskFaults = (file: string, audioFolder: string): string[] => {
           .flatMap((each) => audioOf(each) ?? [])
           .filter((audio) => !existsSync(join(audioFolder, audioFileName(audio))))
           .map((audio) => `the recording ${audioFileName(audio)} is published and gone`),
+        ...goneArtwork(db, artworkFolder),
         ...(broken === null ? [] : [`${name}: the audit log is not what was written from entry ${broken} on`]),
+        ...(lost === null ? [] : [`${name}: of the audit log ${lost}`]),
         ...altered.map(({ dispatch, revision }) => `${name}: revision ${revision} of ${dispatch} is not what was published`),
       ]
     } finally {
@@ -97,6 +112,13 @@ export const deskFaults = (file: string, audioFolder: string): string[] => {
   } catch (error) {
     return [`${name}: they cannot be read: ${error instanceof Error ? error.message : String(error)}`]
   }
+}
+
+const goneArtwork = (db: Database, folder: string): string[] => {
+  const standing = standingArtwork(db)
+  return (standing === null ? [] : artworkFiles(standing))
+    .filter((name) => !existsSync(join(folder, name)))
+    .map((name) => `the picture ${name} is the show’s artwork and gone`)
 }
 
 /** Of a revision that cannot be read, another line tells. */

@@ -2,7 +2,7 @@ import { voicesOf } from '@stet/render/archive-entry'
 import { JSON_FEED_PATH, PODCAST_PATH, RSS_PATH, SITEMAP_PATH } from '@stet/render/feed-paths'
 import { fileKinds, formatsOf, hasFormat, siteFile } from '@stet/render/file-kinds'
 import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from '@stet/render/revision-paths'
-import { ABOUT_PATH, hostOf, hostPath, speakerPath } from '@stet/render/site-paths'
+import { ABOUT_PATH, hostOf, hostPath, SEARCH_INDEX_PATH, speakerPath } from '@stet/render/site-paths'
 import { picturePath } from '@stet/render/social-picture'
 import type { Preview } from '@stet/schema/publishing'
 import type { RevisionFacts } from '@stet/schema/revision'
@@ -38,6 +38,7 @@ export const changedPages = (
       JSON_FEED_PATH,
       ...(snapshot.audio || last?.audio ? [PODCAST_PATH] : []),
       SITEMAP_PATH,
+      SEARCH_INDEX_PATH,
     ].map((changed) => ({ path: changed, is: 'changed' }) as const),
     ...(revision === 1 || !isCorrection ? [] : [{ path: CORRECTIONS_PATH, is: 'changed' } as const]),
   ]

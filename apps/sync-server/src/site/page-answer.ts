@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { pageScript } from '@stet/render/page-script'
 import { pageStyle } from '@stet/render/page-style'
 import { playerScript } from '@stet/render/player-script'
+import { searchScript } from '@stet/render/search-script'
 import { parseAccept } from 'hono/utils/accept'
 import type { Coding } from './coded-bytes.ts'
 import type { RenderedPage } from './rendered-page.ts'
@@ -29,7 +30,7 @@ const sourceOf = (text: string): string => `'sha256-${createHash('sha256').updat
 const POLICY = [
   "default-src 'none'",
   `style-src ${sourceOf(pageStyle)}`,
-  `script-src ${sourceOf(pageScript)} ${sourceOf(playerScript)}`,
+  `script-src ${[pageScript, playerScript, searchScript].map(sourceOf).join(' ')}`,
   // A recording may stand elsewhere.
   "media-src 'self' https: http:",
   "font-src 'self'",

@@ -33,6 +33,7 @@ export const createSite = (renderer: Pick<PageRenderer, 'render' | 'search'>, si
     const font = fontAnswer(context.req.param('file'))
     return font === null ? notFound(context) : respond(font, context.req.header('if-none-match'), FONT_HEADERS)
   })
+  app.get(SEARCH_PATH.slice(0, -1), (context) => context.redirect(`${SEARCH_PATH}${new URL(context.req.url).search}`, 308))
   app.get(SEARCH_PATH, async (context) =>
     responseOf(pageAnswer(await renderer.search(context.req.query('q') ?? '', site())), context),
   )

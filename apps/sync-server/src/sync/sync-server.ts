@@ -5,9 +5,11 @@ import { CloseCode, type CloseName } from '@stet/schema/contract/sync'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Access } from '../access/access.ts'
+import { PeopleUnreachable } from '../access/people-database.ts'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import { clientAddress, type TrustedProxies } from '../http/client-address.ts'
+import { PEOPLE_UNREACHABLE } from '../http/problem.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -194,6 +196,10 @@ export const createSyncServer = ({
           sockets.handleUpgrade(request, stream, head, (socket) => welcome(inOurCodes(sending(socket, stream)), admission, stay))
         },
         (error) => {
+          if (error instanceof PeopleUnreachable) {
+            logger.warn({ error: error.message }, 'people cannot be asked')
+            return turnAway(stream, 503, PEOPLE_UNREACHABLE)
+          }
           logger.error({ error: String(error) }, 'a dispatch could not be opened')
           turnAway(stream, 500, 'This dispatch cannot be opened; the server’s log says why')
         },

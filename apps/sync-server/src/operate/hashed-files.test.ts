@@ -5,6 +5,8 @@ import { audioFileName } from '@stet/schema/audio'
 import { emptyContent } from '@stet/schema/snapshot'
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
+import { artworkFiles } from '../artwork/folder-artwork-store.ts'
+import { pngOf } from '../artwork/pictures.fixture.ts'
 import { wavOf } from '../audio/recordings.fixture.ts'
 import { dataFiles } from '../data-folder.ts'
 import { startTestServer } from '../test-server.ts'
@@ -15,6 +17,47 @@ afterAll(() => rmSync(scratch, { recursive: true }))
 const [NOW, VERIFY] = [Date.UTC(2026, 0, 31, 12), { name: 'verify', file: null } as const]
 /** More than one piece of a backup. */
 const bytes = wavOf(150)
+
+const SQUARE = { width: 1_400, height: 1_400 }
+
+test('P13: the artwork is in the backup, comes back by restore, and verify tells when it is altered or gone; what was replaced is in none', async () => {
+  const [folder, file] = [join(scratch, 'shown'), join(scratch, 'shown.sqlite')]
+  const { artwork: artworkFolder } = dataFiles(folder)
+  const first = await startTestServer({ folder })
+  const give = async (server: typeof first, picture: Buffer) =>
+    (
+      await fetch(`${server.url}/api/artwork`, {
+        method: 'POST',
+        body: Uint8Array.from(picture),
+        headers: server.headersOf('owner'),
+      })
+    ).json()
+  await first.createDispatch()
+  await give(first, pngOf(SQUARE, 10))
+  const { artwork } = await give(first, pngOf(SQUARE, 90))
+  await first.stop(true)
+  const server = await startTestServer({ folder })
+  expect((await server.request('GET', '/api/artwork')).json).toEqual({ artwork })
+  expect(readdirSync(artworkFolder).sort()).toEqual([...artworkFiles(artwork)].sort())
+  expect(runOperation({ name: 'backup', file }, folder, NOW)).toMatchObject({ ok: true, sound: true })
+  await server.stop(true)
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({ sound: true, lines: [expect.stringMatching(/, 2 pictures$/)] })
+
+  const stored = join(artworkFolder, artworkFiles(artwork)[0])
+  writeFileSync(stored, 'altered')
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({
+    sound: false,
+    lines: [expect.stringContaining('is not what was uploaded')],
+  })
+  rmSync(stored)
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({
+    sound: false,
+    lines: [expect.stringContaining('is the show’s artwork and gone')],
+  })
+  expect(runOperation({ name: 'restore', file, force: true }, folder, NOW)).toMatchObject({ ok: true, sound: true })
+  expect(runOperation(VERIFY, folder, NOW)).toMatchObject({ sound: true })
+  expect(readFileSync(stored).equals(pngOf(SQUARE, 90))).toBe(true)
+})
 
 test('A5: recordings are in the backup, come back by restore, and verify tells what is altered or gone', async () => {
   const [folder, file] = [join(scratch, 'data'), join(scratch, 'backup.sqlite')]
