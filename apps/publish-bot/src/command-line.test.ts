@@ -24,8 +24,16 @@ test.each([
     { name: 'export', reference: '8', format: 'html', which: 'latest', out: 'x' },
   ],
   ['export 8 --format json --revision 2', { name: 'export', reference: '8', format: 'json', which: 2, out: null }],
-  ['export --published --out site/', { name: 'export-published', out: 'site/' }],
-  ['watch --out site --git', { name: 'watch', out: 'site', git: true, json: false }],
+  [
+    'export --published --out site/',
+    { name: 'export-published', out: 'site/', isLink: false, isAgain: false, isWithRecordings: true },
+  ],
+  [
+    'export --published --out site --link --again --no-recordings',
+    { name: 'export-published', out: 'site', isLink: true, isAgain: true, isWithRecordings: false },
+  ],
+  ['watch --out site --git', { name: 'watch', out: 'site', git: true, isLink: false, isWithRecordings: true, json: false }],
+  ['watch --out site --no-recordings', { name: 'watch', isWithRecordings: false }],
   ['publish 8 --json', { name: 'publish', reference: '8', wish: {}, dryRun: false, json: true }],
   [
     'publish 8 --wrong nine --stands ten',
@@ -59,6 +67,9 @@ test.each([
   ['export --published', '--published needs the folder to write to'],
   ['export 8 --published --out x', 'leave out “8”'],
   ['export --published --out x --format md', 'leave out --format'],
+  ['export 8 --format md --again', '--again goes with --published'],
+  ['export 8 --format md --no-recordings', '--no-recordings goes with --published'],
+  ['watch --out x --git --link', 'leave out --link'],
 ])('“%s” is refused with 2 and says what is wrong', (line, complaint) => {
   const { ok, out, err, ...rest } = read(...line.split(' ').filter((word) => word !== ''))
   expect({ ok, out, ...rest }).toEqual({ ok: false, out: '', code: 2 })

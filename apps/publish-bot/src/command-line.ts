@@ -10,8 +10,8 @@ export type Request =
   | { name: 'list'; json: boolean }
   | { name: 'import'; files: string[]; speakers: string[] | null; json: boolean }
   | { name: 'export'; reference: string; format: FormatName; which: Which; out: string | null }
-  | { name: 'export-published'; out: string }
-  | { name: 'watch'; out: string; git: boolean; json: boolean }
+  | { name: 'export-published'; out: string; isLink: boolean; isAgain: boolean; isWithRecordings: boolean }
+  | { name: 'watch'; out: string; git: boolean; isLink: boolean; isWithRecordings: boolean; json: boolean }
   | { name: 'publish'; reference: string; wish: Wish; dryRun: boolean; json: boolean }
   | { name: 'withdraw'; reference: string; reason: string; isSure: boolean; json: boolean }
 
@@ -21,6 +21,10 @@ type Wish = Pick<PublishRequest, 'number' | 'date' | 'correction' | 'minor'>
 type Read = { ok: true; request: Request } | { ok: false; code: ExitCode }
 
 const FORMATS = Object.keys(fileKinds)
+
+const LINK = 'make of the folder a link, switched from the old site to the new one as a whole'
+
+const NO_RECORDINGS = 'without the recordings: whoever serves the folder asks the server for /audio/'
 
 const FOOTER = `
 A reference is a number (008 or 8), an id, or an essay's slug;
@@ -73,20 +77,26 @@ export const readCommandLine = (words: readonly string[], out: (text: string) =>
     .option('--revision <n>', 'one dispatch: a published revision, or “latest”, in place of the draft', whichFrom)
     .option('--published', 'everything published, in all formats, with a manifest')
     .option('--out <path>', 'the file to write in place of printing; with --published: the folder')
+    .option('--link', LINK)
+    .option('--again', 'with --published: make everything again, also what has not changed')
+    .option('--no-recordings', NO_RECORDINGS)
     .action((reference: string | undefined, options: ExportOptions) => {
       const asked = readExport(reference, options)
       if (typeof asked === 'string') exporting.error(`error: ${asked}`)
       else request = asked
     })
 
-  parser
+  const watching = parser
     .command('watch')
     .description('keep a folder as the public site is, until told to stop (SIGTERM, Ctrl-C)')
     .requiredOption('--out <folder>', 'the folder to write to')
     .option('--git', 'the folder is a git repository: commit each change')
+    .option('--link', LINK)
+    .option('--no-recordings', NO_RECORDINGS)
     .option('--json', 'one JSON value a line for what happens')
-    .action(({ out, git = false, json = false }: { out: string; git?: boolean; json?: boolean }) => {
-      request = { name: 'watch', out, git, json }
+    .action(({ out, git = false, link = false, recordings, json = false }: WatchOptions) => {
+      if (git && link) watching.error('error: --git keeps one folder; leave out --link')
+      else request = { name: 'watch', out, git, isLink: link, isWithRecordings: recordings, json }
     })
 
   const publishing = parser
@@ -144,15 +154,30 @@ const readPublish = (reference: string, options: PublishOptions): Request | stri
   return { name: 'publish', reference, wish: { ...wish, correction: { wrong, stands } }, dryRun, json }
 }
 
-type ExportOptions = { format?: FormatName; revision?: Which; published?: boolean; out?: string }
+type WatchOptions = { out: string; git?: boolean; link?: boolean; recordings: boolean; json?: boolean }
 
-const readExport = (reference: string | undefined, { format, revision, published, out }: ExportOptions): Request | string => {
+type ExportOptions = {
+  format?: FormatName
+  revision?: Which
+  published?: boolean
+  out?: string
+  link?: boolean
+  again?: boolean
+  /** True unless it is said not to be. */
+  recordings: boolean
+}
+
+const readExport = (reference: string | undefined, options: ExportOptions): Request | string => {
+  const { format, revision, published, out, link: isLink = false, again: isAgain = false, recordings } = options
   if (published === true) {
     if (reference !== undefined) return `--published exports everything; leave out “${reference}”`
     if (format !== undefined) return '--published writes every format; leave out --format'
     if (revision !== undefined) return '--published exports the newest revisions; leave out --revision'
-    return out === undefined ? '--published needs the folder to write to: --out <path>' : { name: 'export-published', out }
+    if (out === undefined) return '--published needs the folder to write to: --out <path>'
+    return { name: 'export-published', out, isLink, isAgain, isWithRecordings: recordings }
   }
+  if (isLink || isAgain || !recordings)
+    return `${isLink ? '--link' : isAgain ? '--again' : '--no-recordings'} goes with --published`
   if (reference === undefined) return 'say which dispatch (such as 008), or --published for all of them'
   if (format === undefined) return `say in which format: --format ${FORMATS.join('|')}`
   return { name: 'export', reference, format, which: revision ?? 'draft', out: out ?? null }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { snapshotSha256 } from '@stet/render/json'
 import { titleSlug } from '@stet/schema/address'
@@ -18,6 +18,10 @@ import { formatNumber } from '@stet/schema/timeline'
 export type ContractServer = {
   readonly origin: string
   readonly dispatches: Map<DispatchId, { content: Content; revisions: Revision[]; withdrawal?: Withdrawal }>
+  /** What stands at `/audio/…`, in pieces; after one that is null the connection breaks off. */
+  readonly recordings: Map<string, Iterable<Uint8Array | null>>
+  /** The addresses of recordings that were asked for. */
+  readonly heard: string[]
   add: (content: Content) => DispatchId
   publish: (id: DispatchId, correction?: Correction | null) => Revision
   /** Runs before a request is answered; a promise that never settles is a server that stalls. */
@@ -152,8 +156,20 @@ export const openContractServer = async (): Promise<ContractServer> => {
     return { status: route.status, value }
   }
 
+  const play = async ({ url = '', headers }: IncomingMessage, response: ServerResponse) => {
+    server.heard.push(url)
+    const pieces = headers.authorization === `Bearer ${GOOD_TOKEN}` ? server.recordings.get(url) : undefined
+    response.writeHead(pieces === undefined ? 404 : 200, { 'content-type': 'audio/wav' })
+    for (const piece of pieces ?? []) {
+      if (piece === null || response.destroyed) return response.destroy()
+      await new Promise((resolve) => response.write(piece, resolve))
+    }
+    return response.end()
+  }
+
   const http = createServer(async (request, response) => {
     try {
+      if (request.url?.startsWith('/audio/')) return void (await play(request, response))
       const { status, value } = await answer(request)
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
     } catch (error) {
@@ -166,6 +182,8 @@ export const openContractServer = async (): Promise<ContractServer> => {
   const server: ContractServer = {
     origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     dispatches,
+    recordings: new Map(),
+    heard: [],
     add,
     publish,
     onRequest: () => {},

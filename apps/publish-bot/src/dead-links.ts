@@ -1,19 +1,13 @@
 import { posix } from 'node:path'
-import { SEARCH_PATH } from '@stet/render/site-paths'
 
-/**
- * For tests: every link of an exported folder that leads to a file which is not there, as `page -> link`. The search form is none: it
- * takes a server to answer it (docs/publish.md).
- */
+/** For tests: every link of an exported folder that leads to a file which is not there, as `page -> link`. */
 export const deadLinks = (files: ReadonlyMap<string, Uint8Array>, origin: string): string[] =>
   [...files].flatMap(([file, bytes]) => {
     const isPage = file.endsWith('.html')
     if (!isPage && !/^(feed\.|sitemap)/.test(file)) return []
     const text = Buffer.from(bytes).toString('utf8')
     const links = isPage ? linksOf(text) : [...text.matchAll(/https?:\/\/[^\s"<>&\\]+/g)].map(([link]) => link)
-    return links
-      .filter((link) => link !== SEARCH_PATH && leadsNowhere(files, file, link, origin))
-      .map((link) => `${file} -> ${link}`)
+    return links.filter((link) => leadsNowhere(files, file, link, origin)).map((link) => `${file} -> ${link}`)
   })
 
 const linksOf = (html: string): string[] =>

@@ -1,9 +1,8 @@
-import fs, { writeSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
 /**
- * For tests, by `node --import`: kills the process (SIGKILL) at the nth write, with half its bytes written,
+ * For tests, by `node --import`: kills the process (SIGKILL) at the nth write of a file in one of its threads, with half its bytes written,
  * or just before the nth rename. `STET_TEST_DIE_AT` is such as `write 3` or `rename 1`.
  */
 const [act, count] = (process.env['STET_TEST_DIE_AT'] ?? '').split(' ')
@@ -12,22 +11,24 @@ const isTheOne = () => --left === 0
 const die = () => process.kill(process.pid, 'SIGKILL')
 
 if (act === 'write') {
-  const probe = await open(import.meta.filename)
-  const fileHandle = Object.getPrototypeOf(probe) as { writeFile: (this: { fd: number }, bytes: Uint8Array) => Promise<void> }
-  await probe.close()
-  const { writeFile } = fileHandle
-  fileHandle.writeFile = function (bytes) {
+  const { writeFileSync } = fs
+  fs.writeFileSync = (file, bytes, options) => {
     if (isTheOne()) {
-      writeSync(this.fd, bytes.subarray(0, bytes.length / 2))
+      writeFileSync(file, (bytes as Uint8Array).subarray(0, (bytes as Uint8Array).length / 2), options)
       die()
     }
-    return writeFile.call(this, bytes)
+    writeFileSync(file, bytes, options)
   }
 } else if (act === 'rename') {
+  const { renameSync } = fs
   const { rename } = fs.promises
+  fs.renameSync = (from, to) => {
+    if (isTheOne()) die()
+    renameSync(from, to)
+  }
   fs.promises.rename = (from, to) => {
     if (isTheOne()) die()
     return rename(from, to)
   }
-  syncBuiltinESMExports()
 }
+syncBuiltinESMExports()

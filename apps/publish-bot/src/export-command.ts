@@ -5,7 +5,7 @@ import type { CommandContext } from './command-context.ts'
 import { countsText } from './counts-text.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
 import { exportOne, type Which } from './export-one.ts'
-import { createExporter } from './export-published.ts'
+import { createExporter, type ExportOptions } from './export-published.ts'
 
 export const exportCommand = async (
   { api, folder, terminal }: CommandContext,
@@ -30,11 +30,11 @@ export const exportCommand = async (
 }
 
 export const exportPublishedCommand = async (
-  { api, folder, terminal }: CommandContext,
-  out: string,
+  context: CommandContext,
+  { out, ...options }: ExportOptions,
 ): Promise<Result<undefined>> => {
-  const exported = await createExporter(api, resolve(folder, out), terminal)()
+  const exported = await createExporter(context, { out: resolve(context.folder, out), ...options })()
   if (!exported.ok) return exported
-  terminal.print(countsText(exported.value))
+  context.terminal.print(countsText(exported.value))
   return done(undefined)
 }

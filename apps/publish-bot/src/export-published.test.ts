@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { deadLinks } from './dead-links.ts'
-import { STAGE } from './site-folder.ts'
+import type { Made } from './manifest.ts'
+import { STAGE } from './place-in-folder.ts'
 import { filesIn, setScene, someDispatch, someEssay, spawnBot, tryBot } from './try-bot.ts'
 
 const sceneWithTwo = async () => {
@@ -18,7 +29,7 @@ const sceneWithTwo = async () => {
 }
 
 /** Of the two, and of the show as a whole. */
-const FILES = 12 + 8 + 3 + 10 + 1
+const FILES = 12 + 8 + 3 + 12 + 1
 
 const manifestOf = (files: Map<string, Buffer>) => JSON.parse(files.get('manifest.json')?.toString() ?? '')
 
@@ -59,6 +70,8 @@ test('everything published stands in the folder in every format, and the manifes
     'manifest.json',
     'podcast.xml',
     'robots.txt',
+    'search.json',
+    'search/index.html',
     'sitemap.xml',
     'speakers/ana/index.html',
   ])
@@ -70,10 +83,9 @@ test('everything published stands in the folder in every format, and the manifes
         .update(files.get(path) ?? '')
         .digest('hex'),
     ).toBe(sha256)
-  expect(manifest.revisions.map(({ path, revision }: { path: string; revision: number }) => [path, revision])).toEqual([
-    ['/dispatches/008/', 1],
-    ['/essays/on-words/', 1],
-  ])
+  expect(manifest.works.map(({ listed }: Made['works'][number]) => listed.map(({ path, revision }) => [path, revision]))).toEqual(
+    [[['/dispatches/008/', 1]], [['/essays/on-words/', 1]]],
+  )
   expect(readdirSync(site)).not.toContain(STAGE)
 })
 
@@ -129,6 +141,47 @@ test('R2: two folders of the same revisions are equal, whatever order the server
   expect(filesIn(scene.site)).toEqual(first)
 })
 
+test('X23: where nothing changed the server is asked for its list alone; what changed is fetched, and nothing else', async () => {
+  const { server, night, essay, site, run, folder } = await sceneWithTwo()
+  await run()
+  const asked: string[] = []
+  server.onRequest = (name, params) => void asked.push([name, params['id'], params['revision']].join(' ').trim())
+  await run()
+  expect(asked.splice(0)).toEqual(['listPublished'])
+
+  server.publish(night, { wrong: 'Nine.', stands: 'Ten.' })
+  await run()
+  expect(asked.splice(0)).toEqual(['listPublished', `listRevisions ${night}`, `getRevision ${night} 1`, `getRevision ${night} 2`])
+  const renewed = filesIn(site)
+  await tryBot({ server, folder }, 'export', '--published', '--out', 'fresh')
+  expect(renewed).toEqual(filesIn(join(folder, 'fresh')))
+
+  asked.splice(0)
+  expect((await tryBot({ server, folder }, 'export', '--published', '--out', 'site', '--again')).out).toMatch(
+    /^0 written, \d+ unchanged\n$/,
+  )
+  expect(asked).toContain(`getRevision ${essay} 1`)
+})
+
+test('X23: what other renderers made, or was made for another show, is made again', async () => {
+  const { server, essay, site, run } = await sceneWithTwo()
+  await run()
+  const asked: string[] = []
+  server.onRequest = (name, params) => void (name === 'getRevision' && asked.push(String(params['id'])))
+  const manifest = join(site, 'manifest.json')
+  const good = readFileSync(manifest, 'utf8')
+  for (const [mark, other] of [
+    [/"renderer": "\w{9}/, '"renderer": "123456789'],
+    [/"name": "The Test Show"/, '"name": "Another Show"'],
+    [/"works": \[/, '"works": [7,'],
+  ] as const) {
+    writeFileSync(manifest, good.replace(mark, other))
+    expect((await run()).out).toBe(`1 written, ${FILES - 1} unchanged\n`)
+    expect(readFileSync(manifest, 'utf8')).toBe(good)
+    expect(asked.splice(0)).toContain(essay)
+  }
+})
+
 test('a file changed by hand is made good, and nothing else is touched', async () => {
   const { site, run } = await sceneWithTwo()
   await run()
@@ -143,8 +196,8 @@ test('files that the old manifest lists and the new does not are removed, with t
   const { server, site, essay, run } = await sceneWithTwo()
   await run()
   server.dispatches.delete(essay)
-  // The front page, the page about the show, two feeds, the site map and the manifest tell of it.
-  expect((await run()).out).toBe(`6 written, 8 removed, ${FILES - 14} unchanged\n`)
+  // The front page, the page about the show, two feeds, the index for search, the site map and the manifest tell of it.
+  expect((await run()).out).toBe(`7 written, 8 removed, ${FILES - 15} unchanged\n`)
   expect(existsSync(join(site, 'essays'))).toBe(false)
 })
 
@@ -207,6 +260,41 @@ test.each(['{"files": {"../mine.txt": "00"}}', '{"name": "an app"}', 'not JSON']
     expect([...filesIn(folder).keys()]).toEqual(['mine.txt', 'site/manifest.json'])
   },
 )
+
+test('X21: with --link the folder is a link to the whole site, and files that stay are the same files', async () => {
+  const { server, site, essay, folder } = await sceneWithTwo()
+  const run = () => tryBot({ server, folder }, 'export', '--published', '--out', 'site', '--link')
+  expect((await run()).out).toBe(`${FILES} written, 0 unchanged\n`)
+  await tryBot({ server, folder }, 'export', '--published', '--out', 'plain')
+  expect(filesIn(site)).toEqual(filesIn(join(folder, 'plain')))
+  const numberOf = (path: string) => statSync(join(site, path)).ino
+  const [link, page] = [readlinkSync(site), numberOf('dispatches/008/index.html')]
+  expect((await run()).out).toBe(`0 written, ${FILES} unchanged\n`)
+  expect(readlinkSync(site)).toBe(link)
+  server.dispatches.delete(essay)
+  expect((await run()).out).toBe(`7 written, 8 removed, ${FILES - 15} unchanged\n`)
+  expect([readlinkSync(site) === link, numberOf('dispatches/008/index.html')]).toEqual([false, page])
+  expect(existsSync(join(site, 'essays'))).toBe(false)
+})
+
+test('X21: with --link a folder in the way is left alone', async () => {
+  const { folder, site, server } = await sceneWithTwo()
+  mkdirSync(site)
+  writeFileSync(join(site, 'mine.txt'), 'mine')
+  const { code, err } = await tryBot({ folder, server }, 'export', '--published', '--out', 'site', '--link')
+  expect([code, [...filesIn(folder).keys()]]).toEqual([2, ['site/mine.txt']])
+  expect(err).toContain('is no link of an exported site')
+})
+
+test('X5: a speaker may have a name of any script', async () => {
+  const scene = await setScene()
+  const content = someDispatch(8)
+  scene.server.publish(scene.server.add({ ...content, speakers: [{ id: 'ana', name: 'Åsa Жук', color: 1 }] }))
+  expect(await tryBot(scene, 'export', '--published', '--out', 'site')).toMatchObject({ code: 0, err: '' })
+  const files = filesIn(join(scene.folder, 'site'))
+  expect(files.has('speakers/åsa-жук/index.html')).toBe(true)
+  expect(deadLinks(files, 'https://show.example')).toEqual([])
+})
 
 test('a folder that cannot be made is a fault of the disk', async () => {
   const { site, run } = await sceneWithTwo()

@@ -1,19 +1,40 @@
 import { printPicture } from '@stet/picture/print-picture'
-import { archiveEntry } from '@stet/render/archive-entry'
+import type { ArchiveEntry } from '@stet/render/archive-entry'
 import type { PublicRecord } from '@stet/render/public-record'
 import { dispatchPages, fileOf, type SitePage, showPages } from '@stet/render/site-pages'
-import type { Site } from '@stet/schema/revision'
-import type { Gathered, Work } from './gather-published.ts'
+import type { Revision, RevisionFacts, Site } from '@stet/schema/revision'
+import type { Snapshot } from '@stet/schema/snapshot'
+import type { Work } from './fetch-work.ts'
+import type { ListedWork } from './list-published.ts'
 
 /** A file of the site and how it is made. */
 export type SiteFile = { readonly path: string; readonly render: SitePage['render'] }
 
-/** What stands below the address of one dispatch or essay: it follows from that one alone. */
-export const workFiles = (work: Work, site: Site): SiteFile[] =>
-  filesOf(dispatchPages(recordOf([work]), work, site, printPicture))
+/** What the pages of the show tell of a dispatch or essay. */
+export type ToldWork = ListedWork & { readonly listed: readonly RevisionFacts[]; readonly entry: ArchiveEntry | null }
 
-/** What tells of the show as a whole. */
-export const showFiles = ({ site, works }: Gathered): SiteFile[] => filesOf(showPages(recordOf(works), site))
+/** What stands below the address of one dispatch or essay: it follows from that one alone. */
+export const workFiles = (work: Work, site: Site): SiteFile[] => {
+  const record = recordOf([{ ...work, entry: null }], ({ revision }) => whole(work.revisions[revision - 1]))
+  return filesOf(dispatchPages(record, work, site, printPicture))
+}
+
+/** What tells of the show as a whole. `snapshotOf` is asked for the newest revisions of the few that feeds hold. */
+export const showFiles = (works: readonly ToldWork[], site: Site, snapshotOf: (facts: RevisionFacts) => Snapshot): SiteFile[] => {
+  const record = recordOf(works, (facts, listed) => ({
+    ...facts,
+    earlier: listed.filter(({ revision }) => revision < facts.revision).map(earlierOf),
+    snapshot: snapshotOf(facts),
+  }))
+  return filesOf(showPages(record, site))
+}
+
+const earlierOf = ({ revision, publishedAt, correction }: RevisionFacts) => ({ revision, publishedAt, correction })
+
+const whole = (revision: Revision | undefined): Revision => {
+  if (revision === undefined) throw new Error('a page asks for a revision that was not fetched')
+  return revision
+}
 
 const filesOf = (pages: readonly SitePage[]): SiteFile[] =>
   pages.flatMap((page) => {
@@ -21,22 +42,22 @@ const filesOf = (pages: readonly SitePage[]): SiteFile[] =>
     return path === null ? [] : [{ path, render: page.render }]
   })
 
-const recordOf = (works: readonly Work[]): PublicRecord => {
+const recordOf = (
+  works: readonly ToldWork[],
+  wholeOf: (facts: RevisionFacts, listed: readonly RevisionFacts[]) => Revision,
+): PublicRecord => {
   const workByPath = new Map(works.map((work) => [work.newest.path, work]))
-  const workById = new Map(works.map((work) => [work.newest.dispatch as string, work]))
+  const listedById = new Map(works.map(({ newest, listed }) => [newest.dispatch as string, listed]))
   return {
     all: () => works,
     at: (path) => workByPath.get(path) ?? null,
-    entries: () =>
-      works.flatMap(({ newest, withdrawal, revisions }) => {
-        const whole = revisions[newest.revision - 1]
-        return withdrawal !== null || whole === undefined ? [] : [archiveEntry({ facts: newest, snapshot: whole.snapshot })]
-      }),
-    list: (dispatch) => workById.get(dispatch)?.listed ?? [],
+    entries: () => works.flatMap(({ entry }) => entry ?? []),
+    list: (dispatch) => listedById.get(dispatch) ?? [],
     get: (dispatch, revision) => {
-      const found = workById.get(dispatch)?.revisions[revision - 1]
-      if (found === undefined) throw new Error(`revision ${revision} of ${dispatch} was not gathered`)
-      return found
+      const listed = listedById.get(dispatch) ?? []
+      const facts = listed[revision - 1]
+      if (facts === undefined) throw new Error(`revision ${revision} of ${dispatch} is not listed`)
+      return wholeOf(facts, listed)
     },
   }
 }

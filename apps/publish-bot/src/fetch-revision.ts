@@ -1,8 +1,9 @@
-import { snapshotSha256 } from '@stet/render/json'
+import { snapshotJson } from '@stet/render/json'
 import type { ApiClient } from '@stet/schema/contract/client'
 import type { Revision, RevisionFacts } from '@stet/schema/revision'
 import { resultOf } from './call.ts'
 import { done, ExitCode, failed, type Result } from './ending.ts'
+import { sha256Of } from './staged-file.ts'
 
 /** One revision, refused unless its snapshot is the very one that was published. */
 export const fetchRevision = async (api: ApiClient, facts: RevisionFacts): Promise<Result<Revision>> => {
@@ -11,7 +12,7 @@ export const fetchRevision = async (api: ApiClient, facts: RevisionFacts): Promi
   const fetched = resultOf(await api('getRevision', { params }), `fetch ${name}`)
   if (!fetched.ok) return fetched
   const { snapshot, ...found } = fetched.value
-  const found256 = snapshotSha256(snapshot)
+  const found256 = sha256Of(snapshotJson(snapshot))
   if (found256 !== facts.sha256)
     return failed(
       ExitCode.refused,

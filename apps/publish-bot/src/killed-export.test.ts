@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { STAGE } from './site-folder.ts'
+import { STAGE } from './place-in-folder.ts'
 import { filesIn, setScene, someDispatch, spawnBot, tryBot } from './try-bot.ts'
 
-/** Three dispatches with twelve files each, ten of the show, three fonts and the manifest. */
-const FILES = 3 * 12 + 10 + 3 + 1
+/** Three dispatches with twelve files each, twelve of the show, three fonts and the manifest. */
+const FILES = 3 * 12 + 12 + 3 + 1
 
 const sceneWithThree = async () => {
   const scene = await setScene()
@@ -13,51 +13,60 @@ const sceneWithThree = async () => {
   await tryBot(scene, 'export', '--published', '--out', 'whole')
   return { ...scene, whole: filesIn(join(scene.folder, 'whole')), site: join(scene.folder, 'site') }
 }
+type Scene = Awaited<ReturnType<typeof setScene>>
+
 const words = ['export', '--published', '--out', 'site']
 const dieAt = new URL('./die-at.ts', import.meta.url).href
+const killedAt = (scene: Scene, point: string, ...more: string[]) =>
+  spawnBot(scene, [...words, ...more], { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: point } }).ended
 
-test.each(['write 1', 'rename 1', 'write 12', 'rename 50'])(
-  'X1: killed at %s, no half file stands there, and the next run completes it',
+/** What stands in a folder, without what waits to stand in it. */
+const standingIn = (site: string) => new Map([...filesIn(site)].filter(([path]) => !path.startsWith(`${STAGE}/`)))
+
+const correctAll = ({ server }: Scene, nth = 0) => {
+  for (const [id, dispatch] of server.dispatches) {
+    dispatch.content = { ...dispatch.content, summary: `Corrected ${nth} times.` }
+    server.publish(id, { wrong: 'Nine.', stands: 'Ten.' })
+  }
+}
+
+test.each(['write 1', 'write 12', 'write 30', 'rename 1'])(
+  'X1: killed at %s, nothing stands there yet, and the next run completes it',
   async (point) => {
     const { whole, site, ...scene } = await sceneWithThree()
-    const killed = spawnBot(scene, words, { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: point } })
-    expect(await killed.ended).toMatchObject({ signal: 'SIGKILL', out: '' })
-
-    const left = filesIn(site)
-    const standing = [...left].filter(([path]) => !path.startsWith(`${STAGE}/`))
-    // Several are written at once.
-    expect(left.size - standing.length).toBeGreaterThanOrEqual(1)
-    expect(standing.length).toBeLessThan(Number(point.split(' ')[1]))
-    for (const [path, bytes] of standing) expect([path, bytes]).toEqual([path, whole.get(path)])
-    expect(left.has('manifest.json')).toBe(false)
-
-    expect((await tryBot(scene, ...words)).out).toBe(`${FILES - standing.length} written, ${standing.length} unchanged\n`)
+    expect(await killedAt(scene, point)).toMatchObject({ signal: 'SIGKILL', out: '' })
+    expect([...standingIn(site).keys()]).toEqual([])
+    expect((await tryBot(scene, ...words)).out).toBe(`${FILES} written, 0 unchanged\n`)
     expect(filesIn(site)).toEqual(whole)
     expect(readdirSync(site)).not.toContain(STAGE)
   },
 )
 
-test('killed while an older export is renewed, every file is the old one or the new one, and the next run completes it', async () => {
-  const { whole: _, site, ...scene } = await sceneWithThree()
-  await tryBot(scene, ...words)
-  const before = filesIn(site)
-  for (const [id, dispatch] of scene.server.dispatches) {
-    dispatch.content = { ...dispatch.content, summary: 'Corrected.' }
-    scene.server.publish(id)
-  }
-  await tryBot(scene, 'export', '--published', '--out', 'renewed')
-  const after = filesIn(join(scene.folder, 'renewed'))
+test.each([2, 20, Number.POSITIVE_INFINITY])(
+  'X20: killed at rename %s, while files are renamed, each is old or new, and the next run completes it before it asks anyone',
+  async (nth) => {
+    const { whole: _, site, ...scene } = await sceneWithThree()
+    await tryBot(scene, ...words)
+    const before = filesIn(site)
+    correctAll(scene)
+    await tryBot(scene, 'export', '--published', '--out', 'renewed')
+    const after = filesIn(join(scene.folder, 'renewed'))
+    const changed = [...after].filter(([path, bytes]) => before.get(path)?.equals(bytes) !== true).length
 
-  const killed = spawnBot(scene, words, { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: 'write 15' } })
-  expect((await killed.ended).signal).toBe('SIGKILL')
-  const middle = filesIn(site)
-  for (const [path, bytes] of before)
-    expect([before.get(path), after.get(path)]).toContainEqual(middle.get(path) ?? bytes.subarray(0, 0))
-  expect(middle.get('manifest.json')).toEqual(before.get('manifest.json'))
+    // The first is that of the plan.
+    expect(await killedAt(scene, `rename ${Math.min(nth, changed + 1)}`)).toMatchObject({ signal: 'SIGKILL', out: '' })
+    const middle = standingIn(site)
+    expect(middle).not.toEqual(after)
+    for (const [path, bytes] of middle)
+      expect([path, [before, after].some((files) => files.get(path)?.equals(bytes))]).toEqual([path, true])
+    expect(middle.get('manifest.json')).toEqual(before.get('manifest.json'))
+    for (const path of before.keys()) expect(middle.has(path)).toBe(true)
 
-  await tryBot(scene, ...words)
-  expect(filesIn(site)).toEqual(after)
-})
+    await scene.server.close()
+    expect((await tryBot(scene, ...words)).code).toBe(3)
+    expect(filesIn(site)).toEqual(after)
+  },
+)
 
 test('killed while the server stalls at a later revision, the folder is as it was, and the next run completes it', async () => {
   const { whole, site, ...scene } = await sceneWithThree()
@@ -73,7 +82,7 @@ test('killed while the server stalls at a later revision, the folder is as it wa
   await stalled
   child.kill('SIGKILL')
   expect((await ended).signal).toBe('SIGKILL')
-  expect(readdirSync(scene.folder)).toEqual(['whole'])
+  expect([...standingIn(site).keys()]).toEqual([])
 
   scene.server.onRequest = () => {}
   await tryBot(scene, ...words)
@@ -83,35 +92,68 @@ test('killed while the server stalls at a later revision, the folder is as it wa
 /** Some here; `STET_KILLS=50` (`npm run chaos:export`) for more. */
 const KILLS = Number(process.env['STET_KILLS'] ?? 4)
 
-test(`X1: killed ${KILLS} times in a row in the middle, every file is the old one or the new one, and the next run completes it`, async () => {
-  const { whole: _, site, ...scene } = await sceneWithThree()
-  await tryBot(scene, ...words)
-  const old = filesIn(site)
-  const draw = createDraw(KILLS)
-  for (let kill = 0; kill < KILLS; kill++) {
-    for (const [id, dispatch] of scene.server.dispatches) {
-      dispatch.content = { ...dispatch.content, summary: `Corrected ${kill} times.` }
-      scene.server.publish(id, { wrong: 'Nine.', stands: 'Ten.' })
-    }
-    const before = filesIn(site)
-    await tryBot(scene, 'export', '--published', '--out', 'renewed')
-    const after = filesIn(join(scene.folder, 'renewed'))
-    // Each publication makes or changes more than 20 files.
-    const point = `${draw(2) === 0 ? 'write' : 'rename'} ${1 + draw(20)}`
-    const killed = spawnBot(scene, words, { nodeOptions: ['--import', dieAt], variables: { STET_TEST_DIE_AT: point } })
-    expect([point, (await killed.ended).signal]).toEqual([point, 'SIGKILL'])
-    for (const [path, bytes] of filesIn(site))
-      if (!path.startsWith(`${STAGE}/`))
-        expect([path, [before, after].some((files) => files.get(path)?.equals(bytes))]).toEqual([path, true])
-    // Every second time the next one meets what was left half done.
-    if (draw(2) === 0) continue
+test(
+  `X1: killed ${KILLS} times in a row in the middle, every file is the old one or the new one, and the next run completes it`,
+  async () => {
+    const { whole: _, site, ...scene } = await sceneWithThree()
     await tryBot(scene, ...words)
-    expect(filesIn(site)).toEqual(after)
-  }
-  await tryBot(scene, ...words)
-  expect(filesIn(site)).toEqual(filesIn(join(scene.folder, 'renewed')))
-  expect(filesIn(site).size).toBeGreaterThan(old.size)
-}, 600_000)
+    const old = filesIn(site)
+    const draw = createDraw(KILLS)
+    /** What the run before this one was to make: it may have been killed on the way there, and is completed first. */
+    let last = old
+    for (let kill = 0; kill < KILLS; kill++) {
+      correctAll(scene, kill)
+      const before = standingIn(site)
+      await tryBot(scene, 'export', '--published', '--out', 'renewed')
+      const after = filesIn(join(scene.folder, 'renewed'))
+      // Each publication makes or changes more than 20 files.
+      const point = `${draw(2) === 0 ? 'write' : 'rename'} ${1 + draw(20)}`
+      expect({ point, ...(await killedAt(scene, point)) }).toMatchObject({ point, signal: 'SIGKILL' })
+      const middle = standingIn(site)
+      for (const [path, bytes] of middle)
+        expect([path, [before, last, after].some((files) => files.get(path)?.equals(bytes))]).toEqual([path, true])
+      // What was not on its way into place has changed nothing.
+      if (point.startsWith('write')) expect([before, last]).toContainEqual(middle)
+      last = after
+      // Every second time the next one meets what was left half done.
+      if (draw(2) === 0) continue
+      await tryBot(scene, ...words)
+      expect(filesIn(site)).toEqual(after)
+    }
+    await tryBot(scene, ...words)
+    expect(filesIn(site)).toEqual(filesIn(join(scene.folder, 'renewed')))
+    expect(filesIn(site).size).toBeGreaterThan(old.size)
+  },
+  KILLS * 60_000,
+)
+
+test(
+  `X21: with --link, killed ${KILLS} times in a row in the middle, the site as a whole is the old one or the new one, and the next run completes it`,
+  async () => {
+    const { whole: _, site, ...scene } = await sceneWithThree()
+    await tryBot(scene, ...words, '--link')
+    const draw = createDraw(KILLS)
+    for (let kill = 0; kill < KILLS; kill++) {
+      correctAll(scene, kill)
+      const before = filesIn(site)
+      await tryBot(scene, 'export', '--published', '--out', 'renewed')
+      const after = filesIn(join(scene.folder, 'renewed'))
+      // A folder is renamed, and then the link.
+      const point = draw(2) === 0 ? `write ${1 + draw(20)}` : `rename ${1 + draw(2)}`
+      expect({ point, ...(await killedAt(scene, point, '--link')) }).toMatchObject({ point, signal: 'SIGKILL' })
+      const middle = filesIn(site)
+      expect([before, after]).toContainEqual(middle)
+      if (draw(2) === 0) continue
+      await tryBot(scene, ...words, '--link')
+      expect(filesIn(site)).toEqual(after)
+    }
+    await tryBot(scene, ...words, '--link')
+    expect(filesIn(site)).toEqual(filesIn(join(scene.folder, 'renewed')))
+    // The site that stands, and the one before it for those who are reading it.
+    expect(readdirSync(`${site}.sites`).length).toBe(2)
+  },
+  KILLS * 60_000,
+)
 
 /** Draws numbers below a limit; the same each time. */
 const createDraw = (seed: number) => {

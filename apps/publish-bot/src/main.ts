@@ -42,6 +42,8 @@ process.exitCode = await runBot({
   workingFolder: process.cwd(),
   out: process.stdout,
   err: process.stderr,
+  now: () => performance.now(),
   ask: process.stdin.isTTY ? ask : null,
   live,
+  pause: sleep,
 })

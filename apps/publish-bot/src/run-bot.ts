@@ -6,6 +6,7 @@ import { readEnvironment } from './environment.ts'
 import { exportCommand, exportPublishedCommand } from './export-command.ts'
 import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
+import { patientFetch } from './patient-fetch.ts'
 import { publishCommand } from './publish-command.ts'
 import { createTerminal, type Stream } from './terminal.ts'
 import { watchCommand } from './watch-command.ts'
@@ -18,13 +19,16 @@ export type World = {
   readonly workingFolder: string
   readonly out: Stream
   readonly err: Stream
+  /** Milliseconds that only rise. */
+  readonly now: () => number
   /** Null where nobody sits there to be asked. */
   readonly ask: ((question: string) => Promise<string>) | null
   readonly live: CommandContext['live']
+  readonly pause: (milliseconds: number) => Promise<void>
 }
 
 /** One run: the command line, then the environment, then the command itself. */
-export const runBot = async ({ words, variables, workingFolder, out, err, ask, live }: World): Promise<ExitCode> => {
+export const runBot = async ({ words, variables, workingFolder, out, err, now, ask, live, pause }: World): Promise<ExitCode> => {
   const line = readCommandLine(
     words,
     (text) => out.write(text),
@@ -32,11 +36,18 @@ export const runBot = async ({ words, variables, workingFolder, out, err, ask, l
   )
   if (!line.ok) return line.code
 
-  const terminal = createTerminal(out, err)
+  const terminal = createTerminal(out, err, now)
   const environment = readEnvironment(variables, workingFolder)
   const ended = environment.ok
     ? await obey(line.request, {
-        api: createApiClient(environment.value.origin, { token: environment.value.token }),
+        api: createApiClient(environment.value.origin, {
+          token: environment.value.token,
+          fetch: patientFetch({
+            fetch,
+            pause,
+            onWait: (seconds) => terminal.note(`The server asks for a pause; going on in ${seconds} s.`),
+          }),
+        }),
         ...environment.value,
         // npm runs scripts in the repository's root and says here where the person stood.
         folder: variables['INIT_CWD'] || workingFolder,
@@ -59,7 +70,7 @@ const obey = (request: Request, context: CommandContext): Promise<Result<undefin
     case 'export':
       return exportCommand(context, request.reference, request.which, request.format, request.out)
     case 'export-published':
-      return exportPublishedCommand(context, request.out)
+      return exportPublishedCommand(context, request)
     case 'watch':
       return watchCommand(context, request)
     case 'publish':

@@ -41,7 +41,9 @@ export const tryBotAsked = async (
     workingFolder: scene.folder,
     out: into(out),
     err: into(err),
+    now: () => 0,
     ask,
+    pause: async () => {},
     live: () => {
       throw new Error('what runs until it is stopped is tried as a process')
     },
@@ -58,7 +60,12 @@ export const spawnBot = (
   const main = join(import.meta.dirname, 'main.ts')
   const child = spawn(process.execPath, [...(more.nodeOptions ?? []), main, ...words], {
     cwd: scene.folder,
-    env: { PATH: process.env['PATH'], ...variablesOf(scene), ...more.variables },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      ...variablesOf(scene),
+      ...more.variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { out: '', err: '' }

@@ -4,28 +4,29 @@ import type { EventSourceMessage } from 'eventsource-parser/stream'
 import type { CommandContext } from './command-context.ts'
 import { countsText } from './counts-text.ts'
 import { done, ExitCode, type Failure, failed, type Result } from './ending.ts'
-import { createExporter } from './export-published.ts'
+import { createExporter, type ExportOptions } from './export-published.ts'
 import { followEvents, type StreamEnd } from './follow-events.ts'
 import { type GitRepository, openGitRepository } from './git-repository.ts'
 import { waitBefore } from './wait-before.ts'
 
-type Options = { readonly out: string; readonly git: boolean; readonly json: boolean }
+type Options = Omit<ExportOptions, 'isAgain'> & { readonly git: boolean; readonly json: boolean }
 
 /**
  * Keeps a folder as the public site is: follows the server's events and exports after each that readers see. Each connection begins
  * with an export, so nothing is missed, however long the server or the bot was away.
  */
 export const watchCommand = async (
-  { api, origin, token, folder, terminal, live }: CommandContext,
-  { out, git, json }: Options,
+  context: CommandContext,
+  { out, git, json, ...options }: Options,
 ): Promise<Result<undefined>> => {
+  const { origin, token, folder, terminal, live } = context
   const root = resolve(folder, out)
   const opened = git ? await openGitRepository(root) : done(null)
   if (!opened.ok) return opened
   const life = live()
   const { stop } = life
   const say = (event: object, text: string) => terminal.print(json ? JSON.stringify(event) : text)
-  const renew = createRenewal(createExporter(api, root, terminal), opened.value, say)
+  const renew = createRenewal(createExporter(context, { ...options, out: root, isAgain: false }), opened.value, say)
 
   let last: string | null = null
   let failures = 0
