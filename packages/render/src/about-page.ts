@@ -2,6 +2,7 @@ import type { Site } from '@stet/schema/revision'
 import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { type ArchiveEntry, hostsOf, speakersOf } from './archive-entry.ts'
+import { artworkElements } from './artwork.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { countOf } from './count-words.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
@@ -31,6 +32,7 @@ export const renderAbout = (entries: readonly ArchiveEntry[], site: Site): strin
         'main',
         { id: 'main', className: ['home', 'about'] },
         apart([
+          ...artworkElements(site),
           h('h1', `About ${site.name}`),
           ...(site.description === undefined ? [] : [h('p', textNodes(site.description))]),
           h('p', publishedWords(entries)),

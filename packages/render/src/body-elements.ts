@@ -5,6 +5,7 @@ import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { anchorsOf } from './anchors.ts'
 import { clockElement } from './clock-element.ts'
+import { element } from './element.ts'
 import { inlineElements } from './inline-elements.ts'
 import type { Reference } from './references.ts'
 
@@ -17,14 +18,14 @@ export const bodyElements = (snapshot: Snapshot, reference: Reference): Element[
     if (block.content.length === 0) continue
     const anchor = anchors.get(block.id) ?? ''
     const words = inlineElements(block.content, { sources: snapshot.sources, reference, anchor })
-    const element =
+    const made =
       block.kind === 'turn'
         ? turnElement(block, words, snapshot, anchor, timeline.get(block.id))
         : blockElement(block, words, anchor)
     const before = elements.at(-1)
-    if (element.tagName !== 'li') elements.push(element)
-    else if (before?.tagName === 'ul') before.children.push(element)
-    else elements.push(h('ul', element))
+    if (made.tagName !== 'li') elements.push(made)
+    else if (before?.tagName === 'ul') before.children.push(made)
+    else elements.push(h('ul', made))
   }
   return elements
 }
@@ -53,7 +54,11 @@ const turnElement = (
   timing: Timing | undefined,
 ): Element => {
   const speaker = snapshot.speakers.find((candidate) => candidate.id === turn.speaker)
-  const name = speaker === undefined ? [] : [h('span', { className: ['speaker', `speaker-${speaker.color}`] }, speaker.name), ' ']
-  const time = h('a', { href: `#${id}`, className: ['permalink'] }, clockElement(timing?.start ?? 0))
-  return h('section', { id, className: ['turn'] }, [h('p', { className: ['who'] }, [...name, time]), h('p', words)])
+  const name =
+    speaker === undefined ? [] : [element('span', { className: ['speaker', `speaker-${speaker.color}`] }, [speaker.name]), ' ']
+  const time = element('a', { href: `#${id}`, className: ['permalink'] }, [clockElement(timing?.start ?? 0)])
+  return element('section', { id, className: ['turn'] }, [
+    element('p', { className: ['who'] }, [...name, time]),
+    element('p', {}, words),
+  ])
 }

@@ -2,6 +2,7 @@ import type { Site } from '@stet/schema/revision'
 import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
+import { artworkAddress, iconElements } from './artwork.ts'
 import { directionOf } from './direction.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
@@ -67,6 +68,7 @@ const headOf = (frame: PageFrame, site: Site): Element => {
       ...(url === null ? [] : [h('meta', { property: 'og:url', content: url })]),
       h('meta', { property: 'og:site_name', content: site.name }),
       ...pictureElements(frame, site),
+      ...iconElements(site),
       ...articleElements(frame.article ?? null),
       h('link', { rel: ['alternate'], type: 'application/rss+xml', title: site.name, href: RSS_PATH }),
       h('link', { rel: ['alternate'], type: 'application/feed+json', title: site.name, href: JSON_FEED_PATH }),
@@ -78,7 +80,7 @@ const headOf = (frame: PageFrame, site: Site): Element => {
 
 const pictureElements = ({ title, picture }: PageFrame, site: Site): Element[] =>
   picture === undefined || picture === null
-    ? []
+    ? squareElements(site)
     : [
         h('meta', { property: 'og:image', content: `${site.url}${picture}` }),
         h('meta', { property: 'og:image:width', content: String(PICTURE_SIZE.width) }),
@@ -86,6 +88,20 @@ const pictureElements = ({ title, picture }: PageFrame, site: Site): Element[] =
         h('meta', { property: 'og:image:alt', content: title }),
         h('meta', { name: 'twitter:card', content: 'summary_large_image' }),
       ]
+
+/** A page that has no picture of its own is shown with that of the show. */
+const squareElements = (site: Site): Element[] => {
+  const address = artworkAddress(site)
+  return address === null || site.artwork === undefined
+    ? []
+    : [
+        h('meta', { property: 'og:image', content: address }),
+        h('meta', { property: 'og:image:width', content: String(site.artwork.pixels) }),
+        h('meta', { property: 'og:image:height', content: String(site.artwork.pixels) }),
+        h('meta', { property: 'og:image:alt', content: site.name }),
+        h('meta', { name: 'twitter:card', content: 'summary' }),
+      ]
+}
 
 const articleElements = (article: Article | null): Element[] =>
   article === null

@@ -11,10 +11,11 @@ export const citationAnchor = (blockAnchor: string, number: number, nth: number)
 /** By source id, the ranges that rest on it, in the order of the text. */
 export const citationsOf = (body: readonly Block[], sources: readonly Source[]): ReadonlyMap<string, readonly Citation[]> => {
   const anchors = anchorsOf(body)
+  const citing = body.filter(({ content }) => content.some(({ marks }) => marks?.cites !== undefined))
   return new Map(
     sources.map((source, index) => [
       source.id,
-      body.flatMap((block) =>
+      citing.flatMap((block) =>
         rangesOf(block, source.id).map((words, nth) => ({
           block,
           anchor: citationAnchor(anchors.get(block.id) ?? '', index + 1, nth + 1),

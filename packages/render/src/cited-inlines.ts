@@ -10,14 +10,28 @@ export type CitedInline =
  * ranges of different sources may overlap: each ends where the next inline no longer cites its source.
  */
 export const citedInlines = (inlines: readonly Inline[], sources: readonly Source[]): CitedInline[] => {
-  const numbers = new Map(sources.map((source, index) => [source.id, index + 1]))
-  const citesOf = (inline: Inline | undefined) =>
-    [...new Set(inline?.marks?.cites?.flatMap((id) => numbers.get(id) ?? []) ?? [])].sort((a, b) => a - b)
+  const numbers = numbersOf(sources)
+  const cites = inlines.map(({ marks }) => citedBy(marks?.cites, numbers))
   return inlines.flatMap((inline, index): CitedInline[] => {
-    const cites = citesOf(inline)
-    const onward = citesOf(inlines[index + 1])
-    const ending = cites.filter((number) => !onward.includes(number))
-    const flow: CitedInline = { type: 'inline', inline, cited: cites.length > 0 }
+    const cited = cites[index] ?? NONE
+    const flow: CitedInline = { type: 'inline', inline, cited: cited.length > 0 }
+    const onward = cites[index + 1] ?? NONE
+    const ending = cited.filter((number) => !onward.includes(number))
     return ending.length > 0 ? [flow, { type: 'references', after: inline, sources: ending }] : [flow]
   })
 }
+
+const NONE: readonly number[] = []
+
+const citedBy = (ids: readonly string[] | undefined, numbers: ReadonlyMap<string, number>): readonly number[] =>
+  ids === undefined ? NONE : [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b)
+
+/** By id, the number that a source bears on the page. */
+const numbersOf = (sources: readonly Source[]): ReadonlyMap<string, number> => {
+  const numbers = numbersBySources.get(sources) ?? new Map(sources.map((source, index) => [source.id, index + 1]))
+  numbersBySources.set(sources, numbers)
+  return numbers
+}
+
+/** Each block asks for them. */
+const numbersBySources = new WeakMap<readonly Source[], ReadonlyMap<string, number>>()

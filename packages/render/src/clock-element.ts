@@ -1,9 +1,10 @@
 import { formatShortClock } from '@stet/schema/timeline'
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { element } from './element.ts'
 
 /** `3:12` for people, `PT3M12S` for machines. */
-export const clockElement = (seconds: number): Element => h('time', { dateTime: isoDuration(seconds) }, formatShortClock(seconds))
+export const clockElement = (seconds: number): Element =>
+  element('time', { dateTime: isoDuration(seconds) }, [formatShortClock(seconds)])
 
 export const isoDuration = (seconds: number): string => {
   const parts: [number, string][] = [

@@ -3,6 +3,7 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { archiveElements } from './archive-elements.ts'
 import { type ArchiveEntry, newestFirst } from './archive-entry.ts'
+import { artworkElements } from './artwork.ts'
 import { apart, renderFrame } from './chrome.ts'
 import { entryElement, shelfElement } from './entry-elements.ts'
 import { textNodes } from './inline-elements.ts'
@@ -29,6 +30,7 @@ export const renderHome = (entries: readonly ArchiveEntry[], site: Site): string
     'main',
     { id: 'main', className: ['home'] },
     apart([
+      ...artworkElements(site),
       h('h1', site.name),
       ...(site.description === undefined ? [] : [h('p', { className: ['summary'] }, textNodes(site.description))]),
       ...(isMany ? [searchForm(), ...lists] : lists.length > 0 ? [...lists, searchForm()] : [emptyElement()]),

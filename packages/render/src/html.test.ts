@@ -305,7 +305,7 @@ describe('R1: whatever is written', () => {
       fc.property(address, (url) => {
         for (const href of rendered(lighthouse, 'words', url).flatMap((html) => valuesOf(html, 'href')))
           expect(href).toMatch(
-            /^(#|\/($|dispatches\/|(about|corrections)\/$|search$|speakers\/[^/]+\/$|sources\/[a-z0-9.-]+\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/,
+            /^(#|\/($|dispatches\/|(about|corrections)\/$|search\/$|speakers\/[^/]+\/$|sources\/[a-z0-9.-]+\/$|feed\.(xml|json)$)|https?:\/\/|mailto:|014\.[a-z.]+$)/,
           )
       }),
       { numRuns: 100 },

@@ -4,6 +4,7 @@ import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { citationAnchor } from './citations.ts'
 import { citedInlines } from './cited-inlines.ts'
+import { element } from './element.ts'
 import type { Reference } from './references.ts'
 
 /** Where the words stand: the sources they rest on, how a number of one is drawn, and the anchor of their block. */
@@ -19,9 +20,9 @@ export const inlineElements = (inlines: readonly Inline[], setting: Setting): El
     return reference(number, sources[number - 1], citationAnchor(anchor, number, nth))
   }
   return citedInlines(inlines, sources).flatMap((flow): ElementContent[] => {
-    if (flow.type === 'references') return [h('sup', { className: ['references'] }, flow.sources.map(referenceElement))]
+    if (flow.type === 'references') return [element('sup', { className: ['references'] }, flow.sources.map(referenceElement))]
     const marked = withMarks(flow.inline)
-    return flow.cited ? [h('span', { className: ['cited'] }, marked)] : marked
+    return flow.cited ? [element('span', { className: ['cited'] }, marked)] : marked
   })
 }
 
@@ -37,6 +38,8 @@ const withMarks = (inline: Inline): ElementContent[] => {
 
 /** Text with its line breaks. */
 export const textNodes = (text: string): ElementContent[] =>
-  text
-    .split(/\r\n|\r|\n/)
-    .flatMap((line, index): ElementContent[] => [...(index > 0 ? [h('br')] : []), { type: 'text', value: line }])
+  !/[\r\n]/.test(text)
+    ? [{ type: 'text', value: text }]
+    : text
+        .split(/\r\n|\r|\n/)
+        .flatMap((line, index): ElementContent[] => [...(index > 0 ? [h('br')] : []), { type: 'text', value: line }])

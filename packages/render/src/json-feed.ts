@@ -1,5 +1,6 @@
 import { type Audio, audioAddress } from '@stet/schema/audio'
 import type { Site } from '@stet/schema/revision'
+import { artworkAddress, smallArtworkAddress } from './artwork.ts'
 import type { PublishedEdition } from './edition.ts'
 import { feedEntry } from './feed-entries.ts'
 import { JSON_FEED_PATH } from './feed-paths.ts'
@@ -7,12 +8,14 @@ import { showLine } from './show-words.ts'
 
 /** JSON Feed 1.1 with the whole text of each, and the WebSub hub that tells of changes, if there is one; `_stet` names the revision that stands. */
 export const renderJsonFeed = (editions: readonly PublishedEdition[], site: Site): string => {
+  const [icon, favicon] = [artworkAddress(site), smallArtworkAddress(site)]
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: site.name,
     home_page_url: `${site.url}/`,
     feed_url: `${site.url}${JSON_FEED_PATH}`,
     description: showLine(site),
+    ...(icon === null ? {} : { icon, favicon }),
     ...(site.language === undefined ? {} : { language: site.language }),
     ...(site.hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: site.hub }] }),
     items: editions.map((edition) => itemOf(edition, site)),

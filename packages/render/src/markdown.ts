@@ -2,11 +2,12 @@ import type { Timing } from '@stet/schema/lay-timeline'
 import { displayUrl, followableUrl } from '@stet/schema/link'
 import type { Block, Inline, Snapshot, Source, Turn } from '@stet/schema/snapshot'
 import { formatClock, timelineOf } from '@stet/schema/timeline'
-import type { FootnoteDefinition, List, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import type { FootnoteDefinition, List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import { stringify } from 'yaml'
 import { citedInlines } from './cited-inlines.ts'
+import { printText } from './markdown-text.ts'
 
 /** CommonMark with footnotes under YAML front matter: the front matter says what it is, the rest is to be read. */
 export const renderMarkdown = (snapshot: Snapshot): string => {
@@ -18,13 +19,10 @@ export const renderMarkdown = (snapshot: Snapshot): string => {
     emphasis: '_',
     rule: '-',
     listItemIndent: 'one',
-    handlers: { text: (node: Text, _, state, info) => withUnderscoresEscaped(state.safe(node.value, info)) },
+    handlers: { text: printText },
   })
   return `---\n${front}---\n\n${wholeCharacters(read)}`
 }
-
-/** Inside a word an underscore means nothing, so the printer leaves it; but not where a letter beside it becomes a reference. */
-const withUnderscoresEscaped = (safe: string): string => safe.replaceAll(/\\.|_/gs, (found) => (found === '_' ? '\\_' : found))
 
 /**
  * Where a mark meets a letter, the printer writes that letter as a reference, but only the first or last UTF-16 unit of

@@ -180,6 +180,9 @@ h1 a:hover { text-decoration: underline; text-decoration-thickness: 1px }
 
 .home, .home ~ footer.site, header.site:has(~ .home) { max-width: 44rem }
 .home { padding-top: clamp(2rem, 6vw, 4.5rem) }
+.home > .artwork { float: inline-end; width: clamp(4.5rem, 20vw, 8rem); height: auto; margin: 0 0 1rem 1.5rem; border-radius: 4px; box-shadow: 0 0 0 1px var(--rule) }
+[dir=rtl] .home > .artwork { margin: 0 1.5rem 1rem 0 }
+.shelf { clear: both }
 .shelf ol { list-style: none }
 .shelf li + li { padding-top: 1.75rem }
 .shelf h3 { margin: .15rem 0 .35rem; font: 600 var(--step-2)/1.25 var(--serif); text-wrap: balance }

@@ -17,18 +17,22 @@ const audio: Audio = {
   seconds: 372,
   name: 'talk.mp3',
 }
+const artwork = { sha256: 'a'.repeat(64), type: 'image/jpeg', pixels: 3_000, small: 'b'.repeat(64) } as const
 const heard = { snapshot: { ...lighthouse, audio }, revision: factsOf(lighthouse) }
 const address = `https://lantern.example/audio/${audio.sha256}.mp3`
 
 test('A9: the podcast is read back by a parser that is not ours', () => {
   const editions = [heard, { snapshot: lighthouse, revision: factsOf(lighthouse) }, { snapshot: essay, revision: factsOf(essay) }]
-  const image = 'https://lantern.example/cover.png'
-  const feed = parseRssFeed(renderPodcastFeed(editions, { ...site, podcast: { category: 'History', isExplicit: false, image } }))
+  const feed = parseRssFeed(
+    renderPodcastFeed(editions, { ...site, artwork, podcast: { category: 'History', isExplicit: false } }),
+  )
+  const image = `https://lantern.example/artwork/${artwork.sha256}.jpg`
   expect(feed).toMatchObject({
     title: 'Lantern Radio',
     link: 'https://lantern.example/',
     language: 'en',
     atom: { links: [{ rel: 'self', href: 'https://lantern.example/podcast.xml' }] },
+    image: { url: image, title: 'Lantern Radio', link: 'https://lantern.example/' },
     itunes: { author: 'Lantern Radio', categories: [{ text: 'History' }], explicit: false, image, type: 'episodic' },
     podcast: { guid: podcastGuid('https://lantern.example/podcast.xml'), medium: 'podcast' },
   })

@@ -3,6 +3,7 @@ import type { Site } from '@stet/schema/revision'
 import type { Snapshot } from '@stet/schema/snapshot'
 import type { Element } from 'xast'
 import { x } from 'xastscript'
+import { artworkAddress } from './artwork.ts'
 import type { PublishedEdition } from './edition.ts'
 import { rfc2822 } from './feed-dates.ts'
 import { PODCAST_PATH } from './feed-paths.ts'
@@ -11,12 +12,14 @@ import { firstPublishedAt } from './first-published.ts'
 import { descriptionOf } from './masthead.ts'
 import { podcastGuid } from './podcast-guid.ts'
 import { printXml } from './print-xml.ts'
+import { imageElement } from './rss.ts'
 import { showLine } from './show-words.ts'
 
 /** RSS 2.0 for podcast players, with what Apple and the Podcasting 2.0 namespace ask for. Only what has a recording is an episode. */
 export const renderPodcastFeed = (editions: readonly PublishedEdition[], site: Site): string => {
   const feed = `${site.url}${PODCAST_PATH}`
-  const { category = 'News', isExplicit = false, image = null } = site.podcast ?? {}
+  const { category = 'News', isExplicit = false } = site.podcast ?? {}
+  const image = artworkAddress(site)
   return printXml(
     x('rss', NAMESPACES, [
       x('channel', [
@@ -31,7 +34,7 @@ export const renderPodcastFeed = (editions: readonly PublishedEdition[], site: S
         x('itunes:type', 'episodic'),
         x('itunes:category', { text: category }),
         x('itunes:explicit', String(isExplicit)),
-        ...(image === null ? [] : [x('itunes:image', { href: image })]),
+        ...(image === null ? [] : [x('itunes:image', { href: image }), imageElement(image, site)]),
         x('podcast:guid', podcastGuid(feed)),
         x('podcast:medium', 'podcast'),
         ...editions.flatMap((edition) => itemElement(edition, site)),

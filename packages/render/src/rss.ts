@@ -1,6 +1,7 @@
 import type { Site } from '@stet/schema/revision'
 import type { Element } from 'xast'
 import { x } from 'xastscript'
+import { smallArtworkAddress } from './artwork.ts'
 import type { PublishedEdition } from './edition.ts'
 import { rfc2822 } from './feed-dates.ts'
 import { type FeedEntry, feedEntry } from './feed-entries.ts'
@@ -15,6 +16,7 @@ export const renderRss = (editions: readonly PublishedEdition[], site: Site): st
     .map(({ modifiedAt }) => modifiedAt)
     .sort()
     .at(-1)
+  const image = smallArtworkAddress(site)
   return printXml(
     x('rss', NAMESPACES, [
       x('channel', [
@@ -25,12 +27,17 @@ export const renderRss = (editions: readonly PublishedEdition[], site: Site): st
         x('description', showLine(site)),
         ...(site.language === undefined ? [] : [x('language', site.language)]),
         ...(site.licence === undefined ? [] : [x('copyright', site.licence)]),
+        ...(image === null ? [] : [imageElement(image, site)]),
         ...(builtAt === undefined ? [] : [x('lastBuildDate', rfc2822(builtAt))]),
         ...entries.map(itemElement),
       ]),
     ]),
   )
 }
+
+/** The picture of a channel; readers expect its title and link to be those of the channel. */
+export const imageElement = (url: string, site: Site): Element =>
+  x('image', [x('url', url), x('title', site.name), x('link', `${site.url}/`)])
 
 const NAMESPACES = {
   version: '2.0',

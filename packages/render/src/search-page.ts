@@ -5,6 +5,7 @@ import { apart, renderFrame } from './chrome.ts'
 import { clockElement } from './clock-element.ts'
 import { excerpt, type Found, LONGEST_QUERY, MOST_FOUND, type SearchedText, search, soughtWords } from './search.ts'
 import { searchForm } from './search-form.ts'
+import { searchScript } from './search-script.ts'
 
 /** What was found for a query, each with a link to its very turn. `texts` are searched in their order. */
 export const renderSearch = (query: string, texts: readonly SearchedText[], site: Site): string => {
@@ -21,8 +22,14 @@ export const renderSearch = (query: string, texts: readonly SearchedText[], site
       main: h(
         'main',
         { id: 'main', className: ['home'] },
-        apart([h('h1', 'Search'), searchForm(asked), ...(words.length === 0 ? [] : resultElements(asked, words, found))]),
+        apart([
+          h('h1', 'Search'),
+          searchForm(asked),
+          ...(words.length === 0 ? [] : resultElements(asked, words, found)),
+          h('p', { className: ['empty'] }, [h('a', { href: '/' }, 'All that is published'), ' stands on the front page.']),
+        ]),
       ),
+      script: searchScript,
     },
     site,
   )

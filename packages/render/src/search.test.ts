@@ -5,6 +5,7 @@ import { hostileDispatch, hostileLine } from './hostile.fixture.ts'
 import { factsOf, lighthouse, site } from './lighthouse.fixture.ts'
 import { excerpt, LONGEST_QUERY, MOST_FOUND, search, searchedText, soughtWords } from './search.ts'
 import { renderSearch } from './search-page.ts'
+import { searchScript } from './search-script.ts'
 
 const textOf = (snapshot: Snapshot, path = '/dispatches/014/') => searchedText({ snapshot, facts: factsOf(snapshot, { path }) })
 const saying = (...words: string[]): Snapshot => ({
@@ -56,10 +57,9 @@ test('R1, F8: whatever is asked and whatever is said, the page of results is mad
         content.flatMap((inline) => (inline.type === 'text' ? [inline.text] : [])),
       )
       for (const asked of [query, ...words.slice(0, 2)]) {
-        const page = renderSearch(asked, [textOf(snapshot)], { ...site, name: query.slice(0, 100) || 'x' }).replace(
-          /<style>[\s\S]*?<\/style>/,
-          '',
-        )
+        const page = renderSearch(asked, [textOf(snapshot)], { ...site, name: query.slice(0, 100) || 'x' })
+          .replace(/<style>[\s\S]*?<\/style>/, '')
+          .replace(`<script>${searchScript}</script>`, '')
         for (const [tag] of page.matchAll(/<(?:"[^"]*"|[^">])*>/g)) expect(tag).toMatch(known)
       }
     }),

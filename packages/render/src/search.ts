@@ -6,7 +6,7 @@ import { type ArchiveEntry, archiveEntry, type RevisionSummary } from './archive
 /** Search over all that is published: every word asked for in one turn, title or paragraph, whatever its case and accents. */
 
 export const LONGEST_QUERY = 100
-const MOST_WORDS = 8
+export const MOST_WORDS = 8
 /** More than anyone reads; it also bounds what an answer costs. */
 export const MOST_FOUND = 50
 

@@ -18,7 +18,9 @@ import { CORRECTIONS_PATH, changesPath, revisionPath, revisionsPath } from './re
 import { renderRevisions } from './revisions-page.ts'
 import { renderRobots } from './robots.ts'
 import { renderRss } from './rss.ts'
-import { ABOUT_PATH, hostPath, speakerPath } from './site-paths.ts'
+import { renderSearchIndex } from './search-index.ts'
+import { renderSearch } from './search-page.ts'
+import { ABOUT_PATH, hostPath, SEARCH_INDEX_PATH, SEARCH_PATH, speakerPath } from './site-paths.ts'
 import { renderSitemap } from './sitemap.ts'
 import { picturePath, renderSocialPicture } from './social-picture.ts'
 import { renderWithdrawn } from './withdrawn.ts'
@@ -78,6 +80,9 @@ export const showPages = (record: PublicRecord, site: Site): SitePage[] => {
     page(ABOUT_PATH, () => renderAbout(entries, site)),
     ...speakersOf(entries).map((speaker) => page(speakerPath(speaker.slug), () => renderSpeaker(speaker, site))),
     ...hostsOf(entries).map((host) => page(hostPath(host.host), () => renderHost(host, site))),
+    // As it stands before anything is asked; a server answers what is.
+    page(SEARCH_PATH, () => renderSearch('', [], site)),
+    file(SEARCH_INDEX_PATH, 'application/json', () => renderSearchIndex(entries)),
     page(CORRECTIONS_PATH, () => renderCorrections(correctedIn(record), withdrawnIn(record), site)),
     file(RSS_PATH, 'application/rss+xml; charset=utf-8', () => renderRss(feedEditions(), site)),
     file(JSON_FEED_PATH, 'application/feed+json; charset=utf-8', () => renderJsonFeed(feedEditions(), site)),

@@ -4,7 +4,8 @@ import type { Source } from '@stet/schema/snapshot'
 /** Where the site gathers what stands in many dispatches. */
 
 export const ABOUT_PATH = '/about/'
-export const SEARCH_PATH = '/search'
+export const SEARCH_PATH = '/search/'
+export const SEARCH_INDEX_PATH = '/search.json'
 
 /** By this two spellings of a name are one speaker; null for a name without a letter or digit. */
 export const speakerSlug = (name: string): string | null =>

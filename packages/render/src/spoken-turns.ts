@@ -19,7 +19,16 @@ const SILENCE = 2_000
 /** What has no letters to say is shown for as long as this, where there is room. */
 const SHORTEST = 1_000
 
-export const spokenTurns = (snapshot: Snapshot): SpokenTurn[] => {
+export const spokenTurns = (snapshot: Snapshot): readonly SpokenTurn[] => {
+  const turns = turnsBySnapshot.get(snapshot) ?? turnsOf(snapshot)
+  turnsBySnapshot.set(snapshot, turns)
+  return turns
+}
+
+/** A snapshot is a value that nobody changes, and each of its transcripts asks. */
+const turnsBySnapshot = new WeakMap<Snapshot, readonly SpokenTurn[]>()
+
+const turnsOf = (snapshot: Snapshot): SpokenTurn[] => {
   const timeline = timelineOf(snapshot)
   const names = new Map(snapshot.speakers.map(({ id, name }) => [id, plainLine(name)]))
   const turns = snapshot.body.flatMap((block) => {

@@ -4,6 +4,7 @@ import type { Published, Site } from '@stet/schema/revision'
 import { type Snapshot, type Source, spokenText } from '@stet/schema/snapshot'
 import { timelineOf } from '@stet/schema/timeline'
 import { anchorsOf } from './anchors.ts'
+import { artworkAddress } from './artwork.ts'
 import type { StructuredData } from './chrome.ts'
 import { isoDuration } from './clock-element.ts'
 import { type Corrected, correctionsOf } from './corrections.ts'
@@ -22,7 +23,7 @@ export const structuredData = (snapshot: Snapshot, revision: Published, site: Si
     datePublished: firstPublishedAt(revision),
     dateModified: revision.publishedAt,
     keywords: snapshot.topics,
-    publisher: { '@type': 'Organization', name: site.name, url: `${site.url}/` },
+    publisher: { '@type': 'Organization', name: site.name, url: `${site.url}/`, ...pictureOf(site, 'logo') },
     citation: snapshot.sources.map(citationOf),
     correction: correctionsOf(revision).map(correctionOf),
   }
@@ -30,7 +31,18 @@ export const structuredData = (snapshot: Snapshot, revision: Published, site: Si
 }
 
 /** The show as a whole, for its front page. */
-export const seriesData = (site: Site): StructuredData => ({ '@type': 'PodcastSeries', name: site.name, url: `${site.url}/` })
+export const seriesData = (site: Site): StructuredData => ({
+  '@type': 'PodcastSeries',
+  name: site.name,
+  url: `${site.url}/`,
+  ...pictureOf(site, 'image'),
+})
+
+const pictureOf = (site: Site, property: 'image' | 'logo') => {
+  const url = artworkAddress(site)
+  const pixels = site.artwork?.pixels
+  return url === null ? {} : { [property]: { '@type': 'ImageObject', url, width: pixels, height: pixels } }
+}
 
 /** The length of a recording is its duration; while there is none, that of the words is how long they take. */
 const episodeOf = (snapshot: Snapshot, revision: Published, url: string, site: Site, shared: object): StructuredData => {

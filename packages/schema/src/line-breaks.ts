@@ -13,7 +13,7 @@ export const breakLines = (text: string, width: number): string[] => {
   let line = ''
   let length = 0
   for (const { word, glue } of wordsOf(plainLine(text))) {
-    const added = [...word].length
+    const added = charactersOf(word)
     if (line !== '' && length + glue.length + added <= width) {
       line += glue + word
       length += glue.length + added
@@ -35,6 +35,7 @@ export const joinLines = (lines: readonly string[]): string => {
 
 /** A space between two letters that need none is one that a reader could not guess: no line is broken there. */
 const wordsOf = (text: string): { word: string; glue: string }[] => {
+  if (!UNSPACED.test(text)) return text.split(' ').map((word, nth) => ({ word, glue: nth === 0 ? '' : ' ' }))
   const words: { word: string; glue: string }[] = []
   for (const spaced of text.split(' ')) {
     const before = words.at(-1)
@@ -45,6 +46,11 @@ const wordsOf = (text: string): { word: string; glue: string }[] => {
   }
   return words
 }
+
+/** A character beyond the basic plane is two units of a string. */
+const charactersOf = (word: string): number => (SURROGATE.test(word) ? [...word].length : word.length)
+
+const SURROGATE = /[\ud800-\udfff]/
 
 const lettersApart = (spaced: string): string[] => {
   const parts: string[] = []

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DispatchId } from './ids.ts'
 import { Sha256 } from './sha256.ts'
+import { ShownArtwork } from './shown-artwork.ts'
 import { Snapshot } from './snapshot.ts'
 
 const said = z.string().trim().min(1, 'say it in a sentence').max(2_000, 'expected at most 2000 characters')
@@ -51,7 +52,8 @@ export const Site = z.strictObject({
   url: z.string().regex(/^https?:\/\/[^/\s]+$/),
   /** Of WebSub, which tells readers of the feeds; absent: none. */
   hub: z.url().optional(),
-  /** What podcast directories ask of a show. `image`: a square of 1400 to 3000 pixels. */
-  podcast: z.strictObject({ category: z.string().min(1).max(80), isExplicit: z.boolean(), image: z.url().nullable() }).optional(),
+  artwork: ShownArtwork.optional(),
+  /** What podcast directories ask of a show beside its artwork. */
+  podcast: z.strictObject({ category: z.string().min(1).max(80), isExplicit: z.boolean() }).optional(),
 })
 export type Site = z.infer<typeof Site>
