@@ -78,7 +78,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { resolveDependencies: (_file, dependencies, { hostType }) => (hostType === 'html' ? [] : dependencies) },
     },
     server: {
-      proxy: { '/api': server, '/sync': { target: server, ws: true } },
+      proxy: { '/api': server, '/artwork': server, '/sync': { target: server, ws: true } },
     },
   }
 })

@@ -62,7 +62,11 @@ export const createConnection = (options: Options): Connection => {
     connect: false,
     maxBackoffTime: 10_000,
     params: paramsNow(),
-    WebSocketPolyfill: countingSocket({ maySend: () => hasMet && maySend(), onContent: ledger.contentSent }),
+    WebSocketPolyfill: countingSocket({
+      maySend: () => hasMet && maySend(),
+      made: ledger.made,
+      onContent: ledger.contentSent,
+    }),
   })
 
   // Tabs that have copies of two dispatches under one id must not hear each other.

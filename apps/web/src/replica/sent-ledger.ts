@@ -36,19 +36,20 @@ export const createSentLedger = (foundUnsent: number) => {
       acknowledged = 0
     },
 
-    contentSent: (kind: 'step2' | 'update'): void => {
+    /** `upTo`: the change that it vouches for, where it was not made just now. */
+    contentSent: (kind: 'step2' | 'update', upTo = made): void => {
       if (kind === 'step2' && !handedOver) {
         handedOver = true
         untilHandedOver = acknowledged + inFlight.length + 1
       }
-      inFlight.push(handedOver ? made : 0)
+      inFlight.push(handedOver ? upTo : 0)
     },
 
     /** The server has committed the first `count` messages with content of this connection. */
     acknowledge: (count: number): void => {
       const settled = inFlight.splice(0, Math.max(0, count - acknowledged))
       acknowledged += settled.length
-      committed = Math.max(committed, settled.at(-1) ?? 0)
+      for (const upTo of settled) committed = Math.max(committed, upTo)
     },
   }
 }

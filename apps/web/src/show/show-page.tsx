@@ -6,6 +6,7 @@ import { Brand } from '../look/brand.tsx'
 import { useServices } from '../react/services-context.ts'
 import { useStands } from '../react/standing.tsx'
 import { useFeed } from '../react/use-feed.ts'
+import { ArtworkSection } from './artwork-section.tsx'
 import { ShowForm } from './show-form.tsx'
 import '../look/show.css'
 
@@ -72,7 +73,10 @@ const ShowPage = () => {
             <p className="empty">Asking…</p>
           ) : null
         ) : (
-          <ShowForm key={stored.number} show={stored.show} isReadOnly={!mayChange} onSave={save} />
+          <>
+            <ArtworkSection isReadOnly={!mayChange} />
+            <ShowForm key={stored.number} show={stored.show} isReadOnly={!mayChange} onSave={save} />
+          </>
         )}
       </main>
     </div>
