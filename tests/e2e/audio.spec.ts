@@ -1,12 +1,16 @@
+import { type Block, emptyContent } from '@stet/schema/snapshot'
+import { createDispatch, publish } from './by-request.ts'
 import { expect, script, test } from './stage.ts'
 import { wavOf } from './wav.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
+test.use({ sharesServer: true })
+
 test('A7, A8, I6: a recording is added, played with its turn highlighted, tapped, and timed by a transcript; each is undone', async ({
-  person,
+  personAt,
+  newSample,
 }) => {
-  const ada = await person('Ada')
-  await ada.getByRole('link', { name: /^001/ }).click()
+  const ada = await personAt(await newSample(), 'Ada')
   await expect(script(ada)).not.toBeEmpty()
   const audio = ada.getByRole('region', { name: 'Audio', exact: true })
   const dialog = ada.getByRole('dialog', { name: 'Audio' })
@@ -72,34 +76,27 @@ across a bridge two metres wide, single file.
 
 test('A10: readers hear a dispatch while its turns are marked, go to the time of a turn, and need no JavaScript for the player', async ({
   server,
-  person,
+  owner,
   browser,
 }) => {
-  const ada = await person('Ada', 'owner')
-  const uploaded = await ada.request.post(`${server.url}/api/audio?name=talk.wav`, {
-    data: wavOf(60),
-    headers: { 'content-type': 'audio/wav', origin: server.url },
-  })
-  const speech = (id: string, start: number, text: string) => ({
+  const uploaded = await owner.post('/api/audio?name=talk.wav', { data: wavOf(60), headers: { 'content-type': 'audio/wav' } })
+  const speech = (id: string, start: number, text: string): Block => ({
     kind: 'turn',
     id,
     speaker: 'p',
     start,
     content: [{ type: 'text', text }],
   })
-  const made = await ada.request.post(`${server.url}/api/dispatches`, {
-    headers: { origin: server.url },
-    data: {
-      content: {
-        ...{ kind: 'dispatch', number: 77, date: '2026-03-02', language: 'en', title: 'The ferry', byline: null, quote: null },
-        ...{ summary: '', topics: [], sources: [], audio: await uploaded.json() },
-        speakers: [{ id: 'p', name: 'Ines', color: 1 }],
-        body: [speech('a', 0, 'It left at six.'), speech('b', 20, 'Nobody was on it.'), speech('c', 40, 'But the gulls.')],
-      },
-    },
+  const id = await createDispatch(owner, {
+    ...emptyContent('dispatch'),
+    number: 77,
+    date: '2026-03-02',
+    title: 'The ferry',
+    audio: await uploaded.json(),
+    speakers: [{ id: 'p', name: 'Ines', color: 1 }],
+    body: [speech('a', 0, 'It left at six.'), speech('b', 20, 'Nobody was on it.'), speech('c', 40, 'But the gulls.')],
   })
-  const { id } = await made.json()
-  await ada.request.post(`${server.url}/api/dispatches/${id}/revisions`, { headers: { origin: server.url }, data: {} })
+  await publish(owner, id)
 
   const reader = await (await browser.newContext()).newPage()
   await reader.goto(`${server.url}/dispatches/077/#t=0:21`)

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, type Person, script, syncStatus, test, title, words } from './stage.ts'
+import { expect, type Person, readyForOffline, script, syncStatus, test, title, words } from './stage.ts'
+
+test.use({ sharesServer: true })
 
 const bar = (page: Page) => page.getByRole('region', { name: 'While you were away' })
 const marks = (page: Page) => script(page).locator('.marked-block')
@@ -8,15 +10,16 @@ const leave = async (page: Page) => {
   await page.getByRole('link', { name: 'stet, all dispatches' }).click()
   await expect(page.getByRole('heading', { name: 'Dispatches', level: 1 })).toBeVisible()
 }
-const comeBack = async (page: Page, last: string) => {
-  await page.getByRole('link', { name: /The lamp/ }).click()
+const linkTo = (page: Page, address: string) => page.locator(`a[href="${new URL(address).pathname}"]`)
+const comeBack = async (page: Page, address: string, last: string) => {
+  await linkTo(page, address).click()
   await expect(script(page)).toContainText(last)
   await synced(page)
 }
 
 /** Ada has written three turns, and both have seen them. */
-const bothHaveSeen = async (person: Person) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo', 'editor', 'service worker')]
+const bothHaveSeen = async (person: Person, bosBrowserHas?: 'service worker') => {
+  const ada = await person('Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await title(ada).fill('The lamp')
   await script(ada).click()
@@ -25,10 +28,11 @@ const bothHaveSeen = async (person: Person) => {
     if (!turn.includes('third')) await ada.keyboard.press('Enter')
   }
   await synced(ada)
-  await bo.goto(ada.url())
+  const bo = await person('Bo', 'editor', bosBrowserHas)
+  await linkTo(bo, ada.url()).click()
   await expect(script(bo)).toContainText('The third turn.')
   await synced(bo)
-  return [ada, bo] as const
+  return [ada, bo, ada.url()] as const
 }
 const typeAtEndOf = async (page: Page, turn: string, text: string) => {
   await script(page).getByText(turn).click()
@@ -40,13 +44,13 @@ const typeAtEndOf = async (page: Page, turn: string, text: string) => {
 }
 
 test('H8, H9: who comes back is told what others did, and goes through it with one key', async ({ person }) => {
-  const [ada, bo] = await bothHaveSeen(person)
+  const [ada, bo, address] = await bothHaveSeen(person)
   await leave(bo)
   await typeAtEndOf(ada, 'The first turn.', ' More.')
   await typeAtEndOf(ada, 'The third turn.', '\nA fourth turn.')
   await synced(ada)
 
-  await comeBack(bo, 'A fourth turn.')
+  await comeBack(bo, address, 'A fourth turn.')
   await expect(bar(bo)).toContainText(/While you were away, since \d\d:\d\d: Ada changed 1 turn and added 1 turn\./)
   await expect(marks(bo)).toHaveText([/The first turn\. More\./, /A fourth turn\./])
 
@@ -81,7 +85,8 @@ test('H8, H9: who comes back is told what others did, and goes through it with o
 test('H8: what one wrote oneself without a network is not told as news; what is not dismissed is told again', async ({
   person,
 }) => {
-  const [ada, bo] = await bothHaveSeen(person)
+  const [ada, bo, address] = await bothHaveSeen(person, 'service worker')
+  await readyForOffline(bo)
   await bo.context().setOffline(true)
   await typeAtEndOf(bo, 'The first turn.', ' By Bo.')
   await typeAtEndOf(bo, 'The second turn.', ' Also by Bo.')
@@ -90,13 +95,13 @@ test('H8: what one wrote oneself without a network is not told as news; what is 
   await typeAtEndOf(ada, 'The third turn.', ' By Ada.')
   await synced(ada)
   await bo.context().setOffline(false)
-  await comeBack(bo, 'By Ada.')
+  await comeBack(bo, address, 'By Ada.')
   await expect.poll(() => words(bo)).toBe('The first turn. By Bo.The second turn. Also by Bo.The third turn. By Ada.')
   await expect(bar(bo)).toContainText('Ada changed 1 turn.')
   await expect(marks(bo)).toHaveText([/By Ada\./])
 
   await leave(bo)
-  await comeBack(bo, 'By Ada.')
+  await comeBack(bo, address, 'By Ada.')
   await expect(bar(bo)).toContainText('Ada changed 1 turn.')
   await bar(bo).getByRole('button', { name: 'Dismiss' }).click()
   await expect(marks(bo)).toHaveCount(0)
@@ -105,7 +110,7 @@ test('H8: what one wrote oneself without a network is not told as news; what is 
   // Ada, who was there all the time, and wrote the rest herself, finds nothing new but what came after she left.
   await expect(script(ada)).toContainText('Also by Bo.')
   await leave(ada)
-  await comeBack(ada, 'Also by Bo.')
+  await comeBack(ada, address, 'Also by Bo.')
   await expect(ada.getByRole('tab', { name: 'History' })).toBeVisible()
   await expect(bar(ada)).toHaveCount(0)
 })

@@ -1,11 +1,16 @@
 import { expect, test } from './stage.ts'
 
+test.use({ sharesServer: true })
+
 /** Compressed bytes of HTML, JavaScript and CSS before the first words of a script stand on the screen. */
 const BUDGET = 250_000
 
-test('L2: a first visit to a dispatch ships at most 250 kB before its first paint, fonts apart', async ({ person, browser }) => {
-  const ada = await person('Ada')
-  await ada.getByRole('link', { name: /^001/ }).click()
+test('L2: a first visit to a dispatch ships at most 250 kB before its first paint, fonts apart', async ({
+  personAt,
+  newSample,
+  browser,
+}) => {
+  const ada = await personAt(await newSample(), 'Ada')
   await expect(ada.getByRole('textbox', { name: 'Script', exact: true })).toBeVisible()
 
   // Signed in like her, but in a profile that has nothing of the desk yet.

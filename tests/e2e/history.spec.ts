@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, script, syncStatus, test, title, words } from './stage.ts'
+import { expect, type Person, type PersonAt, script, syncStatus, test, title, words } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
+
+test.use({ sharesServer: true })
 
 const panel = (page: Page) => page.getByRole('region', { name: 'History' })
 const sessions = (page: Page) => panel(page).getByRole('listbox', { name: 'Sessions' })
@@ -9,8 +11,8 @@ const openHistory = (page: Page) => page.keyboard.press('Control+Alt+KeyY')
 const change = (page: Page, words: string) => panel(page).getByRole('article').filter({ hasText: words })
 
 /** Ada writes three turns; Bo changes the second and adds a fourth. */
-const twoWriters = async (person: (name: string, role?: 'viewer') => Promise<Page>) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+const twoWriters = async ({ person, personAt }: { person: Person; personAt: PersonAt }) => {
+  const ada = await person('Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   for (const turn of ['The first turn.', 'The second turn.', 'The third turn.']) {
@@ -18,7 +20,7 @@ const twoWriters = async (person: (name: string, role?: 'viewer') => Promise<Pag
     if (!turn.includes('third')) await ada.keyboard.press('Enter')
   }
   await synced(ada)
-  await bo.goto(ada.url())
+  const bo = await personAt(ada.url(), 'Bo')
   await expect(script(bo)).toContainText('The third turn.')
   return [ada, bo] as const
 }
@@ -35,8 +37,11 @@ const boWrites = async (bo: Page) => {
   await synced(bo)
 }
 
-test('H4, H5: history shows who wrote what, by turn and word, and one turn is restored and taken back', async ({ person }) => {
-  const [ada, bo] = await twoWriters(person)
+test('H4, H5: history shows who wrote what, by turn and word, and one turn is restored and taken back', async ({
+  person,
+  personAt,
+}) => {
+  const [ada, bo] = await twoWriters({ person, personAt })
   const before = await words(ada)
   await boWrites(bo)
   await expect(script(ada)).toContainText('A fourth turn.')
@@ -76,8 +81,9 @@ test('H4, H5: history shows who wrote what, by turn and word, and one turn is re
 
 test('H5, H6: all is restored as it stood at a named moment, after a question, and one undo takes it back', async ({
   person,
+  personAt,
 }) => {
-  const [ada, bo] = await twoWriters(person)
+  const [ada, bo] = await twoWriters({ person, personAt })
   await title(ada).fill('The lamp')
   await synced(ada)
   await openHistory(ada)
@@ -125,10 +131,10 @@ test('H5, H6: all is restored as it stood at a named moment, after a question, a
 
 test('H7: a viewer sees history and can restore nothing; without the server it says so, and comes back by itself', async ({
   person,
+  personAt,
 }) => {
-  const [ada] = await twoWriters(person)
-  const vi = await person('Vi', 'viewer')
-  await vi.goto(ada.url())
+  const [ada] = await twoWriters({ person, personAt })
+  const vi = await personAt(ada.url(), 'Vi', 'viewer')
   await vi.getByRole('tab', { name: 'History' }).click()
   await sessions(vi).getByRole('option').first().click()
   await expect(change(vi, 'The first turn.')).toBeVisible()
@@ -146,9 +152,9 @@ test('H7: a viewer sees history and can restore nothing; without the server it s
   await expect(sessions(ada).getByRole('option').first()).toContainText('Ada (you)')
 })
 
-test('L1: history and what was missed are whole and accessible, on a phone too, light and dark', async ({ person }) => {
+test('L1: history and what was missed are whole and accessible, on a phone too, light and dark', async ({ person, personAt }) => {
   test.slow()
-  const [ada, bo] = await twoWriters(person)
+  const [ada, bo] = await twoWriters({ person, personAt })
   await ada.getByRole('link', { name: 'stet, all dispatches' }).click()
   await boWrites(bo)
   await ada.goto(bo.url())

@@ -1,12 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Content } from '@stet/schema/snapshot'
 import { everyField } from '../hostile/every-field.ts'
 import { PAYLOADS } from '../hostile/payloads.ts'
 import { URL_TRICKS } from '../hostile/url-tricks.ts'
+import { createDispatch, publish } from './by-request.ts'
 import { expect, script, test } from './stage.ts'
+import { wavOf } from './wav.ts'
 
 /**
  * Two dispatches and an essay, a third of the corpus each, one payload a turn and a source; the fields there are one of hold the first.
@@ -65,16 +64,16 @@ const harmsIn = (page: Page) =>
 
 test('Z3: nothing that is written runs, on the desk or on the page, though no policy of the browser stands in its way', async ({
   server,
+  owner,
   signIn,
   browser,
 }) => {
   test.slow()
-  const folder = await mkdtemp(join(tmpdir(), 'stet-hostile-'))
-  for (const index of [0, 1, 2]) {
-    const file = join(folder, `${index}.json`)
-    await writeFile(file, JSON.stringify({ layout: 1, id: `HostileDispatch00000000`.slice(0, 22), ...third(index) }))
-    await server.bot('import', file)
-  }
+  const written = [
+    await createDispatch(owner, third(0)),
+    await createDispatch(owner, third(1)),
+    await createDispatch(owner, third(2)),
+  ]
   const context = await browser.newContext({ bypassCSP: true, serviceWorkers: 'block' })
   const page = await context.newPage()
   const ran: string[] = []
@@ -87,9 +86,11 @@ test('Z3: nothing that is written runs, on the desk or on the page, though no po
     if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url())) outside.push(request.url())
   })
   await signIn(page, '<img src=x onerror=alert(1)>', 'owner')
-  for (const name of [/^700/, /^701/, /^2 /]) {
-    await page.goto(`${server.url}/desk/`)
-    await page.getByRole('link', { name }).first().click()
+  for (const id of written) {
+    const link = page.locator(`a[href$="${id}"]`)
+    await expect(link).toBeVisible()
+    expect(await harmsIn(page)).toEqual([])
+    await link.click()
     await expect(script(page)).toContainText('alert(1)')
     await expect(page.getByRole('region', { name: 'Sources' })).toContainText('alert(1)')
     expect(await harmsIn(page)).toEqual([])
@@ -97,16 +98,30 @@ test('Z3: nothing that is written runs, on the desk or on the page, though no po
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('dialog')).toBeVisible()
     expect(await harmsIn(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'stet, all dispatches' }).click()
   }
-  await expect(server.bot('publish', '700')).rejects.toThrow('not of the web')
-  await server.bot('publish', '701')
+  await page.goto(`${server.url}/desk/`)
+  await page.getByRole('link', { name: /^701/ }).first().click()
+  const called = `<img src=x onerror=alert(1)>"'\u202e.wav`
+  await page.getByRole('button', { name: 'Add audio…' }).click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose a recording…' }).click()
+  await (await chooser).setFiles({ name: called, mimeType: 'text/html', buffer: wavOf(9) })
+  await expect(page.getByText('Added <img src=x')).toBeVisible()
+  await page.getByRole('button', { name: 'Audio…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Audio' })).toContainText('onerror=alert(1)')
+  expect(await harmsIn(page)).toEqual([])
+  const refusal = await owner.post(`/api/dispatches/${written[0]}/revisions`, { data: {} })
+  expect([refusal.status(), await refusal.text()]).toEqual([422, expect.stringContaining('not of the web')])
+  await publish(owner, written[1] ?? '')
   for (const path of ['/dispatches/701/', '/dispatches/701/revisions/', '/']) {
     await page.goto(`${server.url}${path}`)
     await expect(page.locator('body')).toContainText('alert(1)')
+    await expect(page.locator('audio')).toHaveCount(path === '/dispatches/701/' ? 1 : 0)
     expect(await harmsIn(page)).toEqual([])
   }
   expect(ran).toEqual([])
   expect(outside).toEqual([])
   await context.close()
-  await rm(folder, { recursive: true })
 })

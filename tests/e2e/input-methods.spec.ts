@@ -1,5 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { expect, script, test, words } from './stage.ts'
+import { expect, type Person, type PersonAt, script, test, words } from './stage.ts'
+
+test.use({ sharesServer: true })
 
 /** What an input method does: a preview that changes letter by letter, then what it stands for. */
 const composing = async (page: Page) => {
@@ -12,12 +14,12 @@ const composing = async (page: Page) => {
 }
 
 /** Ada and Bo at one script of one turn, both carets at its end. */
-const together = async (person: (name: string) => Promise<Page>, text: string) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+const together = async ({ person, personAt }: { person: Person; personAt: PersonAt }, text: string) => {
+  const ada = await person('Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   await ada.keyboard.type(text)
-  await bo.goto(ada.url())
+  const bo = await personAt(ada.url(), 'Bo')
   await expect.poll(() => words(bo)).toBe(text)
   await script(bo).getByText(text.trim()).click()
   await bo.keyboard.press('End')
@@ -28,8 +30,11 @@ const together = async (person: (name: string) => Promise<Page>, text: string) =
   return { ada, bo, bothRead }
 }
 
-test('W11: what an input method composes stands once, whatever a colleague does to the turn meanwhile', async ({ person }) => {
-  const { ada, bo, bothRead } = await together(person, 'one two')
+test('W11: what an input method composes stands once, whatever a colleague does to the turn meanwhile, and given up leaves no trace', async ({
+  person,
+  personAt,
+}) => {
+  const { ada, bo, bothRead } = await together({ person, personAt }, 'one two')
   const pinyin = await composing(ada)
   for (const text of ['n', 'ni', 'ni h', 'ni hao']) await pinyin.show(text)
   await bo.keyboard.press('Home')
@@ -52,38 +57,23 @@ test('W11: what an input method composes stands once, whatever a colleague does 
   await deadKey.commit('é')
   await expect.poll(() => words(ada)).toContain('日本é')
   await expect.poll(() => words(bo)).toContain('日本é')
-})
 
-test('W11: a composition that is given up leaves no trace', async ({ person }) => {
-  const { ada, bothRead } = await together(person, 'one')
-  const pinyin = await composing(ada)
-  await pinyin.show('shi')
-  await pinyin.show('')
+  const givenUp = await composing(ada)
+  const before = await words(ada)
+  await givenUp.show('shi')
+  await givenUp.show('')
   await ada.keyboard.type('!')
-  await bothRead('one!')
+  await bothRead(before?.replace('日本é', '日本é!') ?? '')
 })
 
-test('W11: emoji, combining marks and letters from right to left are typed and erased whole', async ({ person }) => {
-  const { ada, bo, bothRead } = await together(person, 'tide ')
-  await ada.keyboard.insertText('👩‍👩‍👧')
-  await bo.keyboard.type('b')
-  await expect.poll(() => words(bo)).toContain('👩‍👩‍👧')
-  await ada.keyboard.press('Backspace')
-  await bothRead('tide b')
-  await ada.keyboard.press('End')
-  await ada.keyboard.insertText('שלום e\u0301')
-  await bothRead('tide bשלום e\u0301')
-  await bo.keyboard.press('Home')
-  await bo.keyboard.type('>')
-  await bothRead('>tide bשלום e\u0301')
-})
-
-test('W11: a word that a spell checker or a touch keyboard replaces in the page is replaced in the script', async ({
+test('W11: a word that is replaced in the page is replaced in the script, and letters of many units are typed and erased whole', async ({
   person,
+  personAt,
 }) => {
-  const { ada, bo, bothRead } = await together(person, 'teh tide')
+  const { ada, bo, bothRead } = await together({ person, personAt }, 'teh tide')
   await bo.keyboard.type('!')
   await expect.poll(() => words(ada)).toBe('teh tide!')
+  // As a spell checker or a touch keyboard does.
   await script(ada).evaluate((box) => {
     const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
@@ -94,4 +84,18 @@ test('W11: a word that a spell checker or a touch keyboard replaces in the page 
   await bothRead('the tide!')
   await ada.keyboard.press('Control+z')
   await bothRead('teh tide!')
+
+  // Emoji, combining marks, letters from right to left.
+  await ada.keyboard.press('End')
+  await ada.keyboard.insertText('👩‍👩‍👧')
+  await bo.keyboard.type('b')
+  await expect.poll(() => words(bo)).toContain('👩‍👩‍👧')
+  await ada.keyboard.press('Backspace')
+  await bothRead('teh tide!b')
+  await ada.keyboard.press('End')
+  await ada.keyboard.insertText('שלום e\u0301')
+  await bothRead('teh tide!bשלום e\u0301')
+  await bo.keyboard.press('Home')
+  await bo.keyboard.type('>')
+  await bothRead('>teh tide!bשלום e\u0301')
 })

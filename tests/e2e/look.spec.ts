@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
+import { publishSample } from './by-request.ts'
 import { expect, script, syncStatus, test } from './stage.ts'
 import { wholeAndAccessible, wholeAndAccessibleNow } from './whole-and-accessible.ts'
 
 test('L1: library, desk, prompter and published page are whole and accessible, on a phone too, light and dark', async ({
   server,
+  owner,
   person,
 }) => {
   test.slow()
@@ -30,7 +32,7 @@ test('L1: library, desk, prompter and published page are whole and accessible, o
   await expect(ada.getByRole('dialog', { name: 'Prompter settings' })).toBeVisible()
   await wholeAndAccessible(ada)
 
-  await server.bot('publish', '001')
+  await publishSample(owner)
   await ada.goto(`${server.url}/dispatches/001/`)
   await expect(ada.getByRole('heading', { level: 1 })).toBeVisible()
   await wholeAndAccessible(ada)
@@ -38,10 +40,12 @@ test('L1: library, desk, prompter and published page are whole and accessible, o
   await wholeAndAccessible(ada)
 })
 
-test('L1: menus, palette and find bar are whole and accessible, on a phone too, light and dark', async ({ person }) => {
+test('L1: menus, palette and find bar are whole and accessible, on a phone too, light and dark', async ({
+  personAt,
+  newSample,
+}) => {
   test.slow()
-  const ada = await person('Ada', 'owner')
-  await ada.getByRole('link', { name: /^001/ }).click()
+  const ada = await personAt(await newSample(), 'Ada', 'owner')
   await script(ada).locator('.turn p').first().click()
   for (const [width, colorScheme] of [
     [360, 'light'],
@@ -65,14 +69,13 @@ test('L1: menus, palette and find bar are whole and accessible, on a phone too, 
 })
 
 test('L3: a screen reader that walks the script hears who speaks in every turn, however far from the view', async ({
-  person,
+  personAt,
+  newSample,
 }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+  const address = await newSample()
+  const [ada, bo] = [await personAt(address, 'Ada'), await personAt(address, 'Bo')]
   await ada.setViewportSize({ width: 1360, height: 240 })
-  for (const page of [ada, bo]) {
-    await page.getByRole('link', { name: /^001/ }).click()
-    await expect(script(page)).not.toBeEmpty()
-  }
+  for (const page of [ada, bo]) await expect(script(page)).not.toBeEmpty()
   const speakers = async () => (await heard(ada)).flatMap(({ name }) => (/^(orrin|pell)$/.test(name) ? [name] : []))
   const starts = async () => (await heard(ada)).filter(({ role, name }) => role === 'button' && name.startsWith('Start'))
   const alternating = Array.from(await script(ada).locator('.turn').all(), (_, nth) => (nth % 2 === 0 ? 'orrin' : 'pell'))

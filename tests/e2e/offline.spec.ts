@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { expect, readyForOffline, script, syncStatus, test, title, words } from './stage.ts'
 
+test.use({ sharesServer: true })
+
 test('O1: writing goes on without a network, through a reload and a closed browser, and nothing of anyone is lost', async ({
-  person,
+  personAt,
   server,
   signIn,
 }, testInfo) => {
@@ -13,7 +15,6 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   const openBrowser = () =>
     chromium.launchPersistentContext(profile, { ...testInfo.project.use.launchOptions, viewport: { width: 1360, height: 860 } })
 
-  const bo = await person('Bo')
   let train = await openBrowser()
   let ada = await signIn(await train.newPage(), 'Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
@@ -23,7 +24,7 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   await expect(syncStatus(ada)).toContainText('Synced')
   const address = ada.url()
   await readyForOffline(ada)
-  await bo.goto(address)
+  const bo = await personAt(address, 'Bo')
   await expect.poll(() => words(bo)).toBe('Written at home.')
 
   // The tunnel.
@@ -72,8 +73,11 @@ test('O1: writing goes on without a network, through a reload and a closed brows
   await rm(profile, { recursive: true, force: true })
 })
 
-test('O5: who opens a dispatch again that is on this device is sent what is new, and not the whole', async ({ person }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+test('O5: who opens a dispatch again that is on this device is sent what is new, and not the whole', async ({
+  person,
+  personAt,
+}) => {
+  const ada = await person('Ada')
   const received: number[] = []
   ada.on('websocket', (socket) => {
     received.push(0)
@@ -87,7 +91,7 @@ test('O5: who opens a dispatch again that is on this device is sent what is new,
   const long = 'Nobody should have to hear this twice. '.repeat(200).trim()
   await ada.keyboard.insertText(long)
   await expect(syncStatus(ada)).toContainText('Synced')
-  await bo.goto(ada.url())
+  const bo = await personAt(ada.url(), 'Bo')
   await expect.poll(() => words(bo)).toBe(long)
   await script(bo).click()
   await bo.keyboard.press('ControlOrMeta+Home')

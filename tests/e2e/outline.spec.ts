@@ -1,8 +1,12 @@
 import { expect, script, test } from './stage.ts'
 
-test('U1: the outline tells chapters with time and turns, jumps by keyboard, and marks where one is', async ({ person }) => {
-  const ada = await person('Ada')
-  await ada.getByRole('link', { name: /^001/ }).click()
+test.use({ sharesServer: true })
+
+test('U1: the outline tells chapters with time and turns, jumps by keyboard, and marks where one is', async ({
+  personAt,
+  newSample,
+}) => {
+  const ada = await personAt(await newSample(), 'Ada')
   const outline = ada.getByRole('navigation', { name: 'Outline' })
   const last = outline.getByRole('button', { name: /Two records that disagree/ })
   await expect(last).toHaveText(/2:19.*4 turns/)

@@ -134,6 +134,7 @@ test('K1, K2: the owner sees who may come, and whoever is removed at their desk 
   await expect(syncStatus(bo)).toContainText('Signed out')
   await bo.keyboard.press('ControlOrMeta+k')
   await bo.getByRole('combobox', { name: 'Commands' }).fill('Export as Text')
+  await expect(bo.getByRole('option', { name: /Export as Text/ })).toBeVisible()
   const [download] = await Promise.all([bo.waitForEvent('download'), bo.keyboard.press('Enter')])
   expect(await readFile(await download.path(), 'utf8')).toContain('Bo was here. And wrote on.')
 })

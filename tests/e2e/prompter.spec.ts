@@ -1,13 +1,18 @@
 import type { Page } from '@playwright/test'
 import { expect, readyForOffline, script, syncStatus, test } from './stage.ts'
 
+test.use({ sharesServer: true })
+
 const stage = (page: Page) => page.getByRole('region', { name: 'Script', exact: true })
 const line = (page: Page, text: string) => stage(page).getByRole('listitem').filter({ hasText: text })
 const reading = (page: Page) => stage(page).locator('[aria-current="true"]')
 const waits = (page: Page) => page.getByRole('status').filter({ hasText: 'A change waits' })
+const prompterOf = (address: string) => `${address}/prompter`
+/** It has read the script: before that there is nothing to roll. */
+const prompterStands = (page: Page) => expect(reading(page)).toBeAttached()
 const openPrompter = async (page: Page, address: string) => {
-  await page.goto(`${address}/prompter`)
-  await expect(page.getByRole('heading', { name: 'Prompter' })).toBeAttached()
+  await page.goto(prompterOf(address))
+  await prompterStands(page)
 }
 const turns = ['The lamp was out.', 'For nine nights.', 'The keeper wrote it down.']
 
@@ -24,10 +29,11 @@ const writeTurns = async (page: Page): Promise<string> => {
 
 test('N1: what the co-host writes shows at once, except in the turn being read, which waits until it is left', async ({
   person,
+  personAt,
 }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
-  const address = await writeTurns(bo)
-  await openPrompter(ada, address)
+  const bo = await person('Bo')
+  const ada = await personAt(prompterOf(await writeTurns(bo)), 'Ada')
+  await prompterStands(ada)
   await expect(reading(ada)).toContainText('The lamp was out.')
   await ada.keyboard.press('ArrowDown')
   await expect(reading(ada)).toContainText('For nine nights.')

@@ -1,11 +1,13 @@
+import { publishSample } from './by-request.ts'
 import { expect, test } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
 test('F1 F2 F3: a reader looks at sources without a script, and with it goes to a time and finds words', async ({
   server,
+  owner,
   browser,
 }) => {
-  await server.bot('publish', '001')
+  await publishSample(owner)
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const reader = await plain.newPage()
   await reader.goto(`${server.url}/dispatches/001/`)
@@ -62,14 +64,21 @@ test('F1 F2 F3: a reader looks at sources without a script, and with it goes to 
   await scripted.close()
 })
 
-test('F7 F8: without a script one goes from a page to all of a source and a speaker, and searches', async ({
+test('R4 F7 F8 X24: without a script one goes from a page to its files, to all of a source and a speaker, and searches; where only files are served, a script searches', async ({
   server,
+  owner,
   browser,
 }) => {
-  await server.bot('publish', '001')
+  await publishSample(owner)
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const reader = await plain.newPage()
   await reader.goto(`${server.url}/dispatches/001/`)
+  const files = reader.getByRole('navigation', { name: 'Files' })
+  await expect(files.getByRole('link')).toHaveCount(11)
+  for (const link of await files.getByRole('link').all()) {
+    const address = new URL((await link.getAttribute('href')) ?? '', reader.url()).href
+    expect([address, (await plain.request.get(address)).status()]).toEqual([address, 200])
+  }
   await reader.getByRole('link', { name: 'orrin', exact: true }).click()
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('orrin')
   await reader.getByRole('link', { name: 'About', exact: true }).click()
@@ -85,6 +94,18 @@ test('F7 F8: without a script one goes from a page to all of a source and a spea
   await plain.close()
 
   const seen = await (await browser.newContext()).newPage()
-  for (const path of ['/about/', '/sources/figures.sallharbour.example/', '/search?q=gulls', '/nowhere'])
+  for (const path of ['/about/', '/sources/figures.sallharbour.example/', '/search/?q=gulls', '/nowhere'])
     await seen.goto(`${server.url}${path}`).then(() => wholeAndAccessible(seen))
+
+  // A server of files, to which every question is the same page.
+  const served = await (await browser.newContext()).newPage()
+  await served.route('**/search/?q=*', async (route) => {
+    const page = await route.fetch({ url: `${server.url}/search/` })
+    await route.fulfill({ contentType: 'text/html', body: await page.text() })
+  })
+  await served.goto(`${server.url}/search/?q=figures+ORRIN`)
+  await expect(served.getByRole('status')).toContainText('1 of 1 has “figures ORRIN”')
+  await wholeAndAccessible(served)
+  await served.locator('.shelf').getByRole('link').click()
+  await expect(served).toHaveURL(`${server.url}/dispatches/001/`)
 })

@@ -1,6 +1,10 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatFault } from '@stet/import/import-outcome'
+import { importText } from '@stet/import/import-text'
+import type { Content } from '@stet/schema/snapshot'
+import { createDispatch, deskAddress, publish, publishSample } from './by-request.ts'
 import { expect, script, syncStatus, test, title } from './stage.ts'
 import { wholeAndAccessible, wholeAndAccessibleNow } from './whole-and-accessible.ts'
 
@@ -30,6 +34,12 @@ Out again. Nine nights now.
 Transcript
 00:00:00 odaThe lamp at pier nine was out for nine nights.
 00:00:04 fenn[sighs] And nobody wrote it down but the keeper.`
+
+const lamp = (): Content => {
+  const imported = importText(dispatchText)
+  if (!imported.ok) throw new Error(formatFault(imported.fault))
+  return imported.content
+}
 
 test('P1: what is published stands still until the next revision, and reads without JavaScript', async ({
   server,
@@ -102,18 +112,12 @@ test('P1: what is published stands still until the next revision, and reads with
 
 test('D5 D6: the dialog says what would change, gives a number that every desk then shows, and stops at an error', async ({
   server,
-  person,
+  owner,
+  personAt,
 }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'stet-import-'))
-  const file = join(folder, 'dispatch.txt')
-  await writeFile(file, dispatchText)
-  await server.bot('import', file)
-  const [ada, bo] = [await person('Ada', 'owner'), await person('Bo')]
-  for (const page of [ada, bo]) {
-    await page.reload()
-    await page.getByRole('link', { name: /041/ }).click()
-    await expect(script(page)).toContainText('out for nine nights')
-  }
+  const address = deskAddress(server, await createDispatch(owner, lamp()))
+  const [ada, bo] = [await personAt(address, 'Ada', 'owner'), await personAt(address, 'Bo')]
+  for (const page of [ada, bo]) await expect(script(page)).toContainText('out for nine nights')
   const number = (page: typeof ada) => page.getByRole('textbox', { name: 'Number', exact: true })
   await number(ada).fill('')
   await number(ada).press('Tab')
@@ -159,21 +163,17 @@ test('D5 D6: the dialog says what would change, gives a number that every desk t
   await expect(dialog.getByRole('article', { name: 'Title' })).toContainText('Erased: Nine')
   await wholeAndAccessibleNow(ada)
   expect(await server.bot('publish', '44', '--dry-run')).toContain('changes title')
-  await rm(folder, { recursive: true })
 })
 
 test('D7 D8: a reader is told what was put right, reads the old words beside the new, and each revision as it was', async ({
   server,
-  person,
+  owner,
+  personAt,
   browser,
 }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'stet-import-'))
-  const file = join(folder, 'dispatch.txt')
-  await writeFile(file, dispatchText)
-  await server.bot('import', file)
-  await server.bot('publish', '041')
-  const ada = await person('Ada', 'owner')
-  await ada.getByRole('link', { name: /041/ }).click()
+  const id = await createDispatch(owner, lamp())
+  await publish(owner, id)
+  const ada = await personAt(deskAddress(server, id), 'Ada', 'owner')
   await expect(script(ada)).toContainText('out for nine nights')
   await script(ada).getByText('was out for nine nights').click()
   await ada.keyboard.press('End')
@@ -210,14 +210,14 @@ test('D7 D8: a reader is told what was put right, reads the old words beside the
     await ada.goto(`${server.url}/dispatches/041/${path}`).then(() => wholeAndAccessible(ada))
   await ada.goto(`${server.url}/corrections/`)
   await wholeAndAccessible(ada)
-  await rm(folder, { recursive: true })
 })
 
 test('D9: who withdraws is asked first and says why; readers find the reason, and the page once it is published again', async ({
   server,
+  owner,
   person,
 }) => {
-  await server.bot('publish', '001')
+  const sample = await publishSample(owner)
   const ada = await person('Ada', 'owner')
   await ada.getByRole('link', { name: /^001/ }).click()
   await expect(script(ada)).not.toBeEmpty()
@@ -230,6 +230,7 @@ test('D9: who withdraws is asked first and says why; readers find the reason, an
   await dialog.getByRole('button', { name: 'Leave it published' }).click()
   await ada.keyboard.press('Control+k')
   await ada.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill('Withdraw')
+  await expect(ada.getByRole('option', { name: /Withdraw/ })).toBeVisible()
   await ada.keyboard.press('Enter')
   await dialog.getByLabel('The reason, for readers').fill('The gulls were <i>counted</i> twice.')
   await dialog.getByRole('button', { name: 'Withdraw', exact: true }).click()
@@ -244,6 +245,6 @@ test('D9: who withdraws is asked first and says why; readers find the reason, an
   await ada.keyboard.press('Escape')
   await ada.reload()
   await expect(ada.getByRole('button', { name: 'Review: Withdrawn by Ada' })).toBeVisible()
-  await server.bot('publish', '001', '--minor')
+  await publish(owner, sample, { minor: true })
   expect((await reader.goto(`${server.url}/dispatches/001/`))?.status()).toBe(200)
 })

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, script, syncStatus, test, words } from './stage.ts'
 
+test.use({ sharesServer: true })
+
 const drawer = (page: Page) => page.getByRole('region', { name: 'Removed turns' })
 const tab = (page: Page) => page.getByRole('tab', { name: /^Removed/ })
 const changed = (page: Page) => page.getByRole('status').filter({ hasText: 'its words were changed meanwhile' })
@@ -47,8 +49,9 @@ test('B5: a removed turn is offered back at once, waits in the drawer, and retur
 
 test('B5: a turn that a colleague changed while it was removed is flagged to both, and one answer settles it for both', async ({
   person,
+  personAt,
 }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+  const ada = await person('Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   for (const turn of ['The lamp was out.', 'For nine nights.', 'The keeper wrote it down.']) {
@@ -56,7 +59,7 @@ test('B5: a turn that a colleague changed while it was removed is flagged to bot
     if (!turn.startsWith('The keeper')) await ada.keyboard.press('Enter')
   }
   await expect(syncStatus(ada)).toContainText('Synced')
-  await bo.goto(ada.url())
+  const bo = await personAt(ada.url(), 'Bo')
   await expect(script(bo)).toContainText('The keeper wrote it down.')
   const whole = await words(bo)
 

@@ -1,9 +1,15 @@
 import { expect, script, syncStatus, test, title } from './stage.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
-test('D3: one asks, another approves what stands, and the first letter after it takes the approval back', async ({ person }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
-  await ada.getByRole('link', { name: /^001/ }).click()
+test.use({ sharesServer: true })
+
+test('D3: one asks, another approves what stands, and the first letter after it takes the approval back', async ({
+  person,
+  personAt,
+  newSample,
+}) => {
+  const address = await newSample()
+  const ada = await personAt(address, 'Ada')
   await expect(script(ada)).not.toBeEmpty()
   await ada.getByRole('button', { name: 'Review: Draft' }).click()
   const dialog = ada.getByRole('dialog', { name: 'Review' })
@@ -13,8 +19,8 @@ test('D3: one asks, another approves what stands, and the first letter after it 
   await wholeAndAccessible(ada)
   await ada.keyboard.press('Escape')
 
-  await bo.reload()
-  const entry = bo.getByRole('listitem').filter({ has: bo.getByRole('link', { name: /^001/ }) })
+  const bo = await person('Bo')
+  const entry = bo.getByRole('listitem').filter({ has: bo.locator(`a[href="${new URL(address).pathname}"]`) })
   await expect(entry).toContainText('In review')
   await entry.getByRole('link').click()
   await expect(script(bo)).not.toBeEmpty()
@@ -42,9 +48,8 @@ test('D3: one asks, another approves what stands, and the first letter after it 
   await expect(ada.getByRole('dialog', { name: 'Review' })).toContainText('The approval fell today at')
 })
 
-test('D3: who may only read sees where it stands and is offered no step', async ({ person }) => {
-  const vi = await person('Vi', 'viewer')
-  await vi.getByRole('link', { name: /^001/ }).click()
+test('D3: who may only read sees where it stands and is offered no step', async ({ personAt, newSample }) => {
+  const vi = await personAt(await newSample(), 'Vi', 'viewer')
   await vi.getByRole('button', { name: 'Review: Draft' }).click()
   const dialog = vi.getByRole('dialog', { name: 'Review' })
   await expect(dialog).toContainText('Draft.')

@@ -24,13 +24,17 @@ export type RunningServer = {
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** `host`: how the desk is called; it listens on this machine alone. */
-export const startServer = async (host = '127.0.0.1'): Promise<RunningServer> => {
+/** `host`: how the desk is called; it listens on this machine alone. `settings`: variables of the environment. */
+export const startServer = async (
+  host = '127.0.0.1',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> => {
   const data = await mkdtemp(join(tmpdir(), 'stet-e2e-'))
   const port = await freePort()
   const url = `http://${host}:${port}`
   const env = {
     ...process.env,
+    ...settings,
     PORT: String(port),
     STET_DATA: data,
     STET_URL: url,

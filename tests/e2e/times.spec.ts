@@ -1,20 +1,17 @@
 import type { Page } from '@playwright/test'
 import { expect, readyForOffline, script, syncStatus, test } from './stage.ts'
 
+test.use({ sharesServer: true })
+
 const times = (page: Page) => page.getByRole('region', { name: 'Times', exact: true })
 const starts = (page: Page) => script(page).getByRole('button', { name: /^Start / })
 const startDialog = (page: Page) => page.getByRole('dialog', { name: 'Start' })
 
-const openSample = async (page: Page) => {
-  await page.getByRole('link', { name: /^001/ }).click()
-  await expect(script(page)).not.toBeEmpty()
-}
-
 test('T5: the start of a turn is unlocked, recorded between those around it, and taken back, by mouse and by keys', async ({
-  person,
+  personAt,
+  newSample,
 }) => {
-  const ada = await person('Ada')
-  await openSample(ada)
+  const ada = await personAt(await newSample(), 'Ada')
   const second = starts(ada).nth(2)
   await expect(second).toHaveAccessibleName('Start 0:15, recorded')
 
@@ -67,13 +64,17 @@ test('T8: times stand beside the turns one looks at, wherever one goes, and no t
   expect(await height()).toBe(whole)
 })
 
-test('T6: total, shares and the distance to the target are in view, for everyone, and follow what is typed', async ({
-  person,
+test('T5, T6: total, shares and the distance to the target are in view and follow what is typed, for a viewer too, who has nothing to press', async ({
+  personAt,
+  newSample,
 }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo', 'viewer')]
-  await openSample(ada)
-  await openSample(bo)
+  const address = await newSample()
+  const [ada, bo] = [await personAt(address, 'Ada'), await personAt(address, 'Bo', 'viewer')]
   await expect(times(bo).getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveText(['orrin 54 %', 'pell 46 %'])
+  await expect(script(bo).getByText('0:15', { exact: true })).toBeVisible()
+  await expect(starts(bo)).toHaveCount(0)
+  await expect(script(bo).getByRole('button')).toHaveCount(0)
+
   await times(ada).getByRole('button').click()
   await ada.getByRole('dialog', { name: 'Times' }).getByLabel('Target length').fill('4:00')
   await ada.keyboard.press('Escape')
@@ -83,14 +84,6 @@ test('T6: total, shares and the distance to the target are in view, for everyone
   await ada.keyboard.press('End')
   await ada.keyboard.insertText(' And then there is this to say about it.'.repeat(30))
   for (const page of [ada, bo]) await expect(times(page).getByRole('button')).toHaveText(/^4:\d\d\s?of 4:00\s?0:\d\d over$/)
-})
-
-test('T5: a viewer sees when everything is said, and has nothing to press', async ({ person }) => {
-  const bo = await person('Bo', 'viewer')
-  await openSample(bo)
-  await expect(script(bo).getByText('0:15', { exact: true })).toBeVisible()
-  await expect(starts(bo)).toHaveCount(0)
-  await expect(script(bo).getByRole('button')).toHaveCount(0)
 })
 
 test('T3: a new dispatch is timed by the paces that others have recorded, without a network too', async ({ person }) => {

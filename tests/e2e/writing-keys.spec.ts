@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, script, test, words } from './stage.ts'
 
+test.use({ sharesServer: true })
+
 /** Everything here is done with the keyboard alone, from the first turn on. */
 
 /** The blocks of the script as they read: who speaks, and what. */
@@ -316,12 +318,13 @@ test('W10: the script is spelled in the language of its dispatch, and each block
   await expect(language).toHaveValue(/French/)
 })
 
-test('W3: who only reads is told so, may find and go about, and is offered nothing that writes', async ({ person }) => {
-  const [ada, vic] = [await person('Ada'), await person('Vic', 'viewer')]
+test('W3: who only reads is told so, may find and go about, and is offered nothing that writes', async ({ person, personAt }) => {
+  const ada = await person('Ada')
   await twoHosts(ada)
   await ada.keyboard.type('Only the tide is read.')
-  await vic.goto(ada.url())
+  const vic = await personAt(ada.url(), 'Vic', 'viewer')
   await expect(script(vic)).toContainText('Only the tide')
+  await expect(script(vic)).toHaveAttribute('contenteditable', 'false')
   await expect(vic.getByRole('note', { name: 'Read only' })).toContainText('you are a viewer')
   await vic.keyboard.press('Control+k')
   const palette = vic.getByRole('dialog', { name: 'Commands' })

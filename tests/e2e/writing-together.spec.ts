@@ -1,10 +1,15 @@
 import { expect, script, summary, syncStatus, test, title, words } from './stage.ts'
 
-test('W1: two people write script, title, summary and sources at once, and see each other', async ({ person }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
+test.use({ sharesServer: true })
+
+test('W1, W2: two people write script, title, summary and sources at once, see each other, and keep every letter', async ({
+  person,
+  personAt,
+}) => {
+  const ada = await person('Ada')
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await expect(script(ada)).toBeVisible()
-  await bo.goto(ada.url())
+  const bo = await personAt(ada.url(), 'Bo')
   await expect(script(bo)).toBeVisible()
 
   for (const page of [ada, bo]) {
@@ -31,30 +36,13 @@ test('W1: two people write script, title, summary and sources at once, and see e
   await expect(ada.getByRole('region', { name: 'Sources' }).getByRole('article', { name: /The tide table/ })).toBeVisible()
   await expect(syncStatus(ada)).toContainText('Synced')
   await expect(syncStatus(bo)).toContainText('Synced')
-})
 
-test('W2: both type in the same turn at once and every letter of both stands once', async ({ person }) => {
-  const [ada, bo] = [await person('Ada'), await person('Bo')]
-  await ada.getByRole('button', { name: 'New dispatch' }).click()
-  await script(ada).click()
-  await ada.keyboard.type('middle')
-  await bo.goto(ada.url())
-  await expect(script(bo)).toContainText('middle')
-  await script(bo).getByText('middle').click()
-  await bo.keyboard.press('End')
+  // Both in one turn.
+  const both = await words(ada)
+  await script(ada).getByText('First words').click()
   await ada.keyboard.press('Home')
+  await script(bo).getByText('First words').click()
+  await bo.keyboard.press('End')
   await Promise.all([ada.keyboard.type('abcdefghij', { delay: 15 }), bo.keyboard.type('0123456789', { delay: 15 })])
-  await expect.poll(() => words(ada)).toBe('abcdefghijmiddle0123456789')
-  await expect.poll(() => words(bo)).toBe('abcdefghijmiddle0123456789')
-})
-
-test('W3: a viewer reads along and cannot write', async ({ person }) => {
-  const [ada, vic] = [await person('Ada'), await person('Vic', 'viewer')]
-  await ada.getByRole('button', { name: 'New dispatch' }).click()
-  await script(ada).click()
-  await ada.keyboard.type('Only for reading.')
-  await vic.goto(ada.url())
-  await expect(script(vic)).toContainText('Only for reading.')
-  await expect(script(vic)).toHaveAttribute('contenteditable', 'false')
-  await expect(vic.getByRole('note', { name: 'Read only' })).toContainText('you are a viewer')
+  for (const page of [ada, bo]) await expect.poll(() => words(page)).toBe(`abcdefghij${both}0123456789`)
 })

@@ -1,4 +1,5 @@
-import { createSqliteAccess } from '../../apps/sync-server/src/access/sqlite-access.ts'
+import { createSqlAccess } from '../../apps/sync-server/src/access/sql-access.ts'
+import { createSqlitePeople } from '../../apps/sync-server/src/access/sqlite-people-database.ts'
 import { systemClock } from '../../apps/sync-server/src/clock.ts'
 import { dataFiles } from '../../apps/sync-server/src/data-folder.ts'
 import { openDeskDatabase } from '../../apps/sync-server/src/desk-database.ts'
@@ -10,7 +11,7 @@ export type GateServer = Awaited<ReturnType<typeof startGateServer>>
 export const startGateServer = async () => {
   const server = await startServer()
   const db = openDeskDatabase(dataFiles(server.data).desk)
-  const access = createSqliteAccess(db, systemClock)
+  const access = createSqlAccess(createSqlitePeople(db), systemClock)
   const token = async (name: string, role: 'editor' | 'viewer' = 'editor'): Promise<string> => {
     const scopes = role === 'editor' ? (['read:drafts', 'write:dispatches'] as const) : (['read:drafts'] as const)
     return (await access.tokens.create({ name, scopes, days: 1 })).token

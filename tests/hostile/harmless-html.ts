@@ -1,5 +1,7 @@
 import { pageScript } from '@stet/render/page-script'
 import { pageStyle } from '@stet/render/page-style'
+import { playerScript } from '@stet/render/player-script'
+import { searchScript } from '@stet/render/search-script'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, parseFragment } from 'parse5'
 
 /**
@@ -15,7 +17,7 @@ const ELEMENTS = new Set(
   ),
 )
 const ATTRIBUTES = new Set(
-  'lang dir charset name content property title rel type href id class datetime aria-label aria-labelledby aria-describedby aria-hidden aria-current role start reversed value for open hidden tabindex action method src alt width height viewBox d popover popovertarget popovertargetaction interestfor autocomplete spellcheck required controls preload placeholder maxlength'.split(
+  'lang dir charset name content property title rel type href id class datetime aria-label aria-labelledby aria-describedby aria-hidden aria-current role start reversed value for open hidden tabindex action method src alt width height viewBox d popover popovertarget popovertargetaction interestfor autocomplete spellcheck required controls preload download placeholder maxlength'.split(
     ' ',
   ),
 )
@@ -35,8 +37,13 @@ export type ReadHtml = { readonly words: string; readonly harms: readonly string
 
 export const readPage = (html: string): ReadHtml => {
   const errors: string[] = []
-  // The one style and the one script of all pages, which are the same everywhere, are not read a thousand times.
-  const own = html.replace(`<style>${pageStyle}</style>`, '').replace(`<script>${pageScript}</script>`, '')
+  // The one style of all pages and their scripts, which are the same everywhere, are not read a thousand times.
+  const own = [
+    `<style>${pageStyle}</style>`,
+    `<script>${pageScript}</script>`,
+    `<script>${searchScript}</script>`,
+    `<script type="module">${playerScript}</script>`,
+  ].reduce((rest, part) => rest.replace(part, ''), html)
   const document = parse(own, { onParseError: ({ code }) => errors.push(code) })
   return readTree(document, errors)
 }

@@ -14,7 +14,7 @@ import * as Y from 'yjs'
  * Promises E1 and E2: two to five editors that do anything, through partitions. After each act the documents of those it
  * reached equal their bodies; in the end all are equal, and no letter is lost or doubled.
  *
- * STET_TRACES sets the number of traces, of a new seed each time (default 2,000, of one seed). A failure prints its seed
+ * STET_TRACES sets the number of traces, of a new seed each time (default 1,000, of one seed). A failure prints its seed
  * and path; give them to `fc.assert(..., { seed, path })`, and keep the shrunk trace in `regressions`.
  */
 
@@ -201,7 +201,7 @@ const play = (count: number, trace: readonly Act[]) => {
 
 const textsOf = (doc: Node): string[] => doc.content.content.map((block) => block.textContent)
 
-const traces = Number(process.env['STET_TRACES'] ?? 2_000)
+const traces = Number(process.env['STET_TRACES'] ?? 1_000)
 
 it(
   'E1, E2: editors that do anything, through partitions, stay equal to their bodies and end equal, no letter lost or doubled',

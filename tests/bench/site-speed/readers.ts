@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { processorSeconds } from './processor-seconds.ts'
 
 /** Answers a second of the processor that the server took for them: what a whole core would give, whoever else is on the machine. */
 export type Served = { readonly answers: number; readonly perSecond: number; readonly perProcessorSecond: number }
@@ -47,13 +47,3 @@ const readAgainAndAgain = (port: number, path: string, until: number): Promise<n
       }
     })
   })
-
-const TICKS_A_SECOND = 100
-
-/** Of all threads of a process, from the kernel. */
-const processorSeconds = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
-}
