@@ -27,7 +27,7 @@ const trees = fc
 
 /** The printer's own, asked of everything. */
 const asked: Handle = (node, _, state, info) =>
-  state.safe(node.value, info).replaceAll(/\\.|_/gs, (found) => (found === '_' ? '\\_' : found))
+  state.safe(node.value, info).replaceAll(/\\[!-/:-@[-`{-~]|[\\_]/g, (found) => (found.length > 1 ? found : `\\${found}`))
 
 test('text is printed as it is where the printer is asked of every character', () => {
   const print = (root: Root, text: Handle) =>

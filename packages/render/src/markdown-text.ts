@@ -13,7 +13,7 @@ export const printText: Handle & { peek?: Handle } = (node: Text, _, state, info
   state.unsafe = unsafe.filter(({ character }) => whole.includes(character))
   const safe = state.safe(value, info)
   state.unsafe = unsafe
-  return withUnderscoresEscaped(safe)
+  return withBareEscaped(safe)
 }
 
 /** What is unsafe nowhere but at the start of a line, or at the end of one. */
@@ -24,6 +24,9 @@ const isBreak = (character: string): boolean => character === '\n' || character 
 /** What it will begin with, for what stands before it. No letter is ever unsafe. */
 printText.peek = (node: Text, parent, state, info) => /^\p{L}/u.exec(node.value)?.[0] ?? printText(node, parent, state, info)
 
-/** Inside a word an underscore means nothing, so the printer leaves it; but not where a letter beside it becomes a reference. */
-const withUnderscoresEscaped = (safe: string): string =>
-  safe.includes('_') ? safe.replaceAll(/\\.|_/gs, (found) => (found === '_' ? '\\_' : found)) : safe
+/**
+ * Escapes what the printer leaves where it means nothing: an underscore inside a word, a backslash before a letter. Either may come to mean
+ * something, where a letter beside it becomes a reference.
+ */
+const withBareEscaped = (safe: string): string =>
+  safe.replaceAll(/\\[!-/:-@[-`{-~]|[\\_]/g, (found) => (found.length > 1 ? found : `\\${found}`))

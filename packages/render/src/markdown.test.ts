@@ -156,6 +156,14 @@ test('words of a turn become neither structure nor less', () => {
           ],
           'a',
         ],
+        [
+          [
+            { type: 'text', text: '\\', marks: { strong: true, em: true } },
+            { type: 'text', text: 'a', marks: { strong: true, em: true } },
+            { type: 'text', text: 'À', marks: { strong: true } },
+          ],
+          'a',
+        ],
       ],
     },
   )

@@ -13,7 +13,6 @@ import { focusField } from '../fields/focus-field.ts'
 import { Finding } from '../find/finding.tsx'
 import { LastRestoring } from '../history/last-restoring.tsx'
 import { useRestoring } from '../history/use-restoring.ts'
-import { Outline } from '../outline/outline.tsx'
 import { CommandPalette } from '../palette/command-palette.tsx'
 import { later } from '../react/later.tsx'
 import { useServices } from '../react/services-context.ts'
@@ -40,6 +39,11 @@ import { Script } from './script.tsx'
 import type { Aside } from './side-panels.tsx'
 
 const AudioBar = later(async () => (await import('../audio/audio-bar.tsx')).AudioBar)
+
+const Outline = later(
+  async () => (await import('../outline/outline.tsx')).Outline,
+  () => <div className="outline" />,
+)
 
 const SidePanels = later(
   async () => (await import('./side-panels.tsx')).SidePanels,
