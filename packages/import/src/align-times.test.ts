@@ -21,6 +21,13 @@ const spoken = fc
   })
 type Spoken = { id: string; words: string[]; start: number }[]
 
+/** Of words that come again, nobody can tell which of the two places was meant once turns change theirs. */
+const saysNothingTwice = (turns: Spoken): boolean => {
+  const words = turns.flatMap((turn) => turn.words)
+  const runs = words.slice(2).map((_, nth) => words.slice(nth, nth + 3).join(' '))
+  return new Set(runs).size === runs.length
+}
+
 /** A transcript that knows nothing of turns: cards of so many words. */
 const cardsOf = (turns: Spoken, size: number): Passage[] => {
   const words = turns.flatMap((turn) => turn.words)
@@ -53,7 +60,7 @@ test('I6: whatever was edited meanwhile, a start that is given is about right, s
     act: fc.constantFrom('erase', 'replace', 'insert', 'drop', 'swap'),
   })
   fc.assert(
-    fc.property(spoken, fc.array(edit, { maxLength: 30 }), (turns, edits) => {
+    fc.property(spoken.filter(saysNothingTwice), fc.array(edit, { maxLength: 30 }), (turns, edits) => {
       const edited = structuredClone(turns)
       for (const { turn, word, act } of edits) {
         const at = turn % edited.length

@@ -34,7 +34,8 @@ export const alignTimes = (turns: readonly SpokenTurn[], passages: readonly Pass
   let from = 0
   let earliest = 0
   const starts = wordsOfTurns.map((words) => {
-    const mine = sure.subarray(from, from + words.length)
+    // The last words of the turn before may make two of this one look sure.
+    const mine = solid(sure.subarray(from, from + words.length))
     from += words.length
     const start = startOf(mine, heard, earliest)
     const last = heard[mine.findLast((at) => at !== -1) ?? -1]
