@@ -110,6 +110,17 @@ describe('structure that changes while one reads (N1)', () => {
     expect(takeNow(scriptChanged(prompter, linesIn(body))).reading).toBe(ids[0])
   })
 
+  it('a turn whose words were all removed and that was joined to since is still read to its end', () => {
+    const { body, ids, prompter } = readingAt(0, 'AB', 'CD', 'EF')
+    const tail = body.split({ block: ids[0] ?? '', offset: 1 }, {}, me) ?? ''
+    body.remove(ids[0] ?? '', mark, me)
+    body.split({ block: tail, offset: 0 }, {}, me)
+    body.join(ids[1] ?? '', ids[0] ?? '', me)
+    const next = scriptChanged(prompter, linesIn(body))
+    expect(shown(next)).toEqual(['AB', 'CD', 'EF'])
+    expect(new Set(next.shown.map(({ id }) => id)).size).toBe(3)
+  })
+
   it('a turn that is removed while it is read stays where it stood until it is left', () => {
     for (const nth of [0, 1, 2]) {
       const { body, ids, prompter } = readingAt(nth, 'one', 'two', 'three')
@@ -213,6 +224,7 @@ describe('whatever a co-host does', () => {
             if (wasReading) expect(said(readLine() as Line)).toBe(said(wasReading))
           }
           expect(prompter.script.length === 0 || readLine() !== undefined).toBe(true)
+          expect(new Set(prompter.shown.map(({ id }) => id)).size).toBe(prompter.shown.length)
           const letters = [...shown(prompter).join('')]
           expect(new Set(letters).size).toBe(letters.length)
           if (!prompter.waits) expect(prompter.shown).toEqual(prompter.script)

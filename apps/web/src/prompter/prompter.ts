@@ -58,13 +58,16 @@ const heldLines = (shown: readonly Line[], script: readonly Line[], reading: str
   // A segment that was split off since belongs to the one that is shown.
   const originOf = ({ id, splitFrom }: Origin) => [id, ...splitFrom].find((each) => known.has(each)) ?? id
   const origins = new Set(readingLine.segments.map(originOf))
-  const shares = (line: Line) => line.segments.some((segment) => origins.has(originOf(segment)))
+  // A line whose own words are all removed may have come to hold the words of another.
+  const ids = new Set([readingLine.id])
+  const shares = (line: Line) => ids.has(line.id) || line.segments.some((segment) => origins.has(originOf(segment)))
   const held = new Set<Line>()
   for (let grew = true; grew; ) {
     grew = false
     for (const line of [...shown, ...script]) {
       if (held.has(line) || !shares(line)) continue
       held.add(line)
+      ids.add(line.id)
       for (const segment of line.segments) origins.add(originOf(segment))
       grew = true
     }
