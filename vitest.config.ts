@@ -14,6 +14,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // Many start a server first.
     hookTimeout: 60_000,
+    setupFiles: [join(import.meta.dirname, 'tests/properties/seed.ts')],
     projects: [
       {
         extends: true,
