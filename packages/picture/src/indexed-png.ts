@@ -35,29 +35,43 @@ const AS_ABOVE = 2
  * table, which processors fill differently, so the bytes are the same everywhere.
  */
 const indexedRows = (rgba: Uint8Array, width: number, height: number): { bytes: Uint8Array; places: number[] } | null => {
-  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height)
+  // Signed, so that an opaque colour is a small integer to the engine and no number on the heap.
+  const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height)
   const bytes = new Uint8Array(height * (width + 1))
   const indexByColour = new Map<number, number>()
   const places: number[] = []
+  /** Of one row, and of the one above it. */
+  let indices = new Uint8Array(width)
+  let above = new Uint8Array(width)
   for (let y = 0; y < height; y++) {
     const line = y * (width + 1)
     bytes[line] = AS_ABOVE
+    const start = y * width
+    // Half the rows of a drawing say again what the one above them said.
+    if (y > 0 && sameRow(rgba, 4 * start, 4 * width)) continue
+    let [colour, index] = [0, -1]
     for (let x = 0; x < width; x++) {
-      const place = y * width + x
-      const colour = pixels[place] ?? 0
-      const above = y === 0 ? null : (pixels[place - width] ?? 0)
-      if (colour === above) continue
-      let index = indexByColour.get(colour)
-      if (index === undefined) {
-        index = places.push(place) - 1
-        if (index === MOST_COLOURS || rgba[4 * place + 3] !== OPAQUE) return null
-        indexByColour.set(colour, index)
+      const here = pixels[start + x] as number
+      if (here !== colour || index === -1) {
+        colour = here
+        index = indexByColour.get(colour) ?? -1
+        if (index === -1) {
+          index = places.push(start + x) - 1
+          if (index === MOST_COLOURS || rgba[4 * (start + x) + 3] !== OPAQUE) return null
+          indexByColour.set(colour, index)
+        }
       }
-      bytes[line + 1 + x] = index - (above === null ? 0 : (indexByColour.get(above) ?? 0))
+      indices[x] = index
+      bytes[line + 1 + x] = index - (above[x] as number)
     }
+    ;[indices, above] = [above, indices]
   }
   return { bytes, places }
 }
+
+/** Whether so many bytes are those right before them. */
+const sameRow = (bytes: Uint8Array, start: number, length: number): boolean =>
+  Buffer.compare(bytes.subarray(start, start + length), bytes.subarray(start - length, start)) === 0
 
 const chunk = (type: string, data: Uint8Array): Uint8Array => {
   const bytes = Buffer.alloc(12 + data.length)
