@@ -111,7 +111,7 @@ const writeDown = async (body: AsyncIterable<Uint8Array>, most: number, file: st
     }
   }
   mkdirSync(dirname(file), { recursive: true })
-  await pipeline(measured, createWriteStream(file, { flags: 'wx', mode: 0o644 }))
+  await pipeline(measured, createWriteStream(file, { flags: 'wx', mode: 0o644, flush: true }))
   return { sha256: hash.digest('hex'), cut: cut as string | null }
 }
 

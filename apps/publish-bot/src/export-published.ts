@@ -136,9 +136,9 @@ const putTogether = async (
   { artwork, recordings }: { readonly artwork: readonly SiteFile[]; readonly recordings: readonly StagedFile[] },
   before: Manifest,
 ): Promise<{ counts: Counts; files: Manifest['files'] }> => {
-  const put = createStager(root, stage.folder)
+  const stager = createStager(root, stage.folder)
   const ofShow = [...fontFiles(), ...artwork, ...showFiles(works, by.site, newestSnapshots(root, stage.folder))].map(
-    ({ path, render }) => put(path, Buffer.from(render())),
+    ({ path, render }) => stager.put(path, Buffer.from(render())),
   )
   const ofWorks = works.flatMap((work) => work.files)
   const files = new Map([...ofWorks, ...ofShow, ...recordings].map(({ path, sha256 }) => [path, sha256]))
@@ -146,7 +146,8 @@ const putTogether = async (
     ...by,
     works: works.map(({ listed, withdrawal, recordings }) => ({ listed: [...listed], withdrawal, recordings: [...recordings] })),
   }
-  const all = [...ofWorks, ...ofShow, ...recordings, put(MANIFEST, printManifest({ files, made }))]
+  const all = [...ofWorks, ...ofShow, ...recordings, stager.put(MANIFEST, printManifest({ files, made }))]
+  await stager.onDisk()
   const kept = all.filter(({ isNew }) => !isNew).map(({ path }) => path)
   const gone = [...before.files.keys()].filter((path) => !files.has(path))
   const counts = { written: all.length - kept.length, unchanged: kept.length, removed: gone.length }

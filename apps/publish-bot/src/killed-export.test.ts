@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { STAGE } from './place-in-folder.ts'
+import { foldersOf } from './site-path.ts'
 import { filesIn, setScene, someDispatch, spawnBot, tryBot } from './try-bot.ts'
 
 /** Three dispatches with twelve files each, twelve of the show, three fonts and the manifest. */
@@ -22,6 +23,13 @@ const killedAt = (scene: Scene, point: string, ...more: string[]) =>
 
 /** What stands in a folder, without what waits to stand in it. */
 const standingIn = (site: string) => new Map([...filesIn(site)].filter(([path]) => !path.startsWith(`${STAGE}/`)))
+
+/** What comes from one site to the other by a rename each: files that are not what they were, and the outermost of new folders. */
+const movesFrom = (before: ReadonlyMap<string, Buffer>, after: ReadonlyMap<string, Buffer>): Set<string> => {
+  const foldersBefore = new Set([...before.keys()].flatMap(foldersOf))
+  const changed = [...after].filter(([path, bytes]) => before.get(path)?.equals(bytes) !== true)
+  return new Set(changed.map(([path]) => foldersOf(path).findLast((folder) => !foldersBefore.has(folder)) ?? path))
+}
 
 const correctAll = ({ server }: Scene, nth = 0) => {
   for (const [id, dispatch] of server.dispatches) {
@@ -51,10 +59,9 @@ test.each([2, 20, Number.POSITIVE_INFINITY])(
     correctAll(scene)
     await tryBot(scene, 'export', '--published', '--out', 'renewed')
     const after = filesIn(join(scene.folder, 'renewed'))
-    const changed = [...after].filter(([path, bytes]) => before.get(path)?.equals(bytes) !== true).length
-
     // The first is that of the plan.
-    expect(await killedAt(scene, `rename ${Math.min(nth, changed + 1)}`)).toMatchObject({ signal: 'SIGKILL', out: '' })
+    const renames = 1 + movesFrom(before, after).size
+    expect(await killedAt(scene, `rename ${Math.min(nth, renames)}`)).toMatchObject({ signal: 'SIGKILL', out: '' })
     const middle = standingIn(site)
     expect(middle).not.toEqual(after)
     for (const [path, bytes] of middle)

@@ -30,13 +30,15 @@ export const makeWork = async (
   if (!fetched.ok) return fetched
   const { newest, withdrawal, listed, revisions } = fetched.value
   const last = revisions.at(-1)
-  const put = createStager(root, stage)
+  const stager = createStager(root, stage)
+  const files = workFiles(fetched.value, site).map(({ path, render }) => stager.put(path, Buffer.from(render())))
+  await stager.onDisk()
   return done({
     newest,
     withdrawal,
     listed,
     entry: last === undefined ? null : archiveEntry({ facts: newest, snapshot: last.snapshot }),
-    files: workFiles(fetched.value, site).map(({ path, render }) => put(path, Buffer.from(render()))),
+    files,
     recordings: recordingsIn(revisions.map(({ snapshot }) => snapshot)),
   })
 }

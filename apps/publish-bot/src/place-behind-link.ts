@@ -1,6 +1,6 @@
 import { linkSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { syncFiles, syncFolders } from './durable.ts'
+import { syncFolders } from './durable.ts'
 import type { SitePlace } from './site-place.ts'
 
 /**
@@ -23,7 +23,7 @@ export const openPlaceBehindLink = (link: string): SitePlace => {
             mkdirSync(dirname(join(stage, path)), { recursive: true })
             linkSync(join(standing ?? link, path), join(stage, path))
           }
-          await syncTree(stage)
+          await syncNames(stage)
           const next = join(sites, nextNumber(sites))
           renameSync(stage, next)
           await syncFolders([sites])
@@ -57,12 +57,10 @@ const switchLink = (link: string, site: string): void => {
   renameSync(next, link)
 }
 
-const syncTree = async (folder: string): Promise<void> => {
-  const below = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const named = (isFolder: boolean) =>
-    below.filter((entry) => entry.isDirectory() === isFolder).map((entry) => join(entry.parentPath, entry.name))
-  await syncFiles(named(false))
-  await syncFolders([...named(true), folder])
+/** The files are on the disk since they were staged, or stood there; now their names are too. */
+const syncNames = (folder: string): Promise<void> => {
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return syncFolders([...below.map((entry) => join(entry.parentPath, entry.name)), folder])
 }
 
 /** The site before this one stays for those who are reading it. */

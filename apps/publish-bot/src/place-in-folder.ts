@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { writeFileAtomically } from './atomic-write.ts'
-import { syncFiles, syncFolders } from './durable.ts'
+import { syncFolders } from './durable.ts'
 import { MANIFEST } from './manifest.ts'
 import { foldersOf, ownPathsIn } from './site-path.ts'
 import type { SitePlace } from './site-place.ts'
@@ -26,7 +26,6 @@ export const openPlaceInFolder = async (root: string): Promise<SitePlace> => {
       return {
         folder: filesIn(stage),
         replace: async ({ gone }) => {
-          await syncFiles(pathsBelow(filesIn(stage)).map((path) => join(filesIn(stage), path)))
           await writeFileAtomically(planIn(stage), Buffer.from(JSON.stringify(gone)))
           await carryOut(root)
         },
@@ -48,12 +47,11 @@ const carryOut = async (root: string): Promise<void> => {
   const gone: string[] = JSON.parse(readFileSync(planIn(stage), 'utf8'))
   const requireOwn = ownPathsIn(root)
   const touched = new Set([root])
-  for (const path of pathsBelow(filesIn(stage)).sort(byDepth)) {
+  for (const path of pathsBelow(filesIn(stage))) {
     requireOwn(path)
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    renameSync(join(filesIn(stage), path), join(root, path))
     for (const folder of foldersOf(path)) touched.add(join(root, folder))
   }
+  for (const { path } of movesBelow(filesIn(stage), root).sort(byDepth)) renameSync(join(filesIn(stage), path), join(root, path))
   for (const path of gone) {
     requireOwn(path)
     rmSync(join(root, path), { force: true })
@@ -66,14 +64,27 @@ const carryOut = async (root: string): Promise<void> => {
   rmSync(stage, { recursive: true })
 }
 
+type Move = { readonly path: string; readonly isFolder: boolean }
+
+/** Files, and folders that are not there yet: they come as a whole. */
+const movesBelow = (from: string, to: string, folder = ''): Move[] =>
+  readdirSync(join(from, folder), { withFileTypes: true }).flatMap((entry): Move[] => {
+    const path = join(folder, entry.name)
+    const isFolder = entry.isDirectory()
+    return isFolder && existsSync(join(to, path)) ? movesBelow(from, to, path) : [{ path, isFolder }]
+  })
+
+/** Pages that others lead to are there before those, and the manifest last. */
+const byDepth = (a: Move, b: Move): number =>
+  Number(a.path === MANIFEST) - Number(b.path === MANIFEST) ||
+  Number(b.isFolder) - Number(a.isFolder) ||
+  foldersOf(b.path).length - foldersOf(a.path).length ||
+  (a.path < b.path ? -1 : 1)
+
 const pathsBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-
-/** Pages that others lead to are there before those, and the manifest last. */
-const byDepth = (a: string, b: string): number =>
-  Number(a === MANIFEST) - Number(b === MANIFEST) || foldersOf(b).length - foldersOf(a).length || (a < b ? -1 : 1)
 
 /** Whether the folder is gone. */
 const removeEmpty = (folder: string): boolean => {

@@ -5,7 +5,7 @@ export type SitePlace = {
   readonly openStage: () => Stage
 }
 
-/** Where the files of the next site lie, each under its path, until all of them are there. */
+/** Where the files of the next site lie, each under its path and on the disk, until all of them are there. */
 export type Stage = {
   readonly folder: string
   /** Makes the next site the one that stands. Files that are neither staged nor `kept` are `gone`. */
