@@ -1,11 +1,11 @@
 import type { Site } from '@stet/schema/revision'
 import type { Element, ElementContent, Root } from 'hast'
-import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { artworkAddress, iconElements } from './artwork.ts'
 import { directionOf } from './direction.ts'
 import { JSON_FEED_PATH, RSS_PATH } from './feed-paths.ts'
 import { pageStyle } from './page-style.ts'
+import { printPage } from './printed.ts'
 import { CORRECTIONS_PATH } from './revision-paths.ts'
 import { ABOUT_PATH, SEARCH_PATH } from './site-paths.ts'
 import { PICTURE_SIZE } from './social-picture.ts'
@@ -47,7 +47,7 @@ export const renderFrame = (frame: PageFrame, site: Site): string => {
       { type: 'text', value: '\n' },
     ],
   }
-  return toHtml(root)
+  return printPage(root)
 }
 
 const headOf = (frame: PageFrame, site: Site): Element => {
@@ -147,5 +147,5 @@ const footLinks = [
 ] as const
 
 /** Each on its own line, so that two revisions of a page compare well. */
-export const apart = (elements: readonly Element[]): ElementContent[] =>
+export const apart = (elements: readonly ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: 'text', value: '\n' }, element]).concat({ type: 'text', value: '\n' })

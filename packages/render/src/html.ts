@@ -20,6 +20,7 @@ import { bylineOf, descriptionOf, designationOf } from './masthead.ts'
 import { noteElement } from './notes.ts'
 import { pageScript } from './page-script.ts'
 import { playerElements } from './player-element.ts'
+import { type Printed, printOnce } from './printed.ts'
 import { openingNote, type Reference } from './references.ts'
 import { revisionsPath } from './revision-paths.ts'
 import { speakerPath } from './site-paths.ts'
@@ -68,8 +69,7 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     apart([
       headerElement(snapshot, title, revision, notices),
       ...besideElements(snapshot, revision),
-      withPlayer(scriptElement(snapshot, openingNote), snapshot),
-      ...sourcesElements(snapshot, withNote),
+      ...bodyOf(snapshot),
       ...correctionsElements(revision),
       ...files,
     ]),
@@ -94,6 +94,19 @@ const pageOf = ({ snapshot, revision }: Edition, site: Site, { notices, files, d
     site,
   )
 }
+
+/** The transcript and its sources: most of a page, and the same on that of a revision, so they are printed once. */
+const bodyOf = (snapshot: Snapshot): readonly Printed[] => {
+  const known = bodyBySnapshot.get(snapshot)
+  if (known !== undefined) return known
+  const body = [withPlayer(scriptElement(snapshot, openingNote), snapshot), ...sourcesElements(snapshot, withNote)]
+  const printed = body.map(printOnce)
+  bodyBySnapshot.set(snapshot, printed)
+  return printed
+}
+
+/** A snapshot is a value that nobody changes. */
+const bodyBySnapshot = new WeakMap<Snapshot, readonly Printed[]>()
 
 /** At the head of the transcript, so that it stays in view while one reads there. */
 const withPlayer = (script: Element, snapshot: Snapshot): Element => ({
