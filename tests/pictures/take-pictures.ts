@@ -3,7 +3,7 @@
  * Run `npm run build` first when the desk has changed.
  */
 import { mkdirSync } from 'node:fs'
-import { chromium, type Page } from '@playwright/test'
+import { chromium, type Locator, type Page } from '@playwright/test'
 import findBrowser from '../e2e/find-browser.ts'
 import { startServer } from '../e2e/running-server.ts'
 
@@ -24,6 +24,11 @@ const person = async (name: string, role: string): Promise<Page> => {
   await page.getByRole('heading', { name: 'Dispatches', level: 1 }).waitFor()
   return page
 }
+/** Of its last line. */
+const toTheEndOf = async (turn: Locator) => {
+  await turn.click({ position: { x: 40, y: ((await turn.boundingBox())?.height ?? 20) - 10 } })
+  await turn.page().keyboard.press('End')
+}
 const shoot = async (page: Page, name: string, fullPage = false) => {
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage, animations: 'disabled' })
@@ -38,8 +43,7 @@ try {
     await page.getByRole('link', { name: /^001/ }).click()
     await page.getByRole('textbox', { name: 'Script', exact: true }).waitFor()
   }
-  await tomas.locator('.script .turn p').nth(1).click()
-  await tomas.keyboard.press('End')
+  await toTheEndOf(tomas.locator('.script .turn p').nth(1))
   await ilse.locator('.others-caret').waitFor()
   await ilse.getByRole('status', { name: 'Sync status' }).getByText('Synced').waitFor()
   await shoot(ilse, 'desk')
@@ -59,14 +63,12 @@ try {
   await ilse.getByRole('region', { name: 'History' }).getByText('That is what the log says').waitFor()
   await shoot(ilse, 'history')
   await ilse.getByRole('button', { name: 'Publish…' }).click()
-  await ilse.getByRole('dialog', { name: 'Publish' }).waitFor()
+  await ilse.getByRole('dialog', { name: 'Publish' }).getByRole('textbox').first().waitFor()
   await shoot(ilse, 'publish')
   await ilse.keyboard.press('Escape')
   await tomas.context().setOffline(true)
   await tomas.keyboard.press('Control+Shift+Backspace')
-  const turn = ilse.locator('.script .turn p').nth(1)
-  await turn.click({ position: { x: 40, y: ((await turn.boundingBox())?.height ?? 20) - 10 } })
-  await ilse.keyboard.press('End')
+  await toTheEndOf(ilse.locator('.script .turn p').nth(1))
   await ilse.keyboard.type(' I counted.')
   await tomas.context().setOffline(false)
   await ilse.getByRole('button', { name: 'Leave removed' }).waitFor()
@@ -96,6 +98,20 @@ try {
   await ilse.setViewportSize({ width: 1360, height: 860 })
   await ilse.goto(`${server.url}/`)
   await shoot(ilse, 'home')
+  await ilse.goto(`${server.url}/desk/show`)
+  const artwork = ilse.getByRole('region', { name: 'Artwork' })
+  const square = await ilse.context().newPage()
+  await square.setViewportSize({ width: 1_400, height: 1_400 })
+  await square.setContent(
+    '<body style="margin:0;display:grid;place-items:center;background:#b3321c;color:#fbfaf6;font:600 420px serif">stet</body>',
+  )
+  const buffer = await square.screenshot()
+  await artwork.locator('input[type=file]').setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer })
+  await artwork.getByRole('img', { name: 'The artwork as it stands' }).waitFor()
+  await shoot(ilse, 'show')
+  await ilse.setViewportSize({ width: 360, height: 780 })
+  await ilse.emulateMedia({ colorScheme: 'dark' })
+  await shoot(ilse, 'show-phone-dark')
 } finally {
   await browser.close()
   await server.stop()
