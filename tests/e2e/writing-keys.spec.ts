@@ -169,6 +169,27 @@ test('W6: keys that follow Mod-K go into the palette, however late that comes', 
   expect(await words(ada)).toBe('Said. ')
 })
 
+test('W6: Enter that follows Mod-K picks what was typed, however late the palette comes', async ({ person }) => {
+  const ada = await person('Ada')
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await ada.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
+    ask()
+    await released
+    await route.continue()
+  })
+  await ada.getByRole('button', { name: 'New dispatch' }).click()
+  await script(ada).click()
+  await asked
+  await ada.keyboard.press('Control+k')
+  await ada.keyboard.type('export text')
+  await ada.keyboard.press('Enter')
+  const download = ada.waitForEvent('download')
+  release()
+  expect((await download).suggestedFilename()).toBe('Untitled.txt')
+  await expect(script(ada)).toBeFocused()
+})
+
 test('W4, W5: cues and sources are picked by typing, and what was typed for them goes', async ({ person }) => {
   const ada = await person('Ada')
   await twoHosts(ada)

@@ -11,12 +11,14 @@ type Props = {
   readonly label: string
   readonly query: string
   readonly onQuery: (query: string) => void
+  readonly isEntered: boolean
+  readonly onEnter: () => void
   /** Called with what is to be done once the dialog has gone. */
   readonly onClose: (then: (() => void) | null) => void
 }
 
 /** Which source the marked text rests on. One that it rests on already is taken off. */
-export const CitePicker = ({ editor, addSource, label, query, onQuery, onClose }: Props) => {
+export const CitePicker = ({ editor, addSource, label, query, onQuery, isEntered, onClose }: Props) => {
   const { replica } = useDesk()
   const { view } = editor
   const target = citeTargetOf(view.state)
@@ -26,6 +28,7 @@ export const CitePicker = ({ editor, addSource, label, query, onQuery, onClose }
       label={label}
       query={query}
       onQuery={onQuery}
+      isEntered={isEntered}
       placeholder="Title, publisher, number, or a link"
       nothing="There is no such source."
       choices={(typed) => sourceChoices(replica.dispatch, typed, cited)}

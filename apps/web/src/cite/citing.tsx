@@ -21,6 +21,7 @@ export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource:
   const { readOnly } = useDesk()
   const [isOpen, setOpen] = useState(false)
   const [query, setQuery] = useState('')
+  const [isEntered, setEntered] = useState(false)
   const { remember, leaveFor } = useWayBack(isOpen)
 
   useCommands(() =>
@@ -37,6 +38,7 @@ export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource:
             run: () => {
               remember()
               setQuery('')
+              setEntered(false)
               showCiteTarget(editor.view)
               setOpen(true)
             },
@@ -51,6 +53,8 @@ export const Citing = ({ editor, addSource }: { editor: ScriptEditor; addSource:
       label="Cite a source"
       query={query}
       onQuery={setQuery}
+      isEntered={isEntered}
+      onEnter={() => setEntered(true)}
       onClose={(then) => {
         leaveFor(then)
         setOpen(false)

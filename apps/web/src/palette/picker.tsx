@@ -1,4 +1,5 @@
 import type { Choice } from '@stet/editor/suggest/choice'
+import { useEffect } from 'react'
 import {
   Autocomplete,
   Collection,
@@ -14,11 +15,13 @@ import {
 } from 'react-aria-components'
 import { ChoiceRow, groupsOf } from './choice-row.tsx'
 
-type Props = {
+export type PickerProps = {
   readonly label: string
   readonly placeholder: string
   readonly query: string
   readonly onQuery: (query: string) => void
+  /** Enter was pressed before this was there: what is found first is picked at once. */
+  readonly isEntered: boolean
   readonly choices: (query: string) => readonly Choice[]
   /** What is said when a query finds nothing. */
   readonly nothing: string
@@ -27,12 +30,17 @@ type Props = {
 }
 
 /** A box to type in and a list that follows: the keys stay in the box, the arrows go through the list. */
-export const Picker = ({ label, placeholder, query, onQuery, choices, nothing, onPick, onClose }: Props) => {
+export const Picker = ({ label, placeholder, query, onQuery, isEntered, choices, nothing, onPick, onClose }: PickerProps) => {
   const found = choices(query)
   const pick = (id: string) => {
     const choice = found.find((each) => each.id === id)
     if (choice) onPick(choice)
   }
+  const first = isEntered && query !== '' ? found[0] : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it comes
+  useEffect(() => {
+    if (first !== undefined) onPick(first)
+  }, [])
   return (
     <ModalOverlay
       className="overlay picker-overlay"
