@@ -316,3 +316,15 @@ test('R2: the same revisions give the same bytes in any time zone and language',
   const [east, west] = await Promise.all(made)
   expect(east).toEqual(west)
 })
+
+test('many are made in threads, a few without: the files are the same', async () => {
+  const scene = await setScene()
+  const publish = (number: number) => scene.server.publish(scene.server.add(someDispatch(number)))
+  const numbers = Array.from({ length: 12 }, (_, nth) => nth + 1)
+  for (const number of numbers.slice(0, 6)) publish(number)
+  await tryBot(scene, 'export', '--published', '--out', 'few')
+  for (const number of numbers.slice(6)) publish(number)
+  await tryBot(scene, 'export', '--published', '--out', 'few')
+  expect((await tryBot(scene, 'export', '--published', '--out', 'many')).code).toBe(0)
+  expect(filesIn(join(scene.folder, 'many'))).toEqual(filesIn(join(scene.folder, 'few')))
+})

@@ -111,7 +111,7 @@ const makeOthers = async (
   const keptPaths = new Set(kept.map(({ newest }) => newest.path))
   const others = works.filter(({ newest }) => !keptPaths.has(newest.path))
   if (others.length === 0) return done([])
-  const pool = openWorkPool(others.length, { origin, token, site, ...folders })
+  const pool = await openWorkPool(others.length, { origin, token, site, ...folders })
   const made: MadeWork[] = []
   const failures: Failure[] = []
   try {

@@ -15,12 +15,11 @@ export type WorkPlace = {
   readonly stage: string
 }
 
-/** In a thread of its own, which waits for its disk and for a server that is asked too often by itself. */
-const makeInThread = ({ work, place }: { work: ListedWork; place: WorkPlace }): Promise<Result<MadeWork>> => {
+/** In a thread of its own where there are many: it waits for its disk, and for a server that is asked too often, by itself. */
+const makeListedWork = ({ work, place }: { work: ListedWork; place: WorkPlace }): Promise<Result<MadeWork>> => {
   const onWait = (seconds: number) => process.stderr.write(`The server asks for a pause; going on in ${seconds} s.\n`)
   const api = createApiClient(place.origin, { token: place.token, fetch: patientFetch({ fetch, pause: sleep, onWait }) })
   return makeWork(api, work, place.site, place)
 }
 
-/** @public for the pool */
-export default makeInThread
+export default makeListedWork

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { Tinypool } from 'tinypool'
 import type { Result } from './ending.ts'
 import type { ListedWork } from './list-published.ts'
 import type { MadeWork } from './make-work.ts'
 import type { WorkPlace } from './make-work-worker.ts'
 
-/** A thread costs a third of a second to start: for fewer works than this, one does. */
-const WORKS_A_THREAD = 20
+/** A thread costs most of a second to start: fewer works than this are made sooner without one. */
+const FEW_WORKS = 10
 /** One is made and another waits for the thread. Never two in it: a connection would time out while the other is made. */
 const WORKS_FOR_A_THREAD = 2
 
@@ -17,9 +16,18 @@ export type WorkPool = {
   readonly close: () => Promise<void>
 }
 
-/** Makes works in threads, as many as there are processors and there is work for. */
-export const openWorkPool = (works: number, place: WorkPlace): WorkPool => {
-  const threads = Math.max(1, Math.min(availableParallelism(), Math.ceil(works / WORKS_A_THREAD)))
+/** Makes works: a few here, many in as many threads as there are processors. */
+export const openWorkPool = (works: number, place: WorkPlace): Promise<WorkPool> =>
+  works < FEW_WORKS ? openHere(place) : openThreads(place)
+
+const openHere = async (place: WorkPlace): Promise<WorkPool> => {
+  const { default: make } = await import('./make-work-worker.ts')
+  return { width: 1, make: (work) => make({ work, place }), close: async () => {} }
+}
+
+const openThreads = async (place: WorkPlace): Promise<WorkPool> => {
+  const { Tinypool } = await import('tinypool')
+  const threads = availableParallelism()
   const pool = new Tinypool({
     filename: new URL('./make-work-worker.ts', import.meta.url).href,
     runtime: 'worker_threads',
