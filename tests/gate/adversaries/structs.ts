@@ -44,6 +44,15 @@ export const structs: readonly Adversary[] = [
     attack: ({ eve, ada }) => eve.send(updateMessage(update([], [{ client: ada.doc.clientID, clock: 0, length: 1_000_000 }]))),
   },
   {
+    name: 'deletions that fall',
+    did: 'A replica that waits for the letters keeps them in the V2 format, which knows rising ones alone: other letters are deleted.',
+    answer: 'badMessage',
+    attack: ({ eve }) => {
+      const fallen = [2, 0].map((clock) => ({ client: EVE, clock, length: 1 }))
+      eve.send(updateMessage(update([{ client: EVE, clock: 0, structs: [text({ root: 'title' }, 'four')] }], fallen)))
+    },
+  },
+  {
     name: 'types in types, two thousand deep in one update',
     did: '64 kB of it keeps observeDeep busy for 26 s in every editor that has the dispatch open.',
     answer: 'badMessage',

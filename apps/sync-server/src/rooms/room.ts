@@ -159,10 +159,10 @@ const WHY_NOT_SAVED: Record<LogFault['fault'], string> = {
   closed: 'the server is going down',
 }
 
-const pieceOf = (update: Uint8Array, { inserts, deletions, isSeamless }: Scan): Piece => ({
+const pieceOf = (update: Uint8Array, { inserts, deletes, isSeamless }: Scan): Piece => ({
   update,
   inserts,
-  deletions,
+  deletes,
   isSeamless,
 })
 

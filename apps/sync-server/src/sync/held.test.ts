@@ -11,7 +11,6 @@ const scan = (deletes: ClockRange[], inserts: ClockRange[] = []): Scan => ({
   structs: 0,
   inserts: inserts.map((range) => ({ ...range, structs: 1, from: 0, to: 0 })),
   deletes,
-  deletions: { clients: 0, from: 0 },
   isSeamless: true,
   levels: createLevels(),
   firstSets: [],

@@ -20,8 +20,6 @@ export type Scan = {
   /** One section a client: what the update carries, from its first clock on. */
   readonly inserts: readonly Section[]
   readonly deletes: readonly ClockRange[]
-  /** The deletions of so many clients lie from there to the end of the bytes. */
-  readonly deletions: { readonly clients: number; readonly from: number }
   /** Each section has all clocks from its first to its last. */
   readonly isSeamless: boolean
   readonly levels: Levels
@@ -135,8 +133,7 @@ const scan = (reader: ByteReader, held: Holdings): Scan => {
   const holds = (client: number, clock: number) => clock < (ends.get(client) ?? 0) || clock < (known.get(client) ?? 0)
   for (const [client, clock] of pointedAt)
     if (!holds(client, clock)) throw new Refusal('gap', `it points at ${client}:${clock}, which is not here`)
-  const deletions = { clients: reader.count(2), from: reader.position() }
-  const deletes = scanDeletes(reader, deletions.clients, holds)
+  const deletes = scanDeletes(reader, holds, found)
   if (reader.left() > 0) throw new Refusal('trailing', `${reader.left()} bytes follow the end of the update`)
   if (found.pointsAhead) walkInCausalOrder(reader, blocks, held, found)
   const { levels, firstSets, breach, isSeamless } = found
@@ -145,7 +142,6 @@ const scan = (reader: ByteReader, held: Holdings): Scan => {
     structs,
     inserts,
     deletes,
-    deletions,
     isSeamless,
     levels: levels ?? NOTHING_NESTED,
     firstSets,
@@ -319,20 +315,28 @@ const walkInCausalOrder = (reader: ByteReader, blocks: readonly Block[], held: H
   }
 }
 
-const scanDeletes = (reader: ByteReader, clients: number, holds: (client: number, clock: number) => boolean): ClockRange[] => {
+const scanDeletes = (reader: ByteReader, holds: (client: number, clock: number) => boolean, found: Found): ClockRange[] => {
   const deletes: ClockRange[] = []
-  for (let index = 0; index < clients; index++) {
+  const seen = new Set<number>()
+  for (let clients = reader.count(2); clients > 0; clients--) {
     const client = reader.varUint()
     const count = reader.count(2)
+    // Yjs writes each client once and its ranges rising. Others make it forget, while it waits for a letter, which one is deleted.
+    let isRising = !seen.has(client)
+    seen.add(client)
+    let end = 0
     for (let each = 0; each < count; each++) {
       const clock = reader.varUint()
       const length = reader.varUint()
+      isRising &&= clock >= end
+      end = clock + length
       if (length === 0) continue
       if (clock + length > MAX_CLOCK) throw new Refusal('clock', 'a deletion is past 2^31')
       if (!holds(client, clock + length - 1))
         throw new Refusal('gap', `it deletes ${client}:${clock} to ${clock + length}, which is not all here`)
       deletes.push({ client, clock, length })
     }
+    if (!isRising) found.breach ??= `its deletions of client ${client} do not rise`
   }
   return deletes
 }
