@@ -37,7 +37,9 @@ test('frames that are dropped or come twice: nothing is acknowledged that rests 
   const random = createRandom(seedOf('frames'))
   const address = await freshAddress()
   let lost = 0
+  let isSound = false
   const lose = (frame: Uint8Array) => {
+    if (isSound) return [frame]
     const chance = random.unit()
     if (chance < 0.01) lost += 1
     return chance < 0.01 ? [] : chance < 0.03 ? [frame, frame] : [frame]
@@ -70,7 +72,8 @@ test('frames that are dropped or come twice: nothing is acknowledged that rests 
   // What is still on its way may be saved, and said to be, until then.
   await Promise.all(writers.map((writer) => writer.wire().closed))
   expect(faultsOf(await readWhole(address()), writers)).toEqual([])
-  // At last over a sound line.
+  // At last over a sound line: of a step 2 that is lost with nothing after it nobody would ever hear.
+  isSound = true
   for (const writer of writers) {
     let wire = writer.connect()
     while ((await Promise.race([wire.synced.then(() => allSaved(writer)).then(() => 'saved'), wire.closed])) !== 'saved')
