@@ -138,6 +138,8 @@ test('D5 D6: the dialog says what would change, gives a number that every desk t
   await expect(dialog.getByRole('button', { name: 'Publish revision 1' })).toBeDisabled()
   await wholeAndAccessible(ada)
   await dialog.getByRole('button', { name: /^Go there: Source 1:/ }).click()
+  // It goes there once the dialog has given back the focus.
+  await expect(ada.getByRole('article', { name: /Keeper/ }).locator(':focus')).toHaveCount(1)
   await link.fill('https://harbour.example/log')
   await link.press('Tab')
   await expect(syncStatus(ada)).toContainText('Synced')

@@ -169,6 +169,23 @@ test('W6: keys that follow Mod-K go into the palette, however late that comes', 
   expect(await words(ada)).toBe('Said. ')
 })
 
+test('W6: what was typed before the palette came is picked by Enter after it came', async ({ person }) => {
+  const ada = await person('Ada')
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await ada.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await ada.getByRole('button', { name: 'New dispatch' }).click()
+  await script(ada).click()
+  await ada.keyboard.press('Control+k')
+  await ada.keyboard.type('export text')
+  release()
+  await expect(ada.getByRole('option', { name: /^Export as/ })).toBeVisible()
+  const [download] = await Promise.all([ada.waitForEvent('download'), ada.keyboard.press('Enter')])
+  expect(download.suggestedFilename()).toBe('Untitled.txt')
+})
+
 test('W6: Enter that follows Mod-K picks what was typed, however late the palette comes', async ({ person }) => {
   const ada = await person('Ada')
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>()

@@ -59,6 +59,12 @@ export const Picker = ({ label, placeholder, query, onQuery, isEntered, choices,
                 placeholder={placeholder}
                 autoComplete="off"
                 spellCheck="false"
+                onKeyDown={({ key, nativeEvent, currentTarget }) => {
+                  // What was typed before this was there has marked nothing in the list: Enter means what is found first.
+                  const isMarked = currentTarget.hasAttribute('aria-activedescendant')
+                  const [best] = query === '' ? [] : found
+                  if (key === 'Enter' && !nativeEvent.isComposing && !isMarked && best !== undefined) onPick(best)
+                }}
               />
             </TextField>
             <ListBox
