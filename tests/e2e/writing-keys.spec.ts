@@ -144,15 +144,21 @@ test('W6: the palette finds a command by its name, does it and gives the script 
   expect(download.suggestedFilename()).toBe('Untitled.txt')
 })
 
-test('W6: keys that follow Mod-K go into the palette, however late that comes', async ({ person }) => {
-  const ada = await person('Ada')
+/** The program of the palette is asked for, and does not come before it is released. */
+const holdBackPalette = async (page: Page) => {
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await ada.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
+  await page.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
     ask()
     await released
     await route.continue()
   })
+  return { asked, release }
+}
+
+test('W6: keys that follow Mod-K go into the palette, however late that comes', async ({ person }) => {
+  const ada = await person('Ada')
+  const { asked, release } = await holdBackPalette(ada)
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   await ada.keyboard.type('Said. ')
@@ -171,11 +177,7 @@ test('W6: keys that follow Mod-K go into the palette, however late that comes', 
 
 test('W6: what was typed before the palette came is picked by Enter after it came', async ({ person }) => {
   const ada = await person('Ada')
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await ada.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
-    await released
-    await route.continue()
-  })
+  const { release } = await holdBackPalette(ada)
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   await ada.keyboard.press('Control+k')
@@ -188,13 +190,7 @@ test('W6: what was typed before the palette came is picked by Enter after it cam
 
 test('W6: Enter that follows Mod-K picks what was typed, however late the palette comes', async ({ person }) => {
   const ada = await person('Ada')
-  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await ada.context().route(/assets\/picker-[^/]+\.js$/, async (route) => {
-    ask()
-    await released
-    await route.continue()
-  })
+  const { asked, release } = await holdBackPalette(ada)
   await ada.getByRole('button', { name: 'New dispatch' }).click()
   await script(ada).click()
   await asked
