@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type PackedWrites, unpackWrites } from './packed-writes.ts'
+import { type PackedWrites, type PackedWritten, packWritten, unpackWrites } from './packed-writes.ts'
 import { encodeRows, type RowBytes } from './row-bytes.ts'
-import { openSqliteRows, type SqliteRows, type Written } from './sqlite-rows.ts'
+import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts'
 import type { Damage, Stored } from './update-log.ts'
 
 /** The log's own thread: fsync stalls this loop and no other. */
 export type Callable = Omit<SqliteRows, 'fold' | 'commit' | 'read'> & {
-  readonly commit: (packed: PackedWrites) => Written[]
+  readonly commit: (packed: PackedWrites) => PackedWritten
   readonly read: (...args: Parameters<SqliteRows['read']>) => RowBytes
 }
 export type LogCall = {
@@ -36,7 +36,7 @@ const rows = openSqliteRows(
 
 const callable: Callable = {
   ...rows,
-  commit: (packed) => rows.commit(unpackWrites(packed)),
+  commit: (packed) => packWritten(rows.commit(unpackWrites(packed))),
   read: (...args) => encodeRows(rows.read(...args)),
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Clock, systemClock } from '../clock.ts'
-import { packWrites } from './packed-writes.ts'
+import { packWrites, unpackWritten } from './packed-writes.ts'
 import { decodeRows } from './row-bytes.ts'
 import type { Callable, LogAnswer, LogCall, LogFiles } from './sqlite-log-worker.ts'
 import type { Write, Written } from './sqlite-rows.ts'
@@ -14,10 +14,10 @@ type WorkerFailure = Error & { code?: string }
 const PROBE_LASTS = 1_000
 /**
  * Milliseconds from the beginning of one commit to the next. A commit costs the same however much it holds (messages between
- * threads, a transaction, an fsync, a write to every reader's socket), so under load fewer and fuller ones are cheaper. Who
- * writes alone does not wait.
+ * threads, a transaction, an fsync), so under load fewer and fuller ones are cheaper: the more dispatches one held, the longer the
+ * next one waits. Who writes alone does not wait.
  */
-const PACE = 2
+const PACE = { least: 2, aDispatch: 0.5, most: 8 }
 
 /** SQLite in a thread of its own. What arrives while a commit is in flight, or too soon after it, joins the next one. */
 export const openSqliteLog = async (
@@ -31,10 +31,10 @@ export const openSqliteLog = async (
   let endPause = () => {}
   let probe: { at: number; result: Promise<boolean> } | null = null
 
-  const pause = (): Promise<void> =>
+  const pause = (dispatches: number): Promise<void> =>
     new Promise((resolve) => {
       if (closed) return resolve()
-      const cancel = clock.after(PACE, resolve)
+      const cancel = clock.after(Math.min(PACE.least + PACE.aDispatch * (dispatches - 1), PACE.most), resolve)
       endPause = () => {
         cancel()
         resolve()
@@ -42,12 +42,12 @@ export const openSqliteLog = async (
     })
   const commitAll = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const paused = pause()
       const batch = waiting
       waiting = []
+      const paused = pause(batch.length)
       try {
         const packed = packWrites(batch.map(({ write }) => write))
-        const written = await call('commit', [packed], [packed.bytes.buffer])
+        const written = unpackWritten(await call('commit', [packed], [packed.bytes.buffer]))
         for (const [index, { settle }] of batch.entries()) settle(outcomeOf(written[index] as Written))
       } catch (error) {
         for (const { settle } of batch) settle(faultOf(error as WorkerFailure))

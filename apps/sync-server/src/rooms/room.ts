@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { Checkpoint, Damage, Epoch, LogFault, Stored, UpdateLog } from '../log/update-log.ts'
 import { type ClientIds, createClientIds } from '../sync/client-ids.ts'
 import type { Frame } from '../sync/frames.ts'
@@ -5,7 +6,8 @@ import { createHeld, type Held } from '../sync/held.ts'
 import type { Piece } from '../sync/join-updates.ts'
 import { createPresence, type Presence } from '../sync/presence.ts'
 import { type Scan, scanUpdate } from '../sync/scan-update.ts'
-import { framesOf, HandOut } from './hand-out.ts'
+import { FanOut } from './fan-out.ts'
+import { HandOut } from './hand-out.ts'
 
 /** A connection as its room sees it. */
 export type Member = {
@@ -47,7 +49,7 @@ export type Room = {
   /** Entries after the checkpoint. */
   readonly tailLength: () => number
   readonly replaceCheckpoint: (checkpoint: Checkpoint) => void
-  /** Resolves when nothing submitted waits for its commit. */
+  /** Resolves when nothing submitted waits for its commit, or to be shown. */
   readonly drained: () => Promise<void>
 }
 
@@ -59,7 +61,8 @@ export type RoomEvents = {
 type Contents = { readonly id: string; readonly epoch: Epoch | null; readonly stored: Stored }
 
 /** A room is bytes: what it hands out, what that holds by clocks, and the connections. */
-export const createRoom = (contents: Contents, log: UpdateLog, events: RoomEvents): Room => new BytesRoom(contents, log, events)
+export const createRoom = (contents: Contents, log: UpdateLog, clock: Pick<Clock, 'after'>, events: RoomEvents): Room =>
+  new BytesRoom(contents, log, clock, events)
 
 /** A class, since there is one for every open dispatch, and most are quiet. */
 class BytesRoom implements Room {
@@ -73,11 +76,12 @@ class BytesRoom implements Room {
   readonly #log: UpdateLog
   readonly #events: RoomEvents
   readonly #handOut: HandOut
+  readonly #fanOut: FanOut
   #waiting: Submission[] | null = null
   #committing: Promise<void> | null = null
   #failed = false
 
-  constructor({ id, epoch, stored }: Contents, log: UpdateLog, events: RoomEvents) {
+  constructor({ id, epoch, stored }: Contents, log: UpdateLog, clock: Pick<Clock, 'after'>, events: RoomEvents) {
     this.id = id
     this.epoch = epoch
     this.damage = stored.damage
@@ -85,6 +89,7 @@ class BytesRoom implements Room {
     this.#events = events
     this.held = createHeld(stored.checkpoint?.holdings)
     this.#handOut = new HandOut(stored.checkpoint)
+    this.#fanOut = new FanOut(this.members, clock)
     for (const { update } of stored.rows) this.#handOut.append(holdStored(id, this.held, update))
   }
   join(member: Member): void {
@@ -114,6 +119,7 @@ class BytesRoom implements Room {
   }
   async drained(): Promise<void> {
     while (this.#committing !== null) await this.#committing
+    this.#fanOut.flush()
   }
   async #commitAll(): Promise<void> {
     // Never done before `#committing` holds this very promise; and what one tick submits goes together.
@@ -130,19 +136,12 @@ class BytesRoom implements Room {
         if (!outcome.ok) return this.#fail(outcome)
         const pieces = news.map(({ sender, update, scan }) => ({ sender, piece: pieceOf(update, scan) }))
         for (const { piece } of pieces) this.#handOut.append(piece)
-        this.#fanOut(pieces)
+        this.#fanOut.add(pieces, this.seq())
       }
       for (const [sender, count] of new Map(batch.map((submission) => [submission.sender, submission.count]))) sender.saved(count)
       if (news.length > 0) this.#events.onCommitted(this)
     }
     this.#committing = null
-  }
-  #fanOut(sent: readonly { readonly sender: Member; readonly piece: Piece }[]): void {
-    const seq = this.seq()
-    const senders = new Set(sent.map(({ sender }) => sender))
-    const piecesFor = (member: Member | null) => sent.flatMap(({ sender, piece }) => (sender === member ? [] : [piece]))
-    const forAll = framesOf(piecesFor(null), seq)
-    for (const member of this.members) member.relay(senders.has(member) ? framesOf(piecesFor(member), seq) : forAll, seq)
   }
   #fail(fault: LogFault): void {
     this.#failed = true

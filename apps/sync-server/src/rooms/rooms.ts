@@ -30,7 +30,7 @@ export const createRooms = ({ log, pool, clock, logger, onCommitted }: Needs): R
     // Both at once: one way to the log's thread and back. No entry can come between, since nobody has the room open.
     const [head, stored] = await Promise.all([log.head(id), log.load(id)])
     if (head === null) return null
-    const room: Room = createRoom({ id, epoch: head.epoch, stored }, log, {
+    const room: Room = createRoom({ id, epoch: head.epoch, stored }, log, clock, {
       onCommitted: (room) => {
         onCommitted(id)
         if (room.tailLength() > LONG_TAIL) compaction.want(room)
