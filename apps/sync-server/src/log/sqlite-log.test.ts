@@ -72,6 +72,26 @@ describe('sqlite log', () => {
     expect(await last).toMatchObject({ ok: true, seq: 3 })
   })
 
+  test('V26: the more dispatches a commit held, the longer the next one waits, eight milliseconds at most', async () => {
+    const clock = createManualClock()
+    const log = await openSqliteLog(freshFile(), { clock })
+    const append = (room: string) => log.append(room, [{ update: update(1), author: 'ada' }])
+    await append('first')
+    clock.advance(2)
+    const many = Array.from({ length: 20 }, (_, nth) => append(`room ${nth}`))
+    await Promise.all(many)
+    let isHere = false
+    const last = append('last').then(() => {
+      isHere = true
+    })
+    clock.advance(7)
+    expect(await log.head('first')).toMatchObject({ seq: 1 })
+    expect(isHere).toBe(false)
+    clock.advance(1)
+    await last
+    await log.close()
+  })
+
   test('a file that is no database is refused at opening', async () => {
     await expect(
       openSqliteLog({ database: join(folder, 'no-such-folder', 'log.sqlite'), heads: join(folder, 'heads') }),

@@ -41,7 +41,7 @@ export const stateVectorFrame = (held: StateVector): Frame => {
   return encoding.toUint8Array(encoder)
 }
 
-/** `seq`: the reader has all entries up to it, its own among them; null: not known. */
+/** `seq`: the reader has all entries up to it; null: not known. */
 export const savedFrame = (count: number, seq: number | null = null): Frame => {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MessageType.saved)
