@@ -20,7 +20,7 @@ const signOut = async (page: Page) => {
   await page.getByRole('button', { name: 'Sign out of this device' }).click()
 }
 
-test('K4, K7, K9, K10: by password and by passkey one comes back; signing out leaves nothing, and two people on one browser stay apart', async ({
+test('K4, K7, K9, K10, K12: by password and by passkey one comes back; signing out leaves nothing, and two people on one browser stay apart', async ({
   server,
   signIn,
   person,
@@ -77,10 +77,19 @@ test('K4, K7, K9, K10: by password and by passkey one comes back; signing out le
   // Back by password, then by passkey.
   await ada.goto(`${server.url}/desk/sign-in`)
   await wholeAndAccessible(ada)
+  await ada.goto(address)
+  await ada.getByRole('link', { name: 'Sign in', exact: true }).click()
   await ada.getByLabel('Name').fill('ada')
   await ada.getByLabel('Password').fill(PASSWORD)
   await ada.getByRole('button', { name: 'Sign in' }).click()
-  await expect(ada.getByRole('link', { name: 'Ada, your account' })).toBeVisible()
+  await expect(ada).toHaveURL(address)
+  await expect.poll(() => words(ada)).toBe('Nobody else has seen this. Nor this.')
+  // Nowhere but the desk.
+  for (const elsewhere of ['//evil.example/desk/', 'https://evil.example/desk/', '/desk/../api/session', 'javascript:alert(1)']) {
+    await ada.goto(`${server.url}/desk/sign-in?${new URLSearchParams({ return: elsewhere })}`)
+    await ada.getByRole('button', { name: 'Use a passkey' }).click()
+    await expect(ada).toHaveURL(`${server.url}/desk/`)
+  }
   await ada.goto(`${server.url}/desk/sign-in`)
   await ada.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(ada.getByRole('link', { name: 'Ada, your account' })).toBeVisible()

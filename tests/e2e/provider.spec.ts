@@ -3,7 +3,7 @@ import { startSoftProvider } from '../provider/soft-provider.ts'
 import { startServer } from './running-server.ts'
 import { wholeAndAccessible } from './whole-and-accessible.ts'
 
-test('K30, K31, K34: with an account elsewhere one comes by the link, comes back, and joins or removes it under one’s name', async ({
+test('K12, K30, K31, K34: with an account elsewhere one comes by the link, comes back, and joins or removes it under one’s name', async ({
   page,
 }) => {
   const provider = await startSoftProvider()
@@ -52,6 +52,11 @@ test('K30, K31, K34: with an account elsewhere one comes by the link, comes back
   await page.context().clearCookies({ domain: '127.0.0.1' })
   provider.is('ada')
   await withIt.click()
+  await remove.click()
+  await expect(page.getByText('You could not sign in again without this one')).toBeVisible()
+  await page.getByLabel('New password').fill('a lamp for the long pier')
+  await page.getByRole('button', { name: 'Set a password' }).click()
+  await expect(page.getByText('You can sign in with it.').or(page.getByLabel('Present password'))).toBeVisible()
   await remove.click()
   await expect(page.getByText('It is removed.')).toBeVisible()
   await page.getByRole('button', { name: 'Join an account at Harbour Accounts' }).click()

@@ -112,7 +112,7 @@ test('K32: who was removed stays out, and comes anew by an invitation alone', as
   expect((await personIn(await comeFirst('cy'))).id).not.toBe(id)
 })
 
-test('K34: who is signed in joins an identity and removes it again; that of somebody else stays theirs', async () => {
+test('K12, K34: who is signed in joins an identity and removes it again, but not the last way in; that of somebody else stays theirs', async () => {
   const { secret, person } = await personOf(server.access, 'editor', 'Dee')
   const dee = createSoftBrowser()
   dee.setCookie(desk(), 'stet_session', secret)
@@ -138,12 +138,16 @@ test('K34: who is signed in joins an identity and removes it again; that of some
   expect(taken.location).toBe(refusedWith('taken', 'account'))
   const remove = (browser: Browser) => browser.ask(`${desk()}/api/account/identities/${identity.id}`, { method: 'DELETE' })
   expect((await remove(elsewhere)).status).toBe(404)
+  expect((await remove(dee)).status).toBe(409)
+  const present = { signInName: 'Dee', password: 'the fourth lamp from here' }
+  expect((await dee.ask(`${desk()}/api/account/password`, { method: 'POST', body: present })).status).toBe(204)
   expect((await remove(dee)).status).toBe(204)
   expect(await list()).toEqual([])
   expect((await come(createSoftBrowser(), 'dee')).location).toBe(refusedWith('unknown'))
   expect(await audit(before)).toEqual([
     ['Dee', 'joined identity', 'at Harbour Accounts'],
     ['Dee', 'signed in', 'Dee'],
+    ['Dee', 'set password', 'to sign in as Dee'],
     ['Dee', 'removed identity', identity.id],
     [null, 'failed to sign in', 'by OpenID Connect'],
   ])

@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 })
 const parts = {
   dispatches: () => growWithDispatches(options.quick ? [10, 100, 1_000] : [10, 100, 1_000, 5_000]),
-  connections: () => growWithConnections(options.quick ? [1_000, 2_000] : [1_000, 2_000, 5_000, 9_000]),
+  connections: () => growWithConnections(options.quick ? [1_000, 2_000] : [1_000, 2_000, 5_000, 10_000]),
   history: () => growWithHistory(options.quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]),
   idle: () => watchMemoryGoBack(),
 } as const

@@ -10,11 +10,14 @@ export type LongHistory = {
   readonly state: Uint8Array
 }
 
-const PEOPLE = 5
+/** A letter at a random place costs Yjs more, the longer the text of one person is; so longer histories are of more people. */
+const EDITS_EACH = 5_000
+const PEOPLE_AT_LEAST = 5
 
 export const prepareLongHistory = (edits: number): LongHistory => {
+  const people = Math.max(PEOPLE_AT_LEAST, Math.ceil(edits / EDITS_EACH))
   const first = openDispatch(new Y.Doc())
-  const turns = Array.from({ length: PEOPLE }, () => first.body.insertBlock(null, { kind: 'turn', speaker: null }, null))
+  const turns = Array.from({ length: people }, () => first.body.insertBlock(null, { kind: 'turn', speaker: null }, null))
   const base = Y.encodeStateAsUpdate(first.doc)
   const random = createRandom(7)
   const histories = turns.map((turn, person) => {
@@ -28,7 +31,7 @@ export const prepareLongHistory = (edits: number): LongHistory => {
     // The text of a segment lies behind its marker; the others stay as they are here.
     const start = before.findIndex(({ id }) => id === turn) + 1
     let length = 0
-    for (let edit = 0; edit < edits / PEOPLE; edit++) {
+    for (let edit = 0; edit < edits / people; edit++) {
       const at = start + random.below(length + 1)
       if (length > 20 && edit % 5 === 4 && at < start + length) {
         text.delete(at, 1)
@@ -44,7 +47,7 @@ export const prepareLongHistory = (edits: number): LongHistory => {
   for (const { doc } of histories) Y.applyUpdate(whole, Y.encodeStateAsUpdate(doc))
   return {
     base,
-    updates: Array.from({ length: edits / PEOPLE }, (_, nth) => histories.flatMap(({ updates }) => updates[nth] ?? [])).flat(),
+    updates: Array.from({ length: edits / people }, (_, nth) => histories.flatMap(({ updates }) => updates[nth] ?? [])).flat(),
     state: Y.encodeStateAsUpdate(whole),
   }
 }

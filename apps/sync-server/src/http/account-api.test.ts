@@ -117,7 +117,7 @@ test('K6: another password takes the present one, and ends all other sessions', 
   expect((await post('/api/session/password', { name: 'Hal', password: 'another long one' })).status).toBe(201)
 })
 
-test('K7: a passkey is added and signs in; a challenge is answered once, by whom it was asked, with the person present', async () => {
+test('K7, K12: a passkey is added and signs in; a challenge is answered once, by whom it was asked, with the person present; the last way in stays', async () => {
   const { secret, person } = await personOf(server.access, 'editor', 'Ivo')
   const here = { cookie: `stet_session=${secret}` }
   const origin = (await server.request('GET', '/api/session', { role: null, headers: here })).json.site.url
@@ -145,9 +145,16 @@ test('K7: a passkey is added and signs in; a challenge is answered once, by whom
 
   const { passkeys } = await account(here)
   expect(passkeys).toMatchObject([{ name: 'phone', usedAt: expect.any(String) }])
-  expect((await server.request('DELETE', `/api/account/passkeys/${passkeys[0].id}`, { role: null, headers: here })).status).toBe(
+  const remove = (headers: typeof here) =>
+    server.request('DELETE', `/api/account/passkeys/${passkeys[0].id}`, { role: null, headers })
+  expect((await remove(stranger)).status).toBe(404)
+  // K12
+  expect(await remove(here)).toMatchObject({ status: 409, json: { title: expect.stringContaining('set a password') } })
+  expect((await signIn(key.get(await ask()))).status).toBe(201)
+  expect((await post('/api/account/password', { signInName: 'Ivo', password: 'the fourth lamp from here' }, here)).status).toBe(
     204,
   )
+  expect((await remove(here)).status).toBe(204)
   expect((await signIn(key.get(await ask()))).status).toBe(403)
 })
 

@@ -3,13 +3,14 @@ import type { Site } from '@stet/schema/revision'
 import type { Access } from '../access/access.ts'
 import type { Attempts, Trying } from '../access/attempts.ts'
 import { sessionCookie } from '../access/cookie.ts'
+import { isLastWayIn } from '../access/last-way-in.ts'
 import { createPasskeyCeremony } from '../access/passkey-ceremony.ts'
 import type { PasswordHasher } from '../access/password-hash.ts'
 import { foldedName } from '../access/passwords.ts'
 import type { NewSession } from '../access/sessions.ts'
 import type { Clock } from '../clock.ts'
 import type { SyncServer } from '../sync/sync-server.ts'
-import { type Refused, refused } from './problem.ts'
+import { LAST_WAY_IN, type Refused, refused } from './problem.ts'
 import type { From, Handlers } from './serve-route.ts'
 
 type Needs = {
@@ -19,6 +20,8 @@ type Needs = {
   readonly clock: Pick<Clock, 'now'>
   readonly site: () => Site
   readonly sockets: Pick<SyncServer, 'signOut' | 'rightsChanged'>
+  /** Of the provider that people sign in with, if there is one. */
+  readonly issuer: string | null
 }
 
 /** Signing in, and what people look after themselves. */
@@ -118,8 +121,10 @@ export const createAccountHandlers = (needs: Needs): Pick<Handlers, keyof typeof
         : refused(422, 'This passkey could not be read, or was asked for too long ago: try again')
     },
 
-    removePasskey: async ({ caller, params: { id } }) =>
-      (await passkeys.remove(caller.person.id, id)) ? { ok: true, value: undefined } : refused(404, 'You have no such passkey'),
+    removePasskey: async ({ caller: { person }, params: { id } }) => {
+      if (await isLastWayIn(access, person.id, id, needs.issuer)) return LAST_WAY_IN
+      return (await passkeys.remove(person.id, id)) ? { ok: true, value: undefined } : refused(404, 'You have no such passkey')
+    },
 
     endSession: async ({ caller, params: { id } }) => {
       const key = await sessions.end(caller.person.id, id)

@@ -208,7 +208,15 @@ export const createHandlers = (needs: HandlerNeeds): Handlers => {
     forgetMoment: ({ params: { id, moment } }) =>
       history.forget(id, moment) ? { ok: true, value: undefined } : refused(404, 'There is no such named moment'),
 
-    ...createAccountHandlers({ access, attempts: needs.attempts, clock, hasher: needs.hasher, site, sockets }),
+    ...createAccountHandlers({
+      access,
+      attempts: needs.attempts,
+      clock,
+      hasher: needs.hasher,
+      site,
+      sockets,
+      issuer: needs.provider?.issuer ?? null,
+    }),
     ...createIdentityHandlers({ access, provider: needs.provider, siteUrl: () => site().url, logger: needs.logger }),
     ...createPeopleHandlers({ access, audit: needs.audit, site, sockets }),
 

@@ -2,12 +2,13 @@ import type { identityRoutes } from '@stet/schema/contract/identity-routes'
 import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
 import { begunCookie, type Purpose, wordsOf } from '../access/begun-sign-in.ts'
+import { isLastWayIn } from '../access/last-way-in.ts'
 import type { Provider } from '../access/provider.ts'
-import { refused } from './problem.ts'
+import { LAST_WAY_IN, refused } from './problem.ts'
 import type { Handlers } from './serve-route.ts'
 
 type Needs = {
-  readonly access: Pick<Access, 'identities'>
+  readonly access: Pick<Access, 'identities' | 'passkeys' | 'passwords'>
   /** Null: nobody signs in with an account elsewhere. */
   readonly provider: Provider | null
   readonly siteUrl: () => string
@@ -55,10 +56,12 @@ export const createIdentityHandlers = (needs: Needs): Pick<Handlers, keyof typeo
       }
     },
 
-    removeIdentity: async ({ caller, params: { id } }) =>
-      (await identities.remove(caller.person.id, id))
+    removeIdentity: async ({ caller: { person }, params: { id } }) => {
+      if (await isLastWayIn(access, person.id, id, provider?.issuer ?? null)) return LAST_WAY_IN
+      return (await identities.remove(person.id, id))
         ? { ok: true, value: undefined }
-        : refused(404, 'No such identity is joined to you'),
+        : refused(404, 'No such identity is joined to you')
+    },
   }
 }
 

@@ -17,6 +17,10 @@ export const refused = (status: number, title: string, problems?: readonly Probl
 })
 
 export const ABSENT = refused(404, 'There is no such dispatch')
+export const LAST_WAY_IN = refused(
+  409,
+  'You could not sign in again without this one: set a password, or add another passkey or account, and then remove it',
+)
 
 /** Of whoever asks, nothing can be known just now. */
 export const peopleUnreachable = (): Response => {

@@ -35,7 +35,7 @@ export const openServices = async (origin: string): Promise<Services> => {
   const outbox = createOutbox(db, api)
   const lineages = createLineages(db)
   /** What stands in the browser’s memory is of somebody, so it goes with them. */
-  const go = (to: 'list' | 'here') => (to === 'here' ? location.reload() : location.assign('/desk/'))
+  const go = (page: string | null) => (page === null ? location.reload() : location.assign(page))
   const library = await openLibraryStore({ db, api, store, outbox, lineages })
   const sessions = createSessionStore({ device, api, go, closeCopies: () => db?.close() })
   return {

@@ -19,7 +19,7 @@ export type SessionStore = {
   readonly signedIn: Feed<boolean>
   readonly refresh: () => Promise<void>
   /** Somebody has signed in: the desk begins anew, with their copies alone. */
-  readonly come: () => Promise<void>
+  readonly come: (page?: string) => Promise<void>
   /** Signs out and leaves nothing of this person on the device. False: the server could not be told, and nothing was done. */
   readonly leave: () => Promise<boolean>
 }
@@ -33,11 +33,13 @@ export const showNow = ({ session }: SessionStore): Show => {
 type Needs = {
   readonly device: Device
   readonly api: ApiClient
-  /** Opens the desk from its beginning: whose copies are open is settled there. */
-  readonly go: (to: 'list' | 'here') => void
+  /** Opens a page of the desk from its beginning, null for this one: whose copies are open is settled there. */
+  readonly go: (page: string | null) => void
   /** Lets go of the copies that are open. */
   readonly closeCopies: () => void
 }
+
+const LIST = '/desk/'
 
 export const createSessionStore = ({ device, api, go, closeCopies }: Needs): SessionStore => {
   const kept = device.sitting
@@ -65,7 +67,7 @@ export const createSessionStore = ({ device, api, go, closeCopies }: Needs): Ses
       const { person, site, show } = answer.value
       const isAnother = device.sitting?.person.id !== person.id
       await device.keep({ person, site, show })
-      if (isAnother) return go('here')
+      if (isAnother) return go(null)
       const same =
         now.state === 'somebody' &&
         now.signedIn &&
@@ -81,10 +83,10 @@ export const createSessionStore = ({ device, api, go, closeCopies }: Needs): Ses
     session,
     signedIn,
     refresh,
-    come: async () => {
+    come: async (page = LIST) => {
       const answer = await api('getSession')
       if (answer.ok) await device.keep(answer.value)
-      go('list')
+      go(page)
     },
     leave: async () => {
       const answer = await api('signOut')
@@ -92,7 +94,7 @@ export const createSessionStore = ({ device, api, go, closeCopies }: Needs): Ses
       if (!answer.ok && !(answer.fault === 'refused' && answer.problem.status === 401)) return false
       closeCopies()
       await device.forget()
-      go('list')
+      go(LIST)
       return true
     },
   }

@@ -1,3 +1,4 @@
+import { DeskPath } from '@stet/schema/contract/desk-path'
 import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { whyNot } from '../account/answer-words.ts'
@@ -14,14 +15,14 @@ export const SignInAgain = () => {
   const [fault, setFault] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
-  /** The page that was asked for; the provider's answer leads straight there. */
-  const back = new URLSearchParams(location.search).get('return')
+  /** The page that was asked for. */
+  const back = DeskPath.safeParse(new URLSearchParams(location.search).get('return')).data
 
   const come = async (way: () => Promise<string | null>) => {
     setBusy(true)
     const said = await way()
     setBusy(false)
-    if (said === null) await sessions.come()
+    if (said === null) await sessions.come(back)
     else setFault(said)
   }
   const byPassword = (event: FormEvent) => {
@@ -40,7 +41,7 @@ export const SignInAgain = () => {
       ) : null}
       <ByProvider
         label={(provider) => `Sign in with ${provider}`}
-        begin={() => api('beginSignIn', { body: back === null ? {} : { return: back } })}
+        begin={() => api('beginSignIn', { body: back === undefined ? {} : { return: back } })}
       />
       <form onSubmit={byPassword}>
         <Field label="Name" value={name} onChange={setName} isRequired maxLength={60} autoComplete="username" />

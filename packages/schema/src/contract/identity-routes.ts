@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DeskPath } from './desk-path.ts'
 import { PersonName } from './people.ts'
 
 const at = z.iso.datetime()
@@ -13,19 +14,6 @@ export const REFUSED = 'refused'
 /** Why a sign-in by a provider came to nothing. */
 export const SignInFault = z.enum(['cancelled', 'failed', 'invitation', 'late', 'taken', 'too many', 'unknown', 'unreachable'])
 export type SignInFault = z.infer<typeof SignInFault>
-
-const HERE = 'https://desk.invalid'
-/** An address of the desk, as a path. */
-const DeskPath = z
-  .string()
-  .max(300)
-  .transform((path, context) => {
-    const url = URL.canParse(path, HERE) ? new URL(path, HERE) : null
-    if (url?.origin === HERE && path.startsWith('/desk/') && url.pathname.startsWith('/desk/'))
-      return `${url.pathname}${url.search}${url.hash}`
-    context.addIssue({ code: 'custom', message: 'give a path of the desk, such as /desk/account' })
-    return z.NEVER
-  })
 
 /** Who somebody is to a provider, joined to a person here. */
 export const ListedIdentity = z.strictObject({

@@ -12,25 +12,26 @@ export type MemoryFigures = {
   readonly keptAfterAllLeft: number
 }
 
-const CONNECTIONS = 2_000
-const DISPATCHES = 1_000
-const SETTLE = 3_000
+/** The first make the process as large as its code, its buffers and its caches make it: after 3,000 it grows by what they hold. */
+const FIRST = 3_000
+const MEASURED = 4_000
+const SETTLE = 5_000
 /** An empty room is kept for half a minute. */
 const ALL_LEFT = 40_000
 
 export const measureMemory = async (name: ContenderName): Promise<MemoryFigures> => {
-  const idle = await grownBy(name, 1, CONNECTIONS)
-  const quiet = await grownBy(name, DISPATCHES, 1)
-  const idleConnection = idle.grown / CONNECTIONS
+  const idle = await grownBy(name, 1)
+  const quiet = await grownBy(name, FIRST + MEASURED)
+  const idleConnection = idle.grown / MEASURED
   return {
     idleConnection,
-    quietDispatch: quiet.grown / DISPATCHES - idleConnection,
+    quietDispatch: quiet.grown / MEASURED - idleConnection,
     keptAfterAllLeft: idle.kept,
   }
 }
 
-/** By how much connections to some rooms make a server grow that has as many already, and what of all stays when they have left. */
-const grownBy = async (name: ContenderName, dispatches: number, each: number): Promise<{ grown: number; kept: number }> => {
+/** By how much connections, spread over so many rooms, make a server grow, and what of all stays when they have left. */
+const grownBy = async (name: ContenderName, dispatches: number): Promise<{ grown: number; kept: number }> => {
   const contender = await startContender(name)
   const rss = async (settle = SETTLE) => {
     await wait(settle)
@@ -38,32 +39,26 @@ const grownBy = async (name: ContenderName, dispatches: number, each: number): P
   }
   try {
     const rooms: string[] = []
-    for (let room = 0; room < 2 * dispatches; room++) rooms.push(await contender.createRoom())
+    for (let room = 0; room < dispatches; room++) rooms.push(await contender.createRoom())
+    const roomOf = (nth: number): string => rooms[nth % dispatches] as string
     const fresh = await rss()
-    // The first make the process as large as its code, its buffers and its caches make it.
-    const first = await enter(contender, rooms.slice(0, dispatches), each)
+    const wires: Wire[] = []
+    const enter = async (count: number) => {
+      for (let nth = 0; nth < count; nth++) wires.push(await openIdle(contender, roomOf(wires.length)))
+    }
+    await enter(FIRST)
     const before = await rss()
-    const second = await enter(contender, rooms.slice(dispatches), each)
+    await enter(MEASURED)
     const grown = (await rss()) - before
-    await leave([...first, ...second])
+    for (const wire of wires) wire.close()
     return { grown, kept: (await rss(ALL_LEFT)) - fresh }
   } finally {
     await contender.stop()
   }
 }
 
-const enter = async (contender: Contender, rooms: readonly string[], each: number): Promise<Wire[]> => {
-  const wires: Wire[] = []
-  for (const room of rooms)
-    for (let nth = 0; nth < each; nth++) {
-      const wire = await openWire(contender, room, () => undefined)
-      wire.send(clientFrame(contender.prefixOf(room), ASK_ALL))
-      wires.push(wire)
-    }
-  return wires
-}
-
-const leave = async (wires: readonly Wire[]): Promise<void> => {
-  for (const wire of wires) wire.close()
-  await wait(500)
+const openIdle = async (contender: Contender, room: string): Promise<Wire> => {
+  const wire = await openWire(contender, room, () => undefined)
+  wire.send(clientFrame(contender.prefixOf(room), ASK_ALL))
+  return wire
 }
