@@ -62,7 +62,7 @@ export const benchCases = {
     rows: [
       { title: 'idle connection, kB', figure: 'idle', reach: '16', digits: 1 },
       { title: 'quiet open dispatch, kB', figure: 'quiet', reach: '3', digits: 1 },
-      { title: 'kept after 7,000 have left, MB', figure: 'kept', reach: '', digits: 1 },
+      { title: 'kept after 5,000 have left, MB', figure: 'kept', reach: '', digits: 1 },
     ],
     who: KEEPERS,
     prepare: () => async (who) => {

@@ -44,6 +44,14 @@ export const installRivals = (): void => {
 export const startContender = (name: ContenderName, storedStates = ''): Promise<Contender> =>
   name === 'ours' ? startOurs(newDataFolder()) : startRival(name, storedStates)
 
+const COLLECTING = ['--expose-gc', '--import', join(import.meta.dirname, 'collect-garbage.mjs')]
+
+/** One that lets go of what nobody holds when it is told to. */
+export const startCollecting = async (name: ContenderName) => {
+  const contender = await (name === 'ours' ? startOurs(newDataFolder(), COLLECTING) : startRival(name, '', COLLECTING))
+  return { ...contender, collectGarbage: () => void process.kill(contender.pid, 'SIGUSR2') }
+}
+
 /** Ours, which writes a profile of each of its threads into a folder when it is stopped. */
 export const startProfiled = (folder: string): Promise<Contender> =>
   startOurs(newDataFolder(), ['--cpu-prof', `--cpu-prof-dir=${folder}`])
@@ -96,9 +104,18 @@ const FILES = {
   'y-websocket-server': 'y-websocket-server.mjs',
 } as const
 
-const startRival = async (name: keyof typeof FILES, storedStates: string): Promise<Contender> => {
+const startRival = async (
+  name: keyof typeof FILES,
+  storedStates: string,
+  nodeOptions: readonly string[] = [],
+): Promise<Contender> => {
   const port = await freePort()
-  const child = await begin(join(rivals, FILES[name]), { PORT: String(port), STORED_STATES: storedStates }, /^ready/m)
+  const child = await begin(
+    join(rivals, FILES[name]),
+    { PORT: String(port), STORED_STATES: storedStates },
+    /^ready/m,
+    nodeOptions,
+  )
   let rooms = 0
   return {
     name,

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Contender, type ContenderName, startContender } from '../contenders.ts'
+import { type Contender, type ContenderName, startCollecting } from '../contenders.ts'
 import { processFigures } from '../process-figures.ts'
 import { ASK_ALL, clientFrame, openWire, type Wire } from '../wire.ts'
 
-/** Bytes of the server's resident memory. */
+/** Bytes of the server's resident memory, after a collection of garbage. */
 export type MemoryFigures = {
   readonly idleConnection: number
   /** A dispatch that is open, with one connection, whose own cost is taken off. */
@@ -12,10 +12,10 @@ export type MemoryFigures = {
   readonly keptAfterAllLeft: number
 }
 
-/** The first make the process as large as its code, its buffers and its caches make it: after 3,000 it grows by what they hold. */
-const FIRST = 3_000
-const MEASURED = 4_000
-const SETTLE = 5_000
+/** The first make the process as large as its code, its buffers and its caches make it; after them it grows by what they hold. */
+const FIRST = 2_000
+const MEASURED = 3_000
+const SETTLE = 2_000
 /** An empty room is kept for half a minute. */
 const ALL_LEFT = 40_000
 
@@ -32,9 +32,11 @@ export const measureMemory = async (name: ContenderName): Promise<MemoryFigures>
 
 /** By how much connections, spread over so many rooms, make a server grow, and what of all stays when they have left. */
 const grownBy = async (name: ContenderName, dispatches: number): Promise<{ grown: number; kept: number }> => {
-  const contender = await startContender(name)
+  const contender = await startCollecting(name)
   const rss = async (settle = SETTLE) => {
     await wait(settle)
+    contender.collectGarbage()
+    await wait(SETTLE)
     return processFigures(contender.pid).rss
   }
   try {
