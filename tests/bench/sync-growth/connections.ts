@@ -3,7 +3,7 @@ import { startContender } from '../sync-speed/contenders.ts'
 import { prepareTyping } from '../sync-speed/letters.ts'
 import { processFigures } from '../sync-speed/process-figures.ts'
 import { quantile } from '../sync-speed/quantile.ts'
-import { ASK_ALL, clientFrame, openWire, updateMessage, type Wire } from '../sync-speed/wire.ts'
+import { ASK_ALL, clientFrame, openWire, requireOpen, updateMessage, type Wire } from '../sync-speed/wire.ts'
 import { markdownTable } from './markdown-table.ts'
 
 const LETTERS = 100
@@ -55,6 +55,7 @@ export const growWithConnections = async (counts: readonly number[]): Promise<st
       await wait(20)
     }
     const { rss } = processFigures(contender.pid)
+    requireOpen(wires)
     rows.push([
       count,
       (opened / took).toFixed(0),

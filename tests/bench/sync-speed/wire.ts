@@ -76,7 +76,7 @@ export const openWire = async (
         bytes = bytes.subarray(end + 4)
         resolve()
       }
-      const read = readFrames(bytes, prefix.length, hear)
+      const read = readFrames(bytes, prefix.length, hear, (payload) => socket.write(pong(payload)))
       if (read === bytes.length) return
       rest = [bytes.subarray(read)]
       restLength = bytes.length - read
@@ -88,16 +88,32 @@ export const openWire = async (
   return { socket, send, close: () => socket.destroy() }
 }
 
+/** Throws where a server has closed one of them: fewer than were meant cost less. */
+export const requireOpen = (wires: Iterable<Wire>): void => {
+  const closed = [...wires].filter(({ socket }) => socket.destroyed).length
+  if (closed > 0) throw new Error(`${closed} connections were closed by the server`)
+}
+
 /** Reads whole frames; answers how many bytes they take. */
-const readFrames = (bytes: Buffer, skipped: number, hear: (bytes: Buffer, start: number, end: number) => void): number => {
+const readFrames = (
+  bytes: Buffer,
+  skipped: number,
+  hear: (bytes: Buffer, start: number, end: number) => void,
+  answerPing: (payload: Buffer) => void,
+): number => {
   let at = 0
   for (;;) {
     const { start, end } = frameAt(bytes, at)
     if (end > bytes.length) return at
-    if (((bytes[at] as number) & 15) === 2) hear(bytes, start + skipped, end)
+    const opcode = (bytes[at] as number) & 15
+    if (opcode === 2) hear(bytes, start + skipped, end)
+    else if (opcode === 9) answerPing(bytes.subarray(start, end))
     at = end
   }
 }
+
+/** Who answers no ping is taken for gone. */
+const pong = (payload: Buffer): Buffer => Buffer.concat([Buffer.of(0x8a, 0x80 | payload.length, 0, 0, 0, 0), payload])
 
 /** Where the payload of a frame begins and ends, as far as is known: beyond `bytes`, there has to come more. */
 const frameAt = (bytes: Buffer, at: number): { start: number; end: number } => {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Contender, type ContenderName, startCollecting } from '../contenders.ts'
 import { processFigures } from '../process-figures.ts'
-import { ASK_ALL, clientFrame, openWire, type Wire } from '../wire.ts'
+import { ASK_ALL, clientFrame, openWire, requireOpen, type Wire } from '../wire.ts'
 
 /** Bytes of the server's resident memory, after a collection of garbage. */
 export type MemoryFigures = {
@@ -52,6 +52,7 @@ const grownBy = async (name: ContenderName, dispatches: number): Promise<{ grown
     const before = await rss()
     await enter(MEASURED)
     const grown = (await rss()) - before
+    requireOpen(wires)
     for (const wire of wires) wire.close()
     return { grown, kept: (await rss(ALL_LEFT)) - fresh }
   } finally {

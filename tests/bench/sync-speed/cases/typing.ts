@@ -4,7 +4,7 @@ import type { Contender } from '../contenders.ts'
 import type { Typing } from '../letters.ts'
 import { processFigures } from '../process-figures.ts'
 import { quantile } from '../quantile.ts'
-import { ASK_ALL, clientFrame, openWire, readVarUint, updateMessage, type Wire } from '../wire.ts'
+import { ASK_ALL, clientFrame, openWire, readVarUint, requireOpen, updateMessage, type Wire } from '../wire.ts'
 
 export type TypingLoad = {
   readonly rooms: number
@@ -117,6 +117,7 @@ export const measureTyping = async (
   const wanted = (sentNow() - sentBefore) * (load.writersEach - 1)
   const arrived = receivedNow() / (sentNow() * (load.writersEach - 1))
   onArrived?.()
+  requireOpen(writers.map(({ wire }) => wire))
   for (const { wire } of writers) wire.close()
   const span = (values: readonly number[]) => ({ p50: quantile(values, 0.5), p99: quantile(values, 0.99) })
   return {
