@@ -38,6 +38,7 @@ import { createRates } from './http/rates.ts'
 import { createRequestLog, createRequestNotes } from './http/request-log.ts'
 import { createTurnsByKey } from './http/turns-by-key.ts'
 import type { UpdateLog } from './log/update-log.ts'
+import { createMemoryAtRest } from './memory-at-rest.ts'
 import { measuredLog } from './metrics/measured-log.ts'
 import { measuredPools } from './metrics/measured-pool.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -127,7 +128,9 @@ export const createServer = (config: Config, adapters: Adapters): Server => {
     limits: widened(config.limits),
     siteUrl,
     proxies: config.trustedProxies,
+    onAllLeft: () => memoryAtRest.allLeft(),
   })
+  const memoryAtRest = createMemoryAtRest(clock, () => sync.connectionCount() === 0)
   metrics.watch('stet_rooms', rooms.openCount)
   metrics.watch('stet_connections', sync.connectionCount)
   const publicSite = createSite(adapters.pages, site)

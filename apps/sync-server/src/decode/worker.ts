@@ -5,6 +5,7 @@ import { takeSnapshot } from '@stet/schema/layout/take-snapshot'
 import { writeContent } from '@stet/schema/layout/write-content'
 import { speechOf } from '@stet/schema/timeline'
 import * as Y from 'yjs'
+import { collectWhenTold } from '../memory-at-rest.ts'
 import { createHeld } from '../sync/held.ts'
 import { scanUpdate } from '../sync/scan-update.ts'
 import { diffMoments } from './diff-moments.ts'
@@ -86,6 +87,7 @@ const jobs: Jobs = {
 
 const port = parentPort
 if (port === null) throw new Error('the decode worker must run in a worker thread')
+collectWhenTold()
 const answer = (message: JobAnswer) => port.postMessage(message)
 
 port.on('message', ({ name, input }: JobCall) => {

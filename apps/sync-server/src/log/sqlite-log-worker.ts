@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { collectWhenTold } from '../memory-at-rest.ts'
 import { type PackedWrites, type PackedWritten, packWritten, unpackWrites } from './packed-writes.ts'
 import { encodeRows, type RowBytes } from './row-bytes.ts'
 import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts'
@@ -23,6 +24,7 @@ export type LogFiles = { readonly database: string; readonly heads: string }
 const files = workerData as LogFiles
 const port = parentPort
 if (port === null) throw new Error('the log worker must run in a worker thread')
+collectWhenTold()
 const tell = (answer: LogAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer)
 
 const rows = openSqliteRows(

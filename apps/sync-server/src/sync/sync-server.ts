@@ -44,6 +44,7 @@ type Needs = {
   limits: Limits
   siteUrl: () => string
   proxies: TrustedProxies
+  onAllLeft: () => void
 }
 
 const PING_EVERY = 30_000
@@ -61,6 +62,7 @@ export const createSyncServer = ({
   limits,
   siteUrl,
   proxies,
+  onAllLeft,
 }: Needs): SyncServer => {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -134,6 +136,7 @@ export const createSyncServer = ({
       stay.end()
       connection.left()
       rooms.left(room)
+      if (connections.size === 0) onAllLeft()
     })
   }
 
