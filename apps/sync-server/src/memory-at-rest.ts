@@ -44,6 +44,6 @@ const collectEverywhere = () => {
 const collectHere = () => {
   const session = new Session()
   session.connect()
-  session.post('HeapProfiler.collectGarbage')
-  session.disconnect()
+  // Disconnecting within its answer waits for that very answer.
+  session.post('HeapProfiler.collectGarbage', () => setImmediate(() => session.disconnect()))
 }
