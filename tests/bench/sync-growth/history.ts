@@ -5,8 +5,8 @@ import { prepareLongHistory } from '../sync-speed/long-history.ts'
 import { processFigures } from '../sync-speed/process-figures.ts'
 import { markdownTable } from './markdown-table.ts'
 
-/** In which the server folds what has come into checkpoints and history. */
-const LEFT_ALONE = 45_000
+/** Milliseconds in which the server folds what has come into checkpoints and history: longer than all of this takes anyone to write. */
+const leftAlone = (edits: number): number => 45_000 + edits / 5
 
 /** Longer and longer histories of one dispatch, brought in letter by letter. */
 export const growWithHistory = async (counts: readonly number[]): Promise<string> => {
@@ -27,7 +27,7 @@ export const growWithHistory = async (counts: readonly number[]): Promise<string
     const first = await startContender('ours')
     const room = await first.createRoom()
     const ingest = await bringIn(first, room, history)
-    await wait(LEFT_ALONE)
+    await wait(leftAlone(edits))
     const contender = await first.restart()
     const cold = await join(contender, room)
     const second = await join(contender, room)

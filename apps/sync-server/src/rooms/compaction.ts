@@ -3,7 +3,6 @@ import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
 import type { Room } from './room.ts'
-import { stateOf } from './stored-state.ts'
 
 export type Compaction = {
   /** This room is to get a new checkpoint, in its turn. */
@@ -12,6 +11,12 @@ export type Compaction = {
 
 /** One room at a time, and this many times as long a pause after it: a thirtieth of a processor, however much is written. */
 const PAUSES = 29
+/** With more waiting than is taken at once, half of one: a dispatch with a long tail opens slowly, and the tail would grow. */
+const PAUSES_BEHIND = 1
+/** Entries for one checkpoint: the log's thread commits nothing while it moves them to the history. */
+const AT_ONCE = 10_000
+/** Entries asked for at once, which keep it from committing for some seven milliseconds. */
+const PAGE = 1_000
 
 /** Makes checkpoints from log rows, never from what a live room believes to hold. */
 export const createCompaction = (needs: { log: UpdateLog; pool: DecodePool; clock: Clock; logger: Logger }): Compaction => {
@@ -25,20 +30,34 @@ export const createCompaction = (needs: { log: UpdateLog; pool: DecodePool; cloc
     for (const [id, room] of wanted) {
       wanted.delete(id)
       const began = clock.now()
-      await compact(room).catch((error) => logger.error({ room: id, error: String(error) }, 'a checkpoint could not be stored'))
-      await new Promise<void>((resolve) => clock.after((clock.now() - began) * PAUSES, resolve))
+      const isBehind = await compact(room).catch((error) => {
+        logger.error({ room: id, error: String(error) }, 'a checkpoint could not be stored')
+        return false
+      })
+      if (isBehind) wanted.set(id, room)
+      const pause = (clock.now() - began) * (isBehind ? PAUSES_BEHIND : PAUSES)
+      await new Promise<void>((resolve) => clock.after(pause, resolve))
     }
     isAtWork = false
   }
-  const compact = async (room: Room): Promise<void> => {
-    const stored = await log.load(room.id)
-    const seq = stored.rows.at(-1)?.seq
-    if (stored.damage !== null || seq === undefined) return
-    const outcome = await pool.run('compact', { state: stateOf(stored) })
-    if (!outcome.ok) return logger.warn({ room: room.id, reason: outcome.message }, 'a checkpoint could not be made')
-    const checkpoint = { seq, ...outcome.value }
+  /** Whether more waits. */
+  const compact = async (room: Room): Promise<boolean> => {
+    const before = await log.checkpoint(room.id)
+    const from = before?.seq ?? 0
+    const upTo = Math.min(from + AT_ONCE, room.seq())
+    if (upTo <= from) return false
+    const updates: Uint8Array[] = []
+    for (let reached = from; reached < upTo; reached += PAGE)
+      for (const { update } of await log.read(room.id, reached, Math.min(reached + PAGE, upTo))) updates.push(update)
+    const outcome = await pool.run('compact', { state: { checkpoint: before?.state ?? null, updates } })
+    if (!outcome.ok) {
+      logger.warn({ room: room.id, reason: outcome.message }, 'a checkpoint could not be made')
+      return false
+    }
+    const checkpoint = { seq: upTo, ...outcome.value }
     await log.storeCheckpoint(room.id, checkpoint)
     room.replaceCheckpoint(checkpoint)
+    return room.seq() - upTo > AT_ONCE
   }
 
   return {

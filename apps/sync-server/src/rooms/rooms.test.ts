@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { createDecodePool } from '../decode/decode-pool.ts'
 import { eventually } from '../eventually.ts'
 import { createMemoryLog } from '../log/memory-log.ts'
+import type { UpdateLog } from '../log/update-log.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { createByteReader } from '../sync/byte-reader.ts'
 import { type Frame, SyncStep } from '../sync/frames.ts'
@@ -19,7 +20,17 @@ const fresh = async () => {
   const clock = createManualClock()
   const log = createMemoryLog(clock)
   await log.create('r', { update: Uint8Array.of(0, 0), author: 'ada' })
-  return { clock, log, rooms: createRooms({ log, pool, clock, logger: pino({ level: 'silent' }), onCommitted: () => {} }) }
+  /** Of the checkpoints that were stored. */
+  const stored: number[] = []
+  const noted: UpdateLog = {
+    ...log,
+    storeCheckpoint: async (room, checkpoint) => {
+      stored.push(checkpoint.seq)
+      await log.storeCheckpoint(room, checkpoint)
+    },
+  }
+  const rooms = createRooms({ log: noted, pool, clock, logger: pino({ level: 'silent' }), onCommitted: () => {} })
+  return { clock, log, stored, rooms }
 }
 const type = (room: Room, doc: Y.Doc, count: number) => {
   const submit = (update: Uint8Array) => {
@@ -56,6 +67,28 @@ test('a long tail is folded into a checkpoint made from the log, and newcomers g
   expect(room.handOut().length).toBeLessThan(4)
   expect(replay(room.handOut()).getText('body').toString()).toBe('k'.repeat(600))
   expect((await log.read('r', 0)).length).toBe(601)
+})
+
+test('V21: a tail longer than is taken at once is folded piece by piece, and nothing is missing meanwhile', async () => {
+  const { clock, stored, rooms } = await fresh()
+  const room = (await rooms.open('r')) as Room
+  room.join(quiet)
+  const doc = new Y.Doc()
+  type(room, doc, 25_000)
+  await room.drained()
+  await eventually(() => {
+    clock.advance(60_000)
+    expect(stored).toEqual([10_000, 20_000])
+  })
+  expect(room.tailLength()).toBe(5_001)
+  expect(replay(room.handOut()).getText('body').length).toBe(25_000)
+  type(room, doc, 1)
+  await room.drained()
+  await eventually(() => {
+    clock.advance(60_000)
+    expect(stored).toEqual([10_000, 20_000, 25_002])
+  })
+  expect(replay(room.handOut()).getText('body').length).toBe(25_001)
 })
 
 test('an empty room is unloaded after a while with a checkpoint, and opens again whole', async () => {
