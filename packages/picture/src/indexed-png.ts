@@ -37,20 +37,20 @@ const AS_ABOVE = 2
 const indexedRows = (rgba: Uint8Array, width: number, height: number): { bytes: Uint8Array; places: number[] } | null => {
   // Signed, so that an opaque colour is a small integer to the engine and no number on the heap.
   const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height)
+  // Nothing but what differs from the row above has to be written.
   const bytes = new Uint8Array(height * (width + 1))
   const indexByColour = new Map<number, number>()
   const places: number[] = []
-  /** Of one row, and of the one above it. */
-  let indices = new Uint8Array(width)
-  let above = new Uint8Array(width)
+  /** Of the row above. */
+  const indices = new Uint8Array(width)
   for (let y = 0; y < height; y++) {
     const line = y * (width + 1)
     bytes[line] = AS_ABOVE
-    const start = y * width
     // Half the rows of a drawing say again what the one above them said.
-    if (y > 0 && sameRow(rgba, 4 * start, 4 * width)) continue
+    if (y > 0 && sameRow(rgba, 4 * y * width, 4 * width)) continue
     let [colour, index] = [0, -1]
-    for (let x = 0; x < width; x++) {
+    const start = y * width
+    for (let x = differsAt(pixels, start, 0, width); x < width; x = differsAt(pixels, start, x + 1, width)) {
       const here = pixels[start + x] as number
       if (here !== colour || index === -1) {
         colour = here
@@ -61,12 +61,20 @@ const indexedRows = (rgba: Uint8Array, width: number, height: number): { bytes: 
           indexByColour.set(colour, index)
         }
       }
+      bytes[line + 1 + x] = index - (indices[x] as number)
       indices[x] = index
-      bytes[line + 1 + x] = index - (above[x] as number)
     }
-    ;[indices, above] = [above, indices]
   }
   return { bytes, places }
+}
+
+/** From `x` on, the first pixel of a row that is not what stands above it; `width` where there is none. Nothing stands above the first. */
+const differsAt = (pixels: Int32Array, start: number, x: number, width: number): number => {
+  if (start === 0) return x
+  let at = start + x
+  const end = start + width
+  while (at < end && pixels[at] === pixels[at - width]) at++
+  return at - start
 }
 
 /** Whether so many bytes are those right before them. */
