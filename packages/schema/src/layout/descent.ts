@@ -27,17 +27,18 @@ export type Descent = {
 export const descentOf = (segments: readonly Segment[], placeById: ReadonlyMap<string, number>): Descent => {
   const placeOf = (id: unknown): number | undefined => (typeof id === 'string' ? placeById.get(id) : undefined)
 
-  /** The marker that means the same split as a later one. */
+  /** The first marker that means the same split as a later one: nobody who put one of the two knew of the other. */
   const twinBefore = (later: Segment): Segment | null => {
     const from = placeOf(later.fields['splitFrom'])
     if (from === undefined || !isSplit(later)) return null
-    let at: number | undefined = (placeById.get(later.id) ?? 0) - 1
-    // Past what was split off the earlier one since.
-    for (let up = at; up > from; up = placeOf(segments[up]?.fields['splitFrom']) ?? -1) at = up
-    const earlier = at > from ? segments[at] : undefined
-    return earlier && isSplit(earlier) && earlier.fields['splitUpTo'] !== later.id && isOneSplit(earlier.marker, later.marker)
-      ? earlier
-      : null
+    const place = placeById.get(later.id) ?? 0
+    let first: Segment | null = null
+    for (const earlier of segments.slice(from + 1, place).reverse()) {
+      if (!isSplit(earlier)) continue
+      if ((placeOf(earlier.fields['splitUpTo']) ?? segments.length) <= place) break
+      if (isOneSplit(earlier.marker, later.marker)) first = earlier
+    }
+    return first
   }
   const groups = new Map<string, Segment[]>()
   for (const segment of segments) {

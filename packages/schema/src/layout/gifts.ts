@@ -52,7 +52,7 @@ export const giftsOf = (
           )
             nearest = given
         if (nearest === null) continue
-        const isOutdated = placeOf(giver) > place && found !== null && found.n >= nearest.n
+        const isOutdated = placeOf(giver) > place && found !== null && (found.keeps ?? found.n) >= nearest.n
         if (!isOutdated && (found === null || nearest.keeps === null || nearest.keeps >= found.n)) found = nearest
       }
       return found
