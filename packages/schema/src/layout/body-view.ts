@@ -73,7 +73,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const descent = descentOf(segments, placeById)
   const gifts = giftsOf(segments, placeById, descent)
   const hidden = hiddenIn(segments, gifts, before?.hidden ?? null)
-  const parents = withoutCycles(segments, withParts(descent.parents, hidden))
+  const parents = withoutCycles(segments, withParts(descent.parents, segments, hidden))
   const order = orderOf(segments, placeById, descent.endOf, gifts)
 
   const childrenById = new Map<string, Segment[]>()
@@ -159,11 +159,25 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
   return { ...view, segments, blocks, visible, hidden }
 }
 
-/** Who removed a whole meant its parts too: they lie with the rest of what was removed, unless they were joined elsewhere. */
-const withParts = (parents: ReadonlyMap<string, string>, hidden: Hidden): ReadonlyMap<string, string> => {
+/**
+ * Who removed a whole meant its parts too: they lie with the rest of what was removed, unless they were joined elsewhere,
+ * or something that was not removed with them was joined to them: they stay what it hangs on, wherever that went.
+ */
+const withParts = (
+  parents: ReadonlyMap<string, string>,
+  segments: readonly Segment[],
+  hidden: Hidden,
+): ReadonlyMap<string, string> => {
+  const bearing = new Set<string>()
+  for (const { id } of segments) {
+    let at = parents.get(id)
+    if (at === undefined || hidden.get(at) === hidden.get(id)) continue
+    for (; at !== undefined && !bearing.has(at); at = parents.get(at)) bearing.add(at)
+  }
   const all = new Map(parents)
   for (const [id, { removal }] of hidden)
-    if (removal.segment !== id && !parents.has(id) && parents.get(removal.segment) !== id) all.set(id, removal.segment)
+    if (removal.segment !== id && !parents.has(id) && !bearing.has(id) && parents.get(removal.segment) !== id)
+      all.set(id, removal.segment)
   return all
 }
 
