@@ -20,11 +20,16 @@ export type BlockOrder = {
   /** Whether a segment stands at another's position, or at one that hangs on it. */
   readonly hangsOn: (segment: Segment, other: Segment) => boolean
   readonly isBetween: (segment: Segment, before: Neighbour, after: Neighbour | null) => boolean
-  /** A slot between two blocks that show one after the other; `end` is what the first ends with. */
-  readonly slotBetween: (before: Neighbour | null, after: Neighbour | null, end?: Segment) => Slot
+  /** A slot between two blocks that show one after the other. */
+  readonly slotBetween: (before: Neighbour | null, after: Neighbour | null) => Slot
   /** A slot right behind what a block ends with, before all that is put after it. */
   readonly slotAtEnd: (before: Neighbour, after: Neighbour | null) => Slot
+  /** The same for what leaves a block that ends with `end` by now: nothing that is put after the block at once comes between. */
+  readonly slotOfTail: (before: Neighbour, after: Neighbour | null, end: Segment | undefined) => Slot
 }
+
+/** Below all that is put into a slot at its front, thousands of times. */
+const TAIL_RANK: Rank = 'Y00'
 
 type Neighbour = { readonly root: Segment; readonly segments: readonly Segment[] }
 
@@ -112,28 +117,39 @@ export const orderOf = (
     return against(before) > 0 && (after === null || against(after) < 0)
   }
 
-  /** Right behind a segment and before all that hangs there already. */
-  const slotBehind = (segment: Segment): Slot => {
+  /** Right behind a segment and before all that hangs there already; a tail also before all that is put there meanwhile. */
+  const slotBehind = (segment: Segment, isTail = false): Slot => {
     const position = positionOf(segment)
     const end = segments[placeOf(segment) + 1]?.id ?? ''
     let first: Rank | null = null
     for (const other of known.values())
       if (other.in !== null && parentOf(other) === position && endOf(other.end) === endOf(end))
         if (first === null || compareRanks(other.rank, first) < 0) first = other.rank
-    return { rank: rankBetween(null, first), in: position.id, of: segment.id, end }
+    const isLow = first !== null && compareRanks(first, TAIL_RANK) <= 0
+    return { rank: isTail && !isLow ? TAIL_RANK : rankBetween(null, first), in: position.id, of: segment.id, end }
   }
 
   const topRankOf = ({ root }: Neighbour): Rank => wayTo(positionOf(root))[0]?.position.rank ?? FIRST_RANK
 
-  const slotAtEnd = (before: Neighbour, after: Neighbour | null, end = before.segments.at(-1)): Slot => {
+  const slotInside = (before: Neighbour, after: Neighbour | null, end: Segment | undefined, isTail: boolean): Slot | null => {
     const last = end === undefined ? -1 : before.segments.indexOf(end)
     for (const segment of before.segments.slice(0, last + 1).reverse()) {
-      const slot = slotBehind(segment)
+      const slot = slotBehind(segment, isTail)
       const position: Position = { ...slot, id: '', n: newest + 1, upTo: '', keeps: null, from: null }
       const way = [...wayTo(positionOf(segment)), { boundary: endOf(slot.end) - 0.5, position }]
       if (liesBetween(way, 0, before, after)) return slot
     }
-    return slotBehind(before.root)
+    return null
+  }
+
+  const slotAtEnd = (before: Neighbour, after: Neighbour | null): Slot =>
+    slotInside(before, after, before.segments.at(-1), false) ?? slotBehind(before.root)
+
+  const slotBetween = (before: Neighbour | null, after: Neighbour | null): Slot => {
+    const [low, high] = [before && topRankOf(before), after && topRankOf(after)]
+    return before === null || low === null || high === null || low < high
+      ? { rank: rankBetween(low, high), in: null, of: null, end: '' }
+      : slotAtEnd(before, after)
   }
 
   return {
@@ -154,13 +170,8 @@ export const orderOf = (
 
     isBetween: (segment, before, after) => liesBetween(wayTo(positionOf(segment)), placeOf(segment), before, after),
 
-    slotBetween: (before, after, end) => {
-      const [low, high] = [before && topRankOf(before), after && topRankOf(after)]
-      return before === null || low === null || high === null || low < high
-        ? { rank: rankBetween(low, high), in: null, of: null, end: '' }
-        : slotAtEnd(before, after, end)
-    },
-
+    slotBetween,
     slotAtEnd,
+    slotOfTail: (before, after, end) => slotInside(before, after, end, true) ?? slotBetween(before, after),
   }
 }

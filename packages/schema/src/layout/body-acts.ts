@@ -159,6 +159,7 @@ export const createBody = (text: Y.Text) => {
       leaveCircle(block)
       const { order } = view.places
       const { before, after } = around(view, block)
+      const from = order.positionOf(segment)
       const following = block.visible.slice(block.visible.indexOf(segment) + 1)
       const joinedOn = seam.offset === segment.length ? following[0] : undefined
 
@@ -169,7 +170,7 @@ export const createBody = (text: Y.Text) => {
           else for (const each of following) giveTo(view, each, speaker)
           if (joinedOn.fields['splitFrom'] !== undefined) joinedOn.marker.set('isApart', true)
           if (!order.isBetween(joinedOn, block, after))
-            putAt(view, [joinedOn], order.slotBetween(block, after, segment), { keeps: order.positionOf(joinedOn).n })
+            putAt(view, [joinedOn], order.slotOfTail(block, after, segment), { keeps: order.positionOf(joinedOn).n })
           letStand(
             view,
             joinedOn,
@@ -192,9 +193,7 @@ export const createBody = (text: Y.Text) => {
         const fits = order.fitsBehind(segment, block, after)
         insertMarker(beginningOf(view, segment) + seam.offset, () => ({
           ...own,
-          ...(fits
-            ? {}
-            : placed(view, order.slotBetween(block, after, segment), { upTo, keeps: order.positionOf(segment).n }).field),
+          ...(fits ? {} : placed(view, order.slotOfTail(block, after, segment), { upTo, keeps: from.n, from: from.id }).field),
           ...keeps,
           intoUpTo: id,
           splitFrom: segment.id,
@@ -267,7 +266,7 @@ export const createBody = (text: Y.Text) => {
         if (segment.fields['splitFrom'] !== undefined) segment.marker.set('isApart', true)
         keepVoice(view, segment, block.speaker)
         if (!order.isBetween(segment, block, after))
-          putAt(view, [segment], order.slotBetween(block, after, before), { keeps: order.positionOf(segment).n })
+          putAt(view, [segment], order.slotOfTail(block, after, before), { keeps: order.positionOf(segment).n })
         letStand(
           view,
           segment,
