@@ -143,20 +143,7 @@ type Misplaced = { readonly rule: 'wrong mouth' | 'wrong turn'; readonly word: s
 
 /** Standing words that nobody parted belong in one turn, and no others are in it but those that somebody joined to them. */
 const misplacedStanding = (scene: Scene, unseenSplits: ReadonlySet<number>): Misplaced[] => {
-  const splits = scene.structural.filter((deed) => deed.kind === 'split')
-  const fragments = createGroups()
-  const clusters = createGroups()
-  for (const word of scene.standing) for (const groups of [fragments, clusters]) groups.add(word)
-  for (const { text } of scene.round.script) {
-    const words = wordsOf(text).filter((word) => scene.standing.has(word))
-    for (const [index, word] of words.entries()) {
-      const previous = words[index - 1]
-      if (previous === undefined) continue
-      const parting = splits.filter(({ head, tail }) => head.includes(previous) && tail.includes(word))
-      if (parting.length === 0) fragments.unite(previous, word)
-      if (parting.every(({ id }) => unseenSplits.has(id))) clusters.unite(previous, word)
-    }
-  }
+  const { fragments, clusters } = turnsOf(scene, (split) => unseenSplits.has(split.id))
   const joined = new Set<string>()
   for (const join of scene.structural) {
     if (join.kind !== 'join') continue
@@ -185,6 +172,25 @@ const misplacedStanding = (scene: Scene, unseenSplits: ReadonlySet<number>): Mis
     if (!mouths.get(word)?.has(witness(word, scene)?.speaker ?? null)) return [{ rule: 'wrong mouth', word }]
     return astray.has(word) ? [{ rule: 'wrong turn', word }] : []
   })
+}
+
+/** Standing words that nobody parted, and those that only splits of a kind parted. */
+const turnsOf = ({ standing, structural, round: { script } }: Scene, isOverlooked: (split: Of<'split'>) => boolean) => {
+  const splits = structural.filter((deed) => deed.kind === 'split')
+  const fragments = createGroups()
+  const clusters = createGroups()
+  for (const word of standing) for (const groups of [fragments, clusters]) groups.add(word)
+  for (const { text } of script) {
+    const words = wordsOf(text).filter((word) => standing.has(word))
+    for (const [index, word] of words.entries()) {
+      const previous = words[index - 1]
+      if (previous === undefined) continue
+      const parting = splits.filter(({ head, tail }) => head.includes(previous) && tail.includes(word))
+      if (parting.length === 0) fragments.unite(previous, word)
+      if (parting.every(isOverlooked)) clusters.unite(previous, word)
+    }
+  }
+  return { fragments, clusters }
 }
 
 /**
@@ -220,14 +226,20 @@ const misplacedTyped = (scene: Scene): Misplaced[] => {
     if (typing.kind !== 'type' || scene.removed.has(typing.word) || !place || second) return []
     const shows = (word: string) => scene.standing.has(word) && placesOf(word, scene).length > 0
     const { left, right } = withoutParted(typing, scene)
-    const anchors = [left.findLast(shows), right.find(shows)]
+    const onto = joinedOnto(typing, scene)
+    const anchors = [
+      [left, ...onto.before].map((words) => words.findLast(shows)),
+      [right, ...onto.after].map((words) => words.find(shows)),
+    ]
     const beside = besideIn(place, scene)
-    const isBeside = anchors.some((anchor, side) => {
-      if (anchor === undefined) return false
-      return witness(anchor, scene) ? beside[side] === anchor : placesOf(anchor, scene).some(({ turn }) => turn === place.turn)
-    })
+    const isBeside = anchors.some((ofSide, side) =>
+      ofSide.some((anchor) => {
+        if (anchor === undefined) return false
+        return witness(anchor, scene) ? beside[side] === anchor : placesOf(anchor, scene).some(({ turn }) => turn === place.turn)
+      }),
+    )
     if (isBeside || beside.some((word) => word !== undefined && isKeptWith(typing.word, word, scene))) return []
-    const anchored = anchors.flatMap((anchor) => (anchor === undefined ? [] : placesOf(anchor, scene)))
+    const anchored = anchors.flat().flatMap((anchor) => (anchor === undefined ? [] : placesOf(anchor, scene)))
     const isIntended =
       place.speaker === typing.speaker ||
       isGivenTo(typing.word, place.speaker, scene) ||
@@ -265,13 +277,52 @@ const isPartedFromBoth = ({ word, left, right }: Typed, { structural }: Scene): 
   )
 }
 
-/** The words on both sides, without those from which somebody parted the word who had seen it. */
+/**
+ * The words on both sides, without those from which somebody parted the word who had seen it, and what lies beyond them.
+ * Whoever joined the two again, knowing of it, took that back.
+ */
 const withoutParted = ({ word, left, right }: Typed, { structural }: Scene): Pick<Typed, 'left' | 'right'> => {
-  const partedFrom = structural.flatMap((deed) =>
-    deed.kind === 'split' ? (deed.head.includes(word) ? deed.tail : deed.tail.includes(word) ? deed.head : []) : [],
-  )
-  const stays = (other: string) => !partedFrom.includes(other)
-  return { left: left.filter(stays), right: right.filter(stays) }
+  const joins = structural.filter((deed) => deed.kind === 'join')
+  const isParted = (other: string) =>
+    structural.some(
+      (deed) =>
+        deed.kind === 'split' &&
+        ((deed.head.includes(word) && deed.tail.includes(other)) || (deed.head.includes(other) && deed.tail.includes(word))) &&
+        !joins.some(
+          ({ knows, target, joined }) =>
+            knows.has(deed.id) && [word, other].every((each) => [...target, ...joined].includes(each)),
+        ),
+    )
+  const end = right.findIndex(isParted)
+  return { left: left.slice(left.findLastIndex(isParted) + 1), right: right.slice(0, end < 0 ? right.length : end) }
+}
+
+/**
+ * What joins put beside a word at the edge of its turn: before one at the front, the words that its turn was joined to;
+ * after one at the end, the words that were joined there, if somebody who did not know the word split at that very seam.
+ */
+const joinedOnto = ({ word, left, right, id }: Typed, scene: Scene): { before: string[][]; after: string[][] } => {
+  const stands = (other: string) => scene.standing.has(other)
+  const [first, last] = [right.find(stands), left.findLast(stands)]
+  const isSplitAtSeam = (before: string | undefined, after: string | undefined) =>
+    scene.structural.some(
+      (deed) =>
+        deed.kind === 'split' && !deed.knows.has(id) && deed.head.findLast(stands) === before && deed.tail.find(stands) === after,
+    )
+  const joins = scene.structural.filter((deed) => deed.kind === 'join')
+  return {
+    before: joins.flatMap(({ target, joined }) => {
+      const isAtFront = joined.includes(word)
+        ? !joined.slice(0, joined.indexOf(word)).some(stands)
+        : joined.find(stands) === first
+      return last === undefined && first !== undefined && isAtFront ? [[...target]] : []
+    }),
+    after: joins.flatMap(({ target, joined }) =>
+      first === undefined && last !== undefined && target.findLast(stands) === last && isSplitAtSeam(last, joined.find(stands))
+        ? [[...joined]]
+        : [],
+    ),
+  }
 }
 
 /** The nearest witnesses on both sides of a place, within its turn. */
@@ -329,9 +380,22 @@ const fateOfSplit = (given: Case<Of<'split'>>): Fate => {
         ((overlap(other.target, head) && overlap(other.joined, tail)) ||
           (overlap(other.target, tail) && overlap(other.joined, head))),
     )
-    return isRejoined ? 'gave way' : 'lost'
+    return isRejoined || isLinked(given) ? 'gave way' : 'lost'
   }
   return isInPlace(given, tail) ? fateOfSpeaker(given, tail) : 'lost'
+}
+
+/** Joins that did not know the split, or knew it and meant to change it, make one turn of its two sides by way of others. */
+const isLinked = ({ deed: { head, tail }, others, scene }: Case<Of<'split'>>): boolean => {
+  const { fragments } = turnsOf(scene, () => true)
+  const stands = (word: string) => scene.standing.has(word)
+  const [last, first] = [head.findLast(stands), tail.find(stands)]
+  for (const other of others) {
+    if (other.kind !== 'join') continue
+    const [before, after] = [other.target.findLast(stands), other.joined.find(stands)]
+    if (before !== undefined && after !== undefined) fragments.unite(before, after)
+  }
+  return last !== undefined && first !== undefined && fragments.of(last) === fragments.of(first)
 }
 
 const fateOfNext = (given: Case<Of<'next'>>): Fate => {
