@@ -1,7 +1,16 @@
 import * as Y from 'yjs'
 import { newLocalId } from '../ids.ts'
 import type { BlockKind } from '../snapshot.ts'
-import { type BlockPoint, beginningOf, indexOf, type Span, seamAt, spansOf } from './body-points.ts'
+import {
+  type BlockPoint,
+  fromTheBack,
+  indexAt,
+  indexOf,
+  placeIn as placeInSegment,
+  type Span,
+  seamAt,
+  spansOf,
+} from './body-points.ts'
 import { createBodyReader } from './body-reader.ts'
 import { type BodyBlock, type BodyView, blockById, leadOf, segmentById } from './body-view.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
@@ -111,8 +120,9 @@ export const createBody = (text: Y.Text) => {
       const seam = block && seamAt(block, point.offset)
       if (!seam) return
       doc.transact((transaction) => {
-        if (insertInSegment(transaction, text, seam.segment, seam.offset, insert, attributes)) return
-        text.insert(beginningOf(view, seam.segment) + seam.offset, insert, { ...attributes })
+        const place = placeInSegment(seam.segment, seam.offset)
+        if (!insertInSegment(transaction, text, place, insert, attributes))
+          text.insert(indexAt(view, place), insert, { ...attributes })
       }, origin)
     },
 
@@ -138,8 +148,7 @@ export const createBody = (text: Y.Text) => {
       const view = read()
       const spans = spansOf(view, block, from, to)
       doc.transact(() => {
-        for (const { segment, offset, length } of spans)
-          text.format(beginningOf(view, segment) + offset, length, { ...attributes })
+        for (const span of spans) text.format(indexAt(view, span), span.length, { ...attributes })
       }, origin)
     },
 
@@ -189,18 +198,25 @@ export const createBody = (text: Y.Text) => {
         insertMarker(0, () => ({ ...own, speaker, intoUpTo: upTo, ...bornIn(view, order.slotBetween(block, after)) }))
         doc.transact(() => markerOf(id)?.delete('into'), origin)
       } else {
+        const place = placeInSegment(segment, seam.offset)
+        // Behind a colleague's split (`untangle.ts`) what is given there would reach a part: what begins here says all itself.
+        const isAstray = place.segment.id !== segment.id
         const keeps = fields.speaker === undefined ? voiceKept(view, segment, speaker) : {}
-        const fits = order.fitsBehind(segment, block, after)
-        insertMarker(beginningOf(view, segment) + seam.offset, () => ({
+        const fits = !isAstray && order.fitsBehind(segment, block, after)
+        insertMarker(indexAt(view, place), () => ({
           ...own,
-          ...(fits ? {} : placed(view, order.slotOfTail(block, after, segment), { upTo, keeps: from.n, from: from.id }).field),
-          ...keeps,
-          intoUpTo: id,
-          splitFrom: segment.id,
-          splitUpTo: upTo,
+          ...(fits
+            ? {}
+            : placed(view, order.slotOfTail(block, after, segment), {
+                upTo: nextOf(view, place.segment),
+                keeps: from.n,
+                from: from.id,
+              }).field),
+          ...(isAstray ? { speaker, intoUpTo: upTo } : { ...keeps, intoUpTo: id, splitFrom: segment.id, splitUpTo: upTo }),
         }))
         const end = placeIn(view, upTo)
-        const followers = followersOf(view, block, segment, ({ fields }) => placeIn(view, fields['intoUpTo']) >= end)
+        const isOwn = ({ fields }: Segment) => !isAstray && placeIn(view, fields['intoUpTo']) >= end
+        const followers = followersOf(view, block, segment, isOwn)
         doc.transact(() => {
           const born = segmentById(read(), id)
           if (born) letStand(read(), born, followers)
@@ -328,10 +344,8 @@ const blocksIn = (view: BodyView, ids: readonly string[]): BodyBlock[] => ids.fl
 // Everything below is called inside a transaction, with the view from before it.
 
 const deleteSpans = (transaction: Y.Transaction, text: Y.Text, view: BodyView, spans: readonly Span[]): void => {
-  const placeOf = ({ segment }: Span) => view.places.segmentById.get(segment.id) ?? 0
-  // From the back, so that earlier indexes stay as they are.
-  for (const { segment, offset, length } of spans.toSorted((a, b) => placeOf(b) - placeOf(a)))
-    if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(beginningOf(view, segment) + offset, length)
+  for (const { segment, offset, length } of spans.toSorted(fromTheBack(view)))
+    if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(indexAt(view, { segment, offset }), length)
 }
 
 type RemovalHow = RemovalMark & { readonly isCut?: true }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type BodyBlock, type BodyView, blockById } from './body-view.ts'
 import { markerIn, markerLeftOf, type Segment } from './segment.ts'
+import type { Stretch } from './untangle.ts'
 
 /** Places in a body: offsets in a block count what shows, UTF-16 units and embeds. */
 export type BlockPoint = { readonly block: string; readonly offset: number }
@@ -16,11 +17,27 @@ export const seamAt = (block: BodyBlock, offset: number): { segment: Segment; of
   return last ? { segment: last, offset: last.length } : null
 }
 
-/** Index in the text at which a segment's content begins. */
-export const beginningOf = (view: BodyView, segment: Segment): number => {
+/** A place in the text: in a segment as it lies there. Nothing that is put here may come behind `until`. */
+export type Place = { readonly segment: Segment; readonly offset: number; readonly until: Y.Item | null }
+
+/** Where an offset of a segment lies in the text. Between two stretches, the end of the earlier one. */
+export const placeIn = (segment: Segment, offset: number): Place => {
+  let left = offset
+  for (const { of, from, to, until } of stretchesOf(segment)) {
+    if (left <= to - from) return { segment: of, offset: from + left, until }
+    left -= to - from
+  }
+  throw new Error(`there is no offset ${offset} in a segment of ${segment.length}`)
+}
+
+const stretchesOf = (segment: Segment): readonly Stretch[] =>
+  segment.stretches ?? [{ of: segment, from: 0, to: segment.length, until: null }]
+
+/** Index in the text of a place. */
+export const indexAt = (view: BodyView, { segment, offset }: Omit<Place, 'until'>): number => {
   const place = view.places.segmentById.get(segment.id) ?? 0
-  let index = view.strayLength + place + 1
-  for (let nth = 0; nth < place; nth++) index += view.segments[nth]?.length ?? 0
+  let index = view.strayLength + place + 1 + offset
+  for (let nth = 0; nth < place; nth++) index += view.laid[nth]?.length ?? 0
   return index
 }
 
@@ -28,22 +45,29 @@ export const beginningOf = (view: BodyView, segment: Segment): number => {
 export const indexOf = (view: BodyView, point: BlockPoint): number | null => {
   const block = blockById(view, point.block)
   const seam = block && seamAt(block, point.offset)
-  return seam ? beginningOf(view, seam.segment) + seam.offset : null
+  return seam ? indexAt(view, placeIn(seam.segment, seam.offset)) : null
 }
 
+/** A range of a segment as it lies in the text. */
 export type Span = { readonly segment: Segment; readonly offset: number; readonly length: number }
 
-/** The stretches of segments that a range of a block covers. */
+/** What a range of a block covers. */
 export const spansOf = (view: BodyView, id: string, from: number, to: number): Span[] => {
   const spans: Span[] = []
   let start = 0
-  for (const segment of blockById(view, id)?.visible ?? []) {
+  for (const { of, from: first, to: last } of (blockById(view, id)?.visible ?? []).flatMap(stretchesOf)) {
     const begin = Math.max(from - start, 0)
-    const end = Math.min(to - start, segment.length)
-    if (end > begin) spans.push({ segment, offset: begin, length: end - begin })
-    start += segment.length
+    const end = Math.min(to - start, last - first)
+    if (end > begin) spans.push({ segment: of, offset: first + begin, length: end - begin })
+    start += last - first
   }
   return spans
+}
+
+/** From the back of the text to its front, so that what is done to one leaves the others where they are. */
+export const fromTheBack = (view: BodyView) => {
+  const placeOf = ({ segment }: Pick<Place, 'segment'>) => view.places.segmentById.get(segment.id) ?? 0
+  return (one: Omit<Place, 'until'>, other: Omit<Place, 'until'>) => placeOf(other) - placeOf(one) || other.offset - one.offset
 }
 
 /**
@@ -53,10 +77,12 @@ export const spansOf = (view: BodyView, id: string, from: number, to: number): S
 export const relativePointOf = (view: BodyView, point: BlockPoint): Y.RelativePosition | null => {
   const block = blockById(view, point.block)
   const seam = block && seamAt(block, point.offset)
-  const begin = seam?.segment.marker._item
-  if (!seam || !begin) return null
+  if (!seam) return null
+  const place = placeIn(seam.segment, seam.offset)
+  const begin = place.segment.marker._item
+  if (!begin) return null
   let holder = begin
-  let before = seam.offset
+  let before = place.offset
   if (before === 0) return holdingTo(holder.id)
   for (let item = begin.right; item !== null && markerIn(item) === null; item = item.right) {
     if (item.deleted || !item.countable) continue
@@ -75,7 +101,7 @@ export const pointOfRelative = (view: BodyView, text: Y.Text, relative: Y.Relati
   if (!held || held.item.parent !== text) return null
   const { item, within } = held
   const marker = markerLeftOf(item)
-  const segment = marker && view.segments[view.places.segmentByMarker.get(marker) ?? Number.NaN]
+  const segment = marker && view.laid[view.places.segmentByMarker.get(marker) ?? Number.NaN]
   if (!marker || !segment) return null
   let offset = 0
   if (marker._item !== item) {
@@ -86,8 +112,9 @@ export const pointOfRelative = (view: BodyView, text: Y.Text, relative: Y.Relati
   return pointIn(view, segment, offset)
 }
 
-/** The point of a place in a segment; null when the segment does not show. */
-const pointIn = (view: BodyView, segment: Segment, offset: number): BlockPoint | null => {
+/** The point of a place in the text; null when what it lies in does not show. */
+const pointIn = (view: BodyView, laid: Segment, at: number): BlockPoint | null => {
+  const { segment, offset } = withinSegment(view, laid, at)
   const block = view.blocks[view.places.blockBySegment.get(segment.id) ?? Number.NaN]
   if (!block?.visible.includes(segment)) return null
   let before = 0
@@ -96,6 +123,19 @@ const pointIn = (view: BodyView, segment: Segment, offset: number): BlockPoint |
     before += earlier.length
   }
   return { block: block.id, offset: before + offset }
+}
+
+const withinSegment = (view: BodyView, laid: Segment, at: number): Omit<Place, 'until'> => {
+  const own = view.segments[view.places.segmentById.get(laid.id) ?? Number.NaN] ?? laid
+  if (own === laid || at <= (own.stretches?.[0]?.to ?? 0)) return { segment: own, offset: at }
+  for (const segment of view.segments) {
+    let offset = 0
+    for (const { of, from, to } of segment.stretches ?? []) {
+      if (of === laid && at > from && at <= to) return { segment, offset: offset + at - from }
+      offset += to - from
+    }
+  }
+  return { segment: own, offset: own.length }
 }
 
 /** The item that holds an id by now, and how far into it: what was deleted and came back by an undo is another item. */

@@ -95,7 +95,7 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
   }
 
   const catchUp = (before: BodyView): BodyView => {
-    const listed = born.size > 0 ? withBorn(before) : before.segments
+    const listed = born.size > 0 ? withBorn(before) : before.laid
     if (listed === null) return readBody(text)
     const placeByMarker = born.size > 0 ? new Map(listed.map(({ marker }, nth) => [marker, nth])) : before.places.segmentByMarker
     const segments = [...listed]
@@ -114,7 +114,7 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
         isSure = after === undefined || sameAttributes(after.opening, next.closing)
       }
     }
-    const isArranged = born.size + refielded.size === 0 && !changed.some(before.places.descent.isOneOfSeveral)
+    const isArranged = born.size + refielded.size === 0 && !changed.some(before.places.isBound)
     return !isArranged ? arrange(segments, 0, before) : withSegments(before, segments, changed)
   }
 
@@ -133,7 +133,7 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
       }
     }
     listBornAfter(null)
-    for (const segment of before.segments) {
+    for (const segment of before.laid) {
       listed.push(segment)
       listBornAfter(segment.marker)
     }
@@ -175,6 +175,7 @@ const unreadSegment = (marker: Marker): Segment => {
     removals: readRemovals(id, fields),
     opening: NO_ATTRIBUTES,
     closing: NO_ATTRIBUTES,
+    stretches: null,
   }
 }
 

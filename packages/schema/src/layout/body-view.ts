@@ -4,6 +4,7 @@ import { type Descent, descentOf } from './descent.ts'
 import { type Gifts, giftsOf } from './gifts.ts'
 import { type Hidden, hiddenAfter, hiddenIn, type Removed } from './hidden.ts'
 import type { Marker, Segment } from './segment.ts'
+import { type Untangled, untangle } from './untangle.ts'
 
 /**
  * What an editor sees of the body: segments joined by `into` make a block; blocks show in the order of `block-order.ts`.
@@ -30,6 +31,8 @@ export type BodyBlock = {
 export type BodyView = {
   /** Every segment, in text order. */
   readonly segments: readonly Segment[]
+  /** The same as they lie in the text: from each marker to the next. */
+  readonly laid: readonly Segment[]
   /** Every block, removed ones too, in order. */
   readonly blocks: readonly BodyBlock[]
   /** The blocks that show, in order. */
@@ -50,6 +53,7 @@ export type Places = {
   /** The segment that each one follows in its block, by id; a root follows none. */
   readonly parents: ReadonlyMap<string, string>
   readonly descent: Descent
+  readonly isBound: Untangled['isBound']
   readonly order: BlockOrder
   readonly gifts: Gifts
 }
@@ -67,9 +71,10 @@ export const leadOf = ({ visible, root }: BodyBlock): Segment => visible[0] ?? r
 
 const KINDS: readonly unknown[] = ['turn', 'chapter', 'heading', 'paragraph', 'bullet', 'quote'] satisfies BlockKind[]
 
-/** Puts segments (in text order) together to blocks; blocks that are as they were in `before` stay the same objects. */
-export const arrange = (segments: readonly Segment[], strayLength: number, before: BodyView | null): BodyView => {
-  const placeById = new Map(segments.map(({ id }, nth) => [id, nth]))
+/** Puts segments, as they lie in the text, together to blocks; blocks that are as they were in `before` stay the same objects. */
+export const arrange = (laid: readonly Segment[], strayLength: number, before: BodyView | null): BodyView => {
+  const placeById = new Map(laid.map(({ id }, nth) => [id, nth]))
+  const { segments, isBound } = untangle(laid, placeById, (id) => (before ? segmentById(before, id) : undefined))
   const descent = descentOf(segments, placeById)
   const gifts = giftsOf(segments, placeById, descent)
   const hidden = hiddenIn(segments, gifts, before?.hidden ?? null)
@@ -121,6 +126,7 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
   const blockByIdMap = new Map(blocks.map(({ id }, nth) => [id, nth]))
   return {
     segments,
+    laid,
     blocks,
     visible,
     strayLength,
@@ -133,15 +139,19 @@ export const arrange = (segments: readonly Segment[], strayLength: number, befor
       visibleById: new Map(visible.map(({ id }, nth) => [id, nth])),
       parents,
       descent,
+      isBound,
       order,
       gifts,
     },
   }
 }
 
-/** The view after a change of text alone: the same blocks in the same places. `segments` are in text order, as before. */
-export const withSegments = (view: BodyView, segments: readonly Segment[], changed: readonly Segment[]): BodyView => {
+/** The view after a change of text that is bound to no other: the same blocks in the same places. */
+export const withSegments = (view: BodyView, laid: readonly Segment[], changed: readonly Segment[]): BodyView => {
   const { places } = view
+  const segments = view.segments === view.laid ? laid : [...view.segments]
+  if (segments !== laid)
+    for (const segment of changed) (segments as Segment[])[places.segmentById.get(segment.id) ?? Number.NaN] = segment
   const hidden = hiddenAfter(view.hidden, changed)
   // What was removed at once may lie in several blocks, and is flagged in all.
   const affected = changed.flatMap((segment) => hidden.get(segment.id)?.parts ?? [segment])
@@ -156,7 +166,7 @@ export const withSegments = (view: BodyView, segments: readonly Segment[], chang
     const at = places.visibleById.get(block.id)
     if (at !== undefined) visible[at] = next
   }
-  return { ...view, segments, blocks, visible, hidden }
+  return { ...view, segments, laid, blocks, visible, hidden }
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createBody } from './body-acts.ts'
-import { beginningOf } from './body-points.ts'
+import { indexAt } from './body-points.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
 
 it('B4: what is typed and erased in a segment is, byte for byte, what Yjs makes of it', () => {
@@ -41,12 +41,12 @@ it('B4: what is typed and erased in a segment is, byte for byte, what Yjs makes 
         if (!segment) return
         const offset = at % (segment.length + 1)
         const attributes = isStrong ? { strong: true } : {}
-        const index = beginningOf(view, segment) + offset
+        const index = indexAt(view, { segment, offset })
         const length = Math.min(erased, segment.length - offset)
         const could = doc.transact((transaction) =>
           length > 0
             ? deleteInSegment(transaction, body.text, segment, offset, length)
-            : insertInSegment(transaction, body.text, segment, offset, 'new', attributes),
+            : insertInSegment(transaction, body.text, { segment, offset, until: null }, 'new', attributes),
         )
         if (!could) return
         done[length > 0 ? 'delete' : 'insert']++

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Place } from './body-points.ts'
 import { type Attributes, markerIn, type Segment, sameAttributes, withFormat } from './segment.ts'
 
 /**
@@ -14,16 +15,16 @@ import { type Attributes, markerIn, type Segment, sameAttributes, withFormat } f
 export const insertInSegment = (
   transaction: Y.Transaction,
   text: Y.Text,
-  segment: Segment,
-  offset: number,
+  { segment, offset, until }: Place,
   insert: string,
   attributes: Attributes,
 ): boolean => {
-  const place = insert === '' ? null : placeIn(transaction, segment, offset)
+  const place = insert === '' ? null : itemAt(transaction, segment, offset)
   if (place === null) return false
   let { left, standing } = place
   // As Yjs does: past what is deleted, and past formats that lead to what is wanted.
   for (let item = left.right; item !== null && (item.deleted || leadsTo(attributes, item)); item = left.right) {
+    if (item === until) break
     standing = attributesPast(item, standing)
     left = item
   }
@@ -46,7 +47,7 @@ export const deleteInSegment = (
   offset: number,
   length: number,
 ): boolean => {
-  const place = placeIn(transaction, segment, offset)
+  const place = itemAt(transaction, segment, offset)
   if (place === null) return false
   const doomed: Y.Item[] = []
   let after = length
@@ -66,10 +67,10 @@ export const deleteInSegment = (
   return true
 }
 
-type Place = { readonly left: Y.Item; readonly standing: Attributes }
+type Cut = { readonly left: Y.Item; readonly standing: Attributes }
 
 /** The item that ends at an offset, cut there if need be, and the attributes after it. */
-const placeIn = (transaction: Y.Transaction, segment: Segment, offset: number): Place | null => {
+const itemAt = (transaction: Y.Transaction, segment: Segment, offset: number): Cut | null => {
   if (!segment.marker._item) return null
   let left: Y.Item = segment.marker._item
   let standing = segment.opening

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Block, Inline } from '../snapshot.ts'
 import { diffWords, lengthOf, type Stretch, wordsOf } from '../word-diff.ts'
 import type { Body } from './body-acts.ts'
-import { beginningOf, spansOf } from './body-points.ts'
+import { indexAt, spansOf } from './body-points.ts'
 import { type BodyView, blockById } from './body-view.ts'
 import type { Run } from './segment.ts'
 import { attributesOf } from './write-content.ts'
@@ -86,8 +86,7 @@ const restoreMarks = (text: Y.Text, view: BodyView, { id, runs, cited }: Wanted)
       const differing = keys.filter((key) => run.attributes[key] !== part.attributes[key])
       const patch = Object.fromEntries(differing.map((key) => [key, part.attributes[key] ?? null]))
       if (differing.length > 0)
-        for (const { segment, offset, length } of spansOf(view, id, from, to))
-          text.format(beginningOf(view, segment) + offset, length, patch)
+        for (const span of spansOf(view, id, from, to)) text.format(indexAt(view, span), span.length, patch)
       from = to
     }
   }

@@ -353,12 +353,12 @@ const begun = (): [Hand, Hand] => {
 }
 
 /**
- * Of two who split at one point at once, which words are whose hangs on where each was typed first (`descent.ts`), and Yjs
+ * Of two who split at one point at once, which words are whose hangs on where each was typed first (`untangle.ts`), and Yjs
  * forgets that of words that are erased and come back by an undo. They are there, but may be on the other side of the split.
  */
 const hasTwins = ({ dispatch: { body } }: Hand): boolean => {
   const { segments, places } = body.read()
-  return segments.some(places.descent.isOneOfSeveral)
+  return segments.some(places.isBound)
 }
 /** In no order, since the two sides of a split may stand apart. */
 const lettersOfAll = ({ body }: Snapshot): string[] => [...body.map(({ content }) => textOfContent(content)).join('')].sort()

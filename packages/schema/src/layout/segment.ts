@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type Position, readPositions } from './position.ts'
 import { type Removal, readRemovals } from './removal.ts'
+import type { Stretch } from './untangle.ts'
 import { readVoices, type Voice } from './voice.ts'
 
 /**
@@ -34,6 +35,8 @@ export type Segment = {
   /** The attributes in force where it begins and where it ends: a format may reach over markers. */
   readonly opening: Attributes
   readonly closing: Attributes
+  /** Where its text lies, if not simply between its marker and the next. */
+  readonly stretches: readonly Stretch[] | null
 }
 
 export const readSegment = (id: string, marker: Marker, opening: Attributes, known?: Segment): Segment => {
@@ -50,6 +53,7 @@ export const readSegment = (id: string, marker: Marker, opening: Attributes, kno
     removals: known?.removals ?? readRemovals(id, fields),
     opening,
     closing: known && sameAttributes(known.closing, closing) ? known.closing : closing,
+    stretches: null,
   }
 }
 

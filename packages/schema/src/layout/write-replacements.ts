@@ -1,9 +1,9 @@
 import type * as Y from 'yjs'
 import type { Body } from './body-acts.ts'
-import { beginningOf, seamAt, spansOf } from './body-points.ts'
+import { fromTheBack, indexAt, type Place, placeIn, type Span, seamAt, spansOf } from './body-points.ts'
 import { type BodyView, blockById } from './body-view.ts'
 import { deleteInSegment, insertInSegment } from './edit-segment.ts'
-import type { Run, Segment } from './segment.ts'
+import type { Run } from './segment.ts'
 
 /** What is put in place of a stretch of one block. */
 export type Replacement = { readonly block: string; readonly from: number; readonly to: number; readonly runs: readonly Run[] }
@@ -17,7 +17,7 @@ export type Replacement = { readonly block: string; readonly from: number; reado
 export const writeReplacements = (body: Body, replacements: readonly Replacement[], origin: unknown): void => {
   const { text } = body
   const view = body.read()
-  const changes = replacements.flatMap((replacement) => changesOf(view, replacement)).toSorted(byPlaceFromTheBack(view))
+  const changes = replacements.flatMap((replacement) => changesOf(view, replacement)).toSorted(fromTheBack(view))
   text.doc?.transact((transaction) => {
     for (const change of changes)
       if ('length' in change) erase(transaction, text, view, change)
@@ -25,31 +25,25 @@ export const writeReplacements = (body: Body, replacements: readonly Replacement
   }, origin)
 }
 
-type Place = { readonly segment: Segment; readonly offset: number }
-type Erasure = Place & { readonly length: number }
 type Insertion = Place & { readonly run: Run }
 
-const changesOf = (view: BodyView, { block: id, from, to, runs }: Replacement): (Erasure | Insertion)[] => {
+const changesOf = (view: BodyView, { block: id, from, to, runs }: Replacement): (Span | Insertion)[] => {
   const block = blockById(view, id)
-  const place = block && seamAt(block, from)
-  if (!place) return []
+  const seam = block && seamAt(block, from)
+  if (!seam) return []
+  const place = placeIn(seam.segment, seam.offset)
   // What is put at one place one after the other stands in the reverse of that order.
   return [...spansOf(view, id, from, to), ...runs.toReversed().map((run) => ({ ...place, run }))]
 }
 
-const byPlaceFromTheBack = (view: BodyView) => {
-  const placeOf = ({ segment }: Place) => view.places.segmentById.get(segment.id) ?? 0
-  return (one: Place, other: Place) => placeOf(other) - placeOf(one) || other.offset - one.offset
+const erase = (transaction: Y.Transaction, text: Y.Text, view: BodyView, { segment, offset, length }: Span): void => {
+  if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(indexAt(view, { segment, offset }), length)
 }
 
-const erase = (transaction: Y.Transaction, text: Y.Text, view: BodyView, { segment, offset, length }: Erasure): void => {
-  if (!deleteInSegment(transaction, text, segment, offset, length)) text.delete(beginningOf(view, segment) + offset, length)
-}
-
-const insert = (transaction: Y.Transaction, text: Y.Text, view: BodyView, { segment, offset, run }: Insertion): void => {
+const insert = (transaction: Y.Transaction, text: Y.Text, view: BodyView, { run, ...place }: Insertion): void => {
   const { insert: content, attributes } = run
-  if (typeof content === 'string' && insertInSegment(transaction, text, segment, offset, content, attributes)) return
-  const index = beginningOf(view, segment) + offset
+  if (typeof content === 'string' && insertInSegment(transaction, text, place, content, attributes)) return
+  const index = indexAt(view, place)
   if (typeof content === 'string') text.insert(index, content, { ...attributes })
   else text.insertEmbed(index, { cue: content.cue }, { ...attributes })
 }
