@@ -236,4 +236,125 @@ export const scenarios: readonly Scenario[] = [
       [1, join(1)],
     ],
   },
+  {
+    name: 'two people split at one point: what one typed at the front of the tail and what the other typed at the end of the head stay there',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [0, type(1, 0, 'x ')],
+      [1, split(0, 2, 'other')],
+      [1, type(0, at(2), 'y ')],
+    ],
+  },
+  {
+    name: 'what one typed and split off behind stays before the split, though somebody else split there and wrote at the front of the tail',
+    moves: [
+      [0, split(0, 2, 'other')],
+      [0, type(1, 0, 'x ')],
+      [1, type(0, at(2), 'y ')],
+      [1, { kind: 'split', turn: 0, offset: at(2) + 2, speaker: 'other' }],
+    ],
+  },
+  {
+    name: 'what one typed and split off before stays behind the split, what somebody else typed at the end of the head before it',
+    moves: [
+      [0, type(0, at(2), 'x ')],
+      [0, split(0, 2, 'keep')],
+      [1, split(0, 2, 'keep')],
+      [1, type(0, at(2), 'y ')],
+    ],
+  },
+  {
+    name: 'halves that were split by two and written on by both read on, word by word, when they are joined again',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [0, type(1, 0, 'x ')],
+      [1, split(0, 2, 'keep')],
+      [1, type(0, at(2), 'y ')],
+      'all meet',
+      [0, type(0, at(2) + 2, 't ')],
+      [0, type(0, at(2) + 2, 'v ')],
+      [0, type(1, 0, 'w ')],
+      [0, join(1)],
+      [1, type(1, 2, 'z ')],
+      'all meet',
+      [1, { kind: 'split', turn: 0, offset: at(2) + 6, speaker: 'other' }],
+      [1, { kind: 'split', turn: 0, offset: at(2) + 2, speaker: 'keep' }],
+      [1, { kind: 'split', turn: 1, offset: 2, speaker: 'other' }],
+      [1, { kind: 'move', turn: 1, before: 0 }],
+    ],
+  },
+  {
+    name: 'what is typed at the end of a head stays with it, though somebody else comes to split there in two steps',
+    moves: [
+      [0, split(0, 1, 'keep')],
+      [0, split(1, 1, 'keep')],
+      [1, split(0, 2, 'keep')],
+      [1, type(0, at(2), 'y ')],
+    ],
+  },
+  {
+    name: 'what is typed at the end of a head stays with it, though somebody else splits there after a split that they took back',
+    moves: [
+      [0, split(0, 1, 'keep')],
+      [0, join(1)],
+      [0, split(0, 2, 'keep')],
+      [1, split(0, 2, 'other')],
+      [1, type(0, at(2), 'y ')],
+    ],
+  },
+  {
+    name: 'a half goes where it is moved with what was joined to it, though the whole it was split from is removed meanwhile',
+    moves: [
+      [0, split(0, 1, 'other')],
+      [0, join(2)],
+      [0, { kind: 'paste', turn: 1, before: 4 }],
+      [1, { kind: 'remove', turn: 0 }],
+    ],
+  },
+  {
+    name: 'a split in a joined turn parts what was joined behind it, though the joined turn is removed meanwhile',
+    moves: [
+      [0, join(1)],
+      [0, join(1)],
+      [0, split(0, 6, 'other')],
+      [1, { kind: 'remove', turn: 1 }],
+    ],
+  },
+  {
+    name: 'a next turn stands behind both halves of a turn that is split meanwhile, in what was joined to it and moved by others',
+    moves: [
+      [0, { kind: 'paste', turn: 1, before: 4 }],
+      [1, join(1)],
+      'all meet',
+      [0, next(0, 'x ')],
+      [0, next(0, 'y ')],
+      [1, split(0, 6, 'other')],
+    ],
+  },
+  {
+    name: 'two people who split at one point give the tail to the other speaker, though one of them had joined the turn to another',
+    moves: [
+      [0, join(1)],
+      [0, split(0, 5, 'keep')],
+      [1, split(1, 1, 'other')],
+    ],
+  },
+  {
+    name: 'what is typed at the front of a tail may follow the head that it was joined to, though somebody else splits there',
+    moves: [
+      [0, split(0, 2, 'keep')],
+      [0, type(1, 0, 'x ')],
+      [0, join(1)],
+      [1, split(0, 2, 'other')],
+    ],
+  },
+  {
+    name: 'a split of a turn gives way to two joins that make one turn of its halves by way of another',
+    moves: [
+      [0, split(1, 2, 'other')],
+      [0, join(1)],
+      [1, join(1)],
+      [1, { kind: 'move', turn: 0, before: 2 }],
+    ],
+  },
 ]
