@@ -86,6 +86,51 @@ describe('words', () => {
     expect(judged('ada: a1 a2 a3 / bo: b1 w / ada: b2 b3 / cy: c1 c2 c3')).toMatchObject([{ rule: 'wrong mouth' }])
   })
 
+  it('a word at the front of a turn may follow the word that the turn was joined to, and nothing else', () => {
+    const acts = [type(1, 0), join(1), split(1, 1)]
+    expect(faults(acts, 'ada: a1 a2 a3 w b1 / ada: b2 b3 / cy: c1 c2 c3')).toEqual([])
+    const script = lines(SCRIPT)
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, split(1, 1)) },
+      { id: 1, replica: 1, knows: new Set(), ...meantBy(script, split(1, 1, 'keep')) },
+      {
+        id: 2,
+        replica: 1,
+        knows: new Set([1]),
+        ...meantBy(lines('ada: a1 a2 a3 / bo: b1 / bo: b2 b3 / cy: c1 c2 c3'), type(2, 0)),
+      },
+      {
+        id: 3,
+        replica: 1,
+        knows: new Set([1, 2]),
+        ...meantBy(lines('ada: a1 a2 a3 / bo: b1 / bo: w b2 b3 / cy: c1 c2 c3'), join(2)),
+      },
+    ]
+    const judged = (result: string) => judge({ script, deeds, result: lines(result), aside: [], converged: true }).words
+    for (const result of ['bo: b1 w / ada: b2 b3', 'bo: b1 / ada: w b2 b3'])
+      expect(judged(`ada: a1 a2 a3 / ${result} / cy: c1 c2 c3`)).toEqual([])
+    expect(judged('ada: a1 a2 w a3 / bo: b1 / ada: b2 b3 / cy: c1 c2 c3')).toMatchObject([{ rule: 'wrong turn' }])
+    expect(judged('ada: a1 a2 a3 / bo: b1 / ada: b2 w b3 / cy: c1 c2 c3')).toMatchObject([{ rule: 'wrong turn' }])
+  })
+
+  it('a word at the end of a turn may precede what was joined there only where somebody split at that seam', () => {
+    const moved = 'ada: a1 a2 a3 / cy: c1 c2 c3 / bo: w b1 b2 b3'
+    expect(faults([type(0, 3), join(1), move(1, 3)], moved)).toEqual(['w wrong mouth', 'join gave way'])
+  })
+
+  it('a word that was split from both its neighbours, by who saw it, stands alone', () => {
+    const script = lines(SCRIPT)
+    const typed = lines('ada: a1 a2 a3 / bo: b1 b2 w b3 / cy: c1 c2 c3')
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, type(1, 2)) },
+      { id: 1, replica: 0, knows: new Set([0]), ...meantBy(typed, split(1, 2, 'keep')) },
+      { id: 2, replica: 1, knows: new Set([0]), ...meantBy(typed, { kind: 'split', turn: 1, offset: 8, speaker: 'keep' }) },
+    ]
+    const judged = (result: string) => judge({ script, deeds, result: lines(result), aside: [], converged: true }).words
+    expect(judged('ada: a1 a2 a3 / bo: b1 b2 / bo: w / bo: b3 / cy: c1 c2 c3')).toEqual([])
+    expect(judged('ada: a1 a2 a3 w / bo: b1 b2 / bo: b3 / cy: c1 c2 c3')).toMatchObject([{ rule: 'wrong mouth' }])
+  })
+
   it('a word typed at the end of a turn is in a wrong mouth when it begins the turn after', () => {
     expect(faults([type(1, 3), next(1)], 'ada: a1 a2 a3 / bo: b1 b2 b3 / ada: n w / cy: c1 c2 c3')).toEqual(['w wrong mouth'])
     expect(faults([type(1, 3), next(1)], 'ada: a1 a2 a3 / bo: b1 b2 b3 w / ada: n / cy: c1 c2 c3')).toEqual([])
@@ -187,6 +232,24 @@ describe('acts', () => {
       'gave way',
       'stands',
     ])
+  })
+
+  it('a split gives way where joins make one turn of its halves by way of another turn, and only there', () => {
+    const acts = [split(1, 1, 'keep'), join(1), move(0, 2)]
+    expect(faults(acts, 'ada: a1 a2 a3 b1 b2 b3 / cy: c1 c2 c3')).toContain('split lost')
+    const script = lines(SCRIPT)
+    const moved = lines('bo: b1 b2 b3 / ada: a1 a2 a3 / cy: c1 c2 c3')
+    const deeds: Deed[] = [
+      { id: 0, replica: 0, knows: new Set(), ...meantBy(script, split(1, 1, 'keep')) },
+      { id: 1, replica: 1, knows: new Set(), ...meantBy(script, join(1)) },
+      { id: 2, replica: 2, knows: new Set(), ...meantBy(script, move(1, 0)) },
+      { id: 3, replica: 2, knows: new Set([2]), ...meantBy(moved, join(1)) },
+    ]
+    const result = lines('bo: b2 b3 a1 a2 a3 b1 / cy: c1 c2 c3')
+    const fates = (given: readonly Deed[]) =>
+      judge({ script, deeds: given, result, aside: [], converged: true }).acts.map(({ fate }) => fate)
+    expect(fates(deeds)[0]).toBe('gave way')
+    expect(fates(deeds.slice(0, 3))[0]).toBe('lost')
   })
 
   it('a removal gives way to nothing, and makes what else was done to the turn moot', () => {

@@ -428,18 +428,17 @@ const fateOfJoin = ({ deed, others, scene }: Case<Of<'join'>>): Fate => {
   return isTakenElsewhere ? 'gave way' : 'lost'
 }
 
-/** The words at the seam of a join are gone, and somebody parted those that are left from them. */
-const isPartedFromSeam = (
-  { target, joined }: Of<'join'>,
-  last: string,
-  first: string,
-  { standing, structural }: Scene,
-): boolean => {
+/** The words at the seam of a join are gone, and somebody parted those that are left, or what those were joined to, from them. */
+const isPartedFromSeam = (join: Of<'join'>, last: string, first: string, scene: Scene): boolean => {
+  const { target, joined } = join
+  const { standing, structural } = scene
+  const others = { ...scene, structural: structural.filter((deed) => deed !== join) }
   const [atEnd, atFront] = [target.findLast((word) => standing.has(word)) ?? '', joined.find((word) => standing.has(word)) ?? '']
   return structural.some(
     (deed) =>
       deed.kind === 'split' &&
-      ((deed.head.includes(atFront) && deed.tail.includes(first)) || (deed.head.includes(last) && deed.tail.includes(atEnd))),
+      ((deed.head.includes(atFront) && withJoinedBehind(deed.tail, others).includes(first)) ||
+        (deed.head.includes(last) && deed.tail.includes(atEnd))),
   )
 }
 
@@ -498,12 +497,18 @@ const isElsewhere = (
   })
 
 /** What was joined to a turn goes with it. */
-const withJoined = (words: readonly string[], { structural }: Scene): readonly string[] => {
+const withJoined = (words: readonly string[], scene: Scene): readonly string[] => withJoinedTo(words, scene, overlap)
+
+/** What was joined to the end of these words. */
+const withJoinedBehind = (words: readonly string[], scene: Scene): readonly string[] =>
+  withJoinedTo(words, scene, (target, all) => all.includes(target.findLast((word) => scene.standing.has(word)) ?? ''))
+
+const withJoinedTo = (words: readonly string[], { structural }: Scene, isOnto: typeof overlap): readonly string[] => {
   const joins = structural.filter((deed) => deed.kind === 'join')
   let all = words
   // Joins may hang on one another: as many passes as there are joins settle it.
   for (let pass = 0; pass < joins.length; pass++)
-    for (const { target, joined } of joins) if (overlap(target, all) && !overlap(joined, all)) all = [...all, ...joined]
+    for (const { target, joined } of joins) if (isOnto(target, all) && !overlap(joined, all)) all = [...all, ...joined]
   return all
 }
 

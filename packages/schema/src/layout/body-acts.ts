@@ -390,6 +390,14 @@ const nextOf = (view: BodyView, segment: Segment): string =>
 const placeIn = (view: BodyView, id: unknown): number =>
   id === '' ? view.segments.length : (view.places.segmentById.get(String(id)) ?? -1)
 
+/** Without removed parts that only lie with the rest of what was removed, and what is joined to these. */
+const ownSegments = ({ places: { lying, parents } }: BodyView, { segments }: BodyBlock): readonly Segment[] => {
+  if (lying.size === 0) return segments
+  const aside = new Set<string>()
+  for (const { id } of segments) if (lying.has(id) || aside.has(parents.get(id) ?? '')) aside.add(id)
+  return segments.filter(({ id }) => !aside.has(id))
+}
+
 /**
  * What follows a segment in its block, as the subtrees that hang before it: each begins with `head` and ends with
  * `tail`. Children of the segment that are its own may stay where they hang; the others must be hung anew.
@@ -398,7 +406,8 @@ type Follower = { readonly head: Segment; tail: Segment; readonly stays: boolean
 
 const followersOf = (view: BodyView, block: BodyBlock, segment: Segment, isOwn: (child: Segment) => boolean): Follower[] => {
   const { parents } = view.places
-  const following = block.segments.slice(block.segments.indexOf(segment) + 1)
+  const own = ownSegments(view, block)
+  const following = own.slice(own.indexOf(segment) + 1)
   const ids = new Set(following.map(({ id }) => id))
   const followers: Follower[] = []
   for (const candidate of following) {
@@ -464,7 +473,8 @@ const joinBlock = (view: BodyView, joined: BodyBlock, target: BodyBlock): void =
   const { order, descent } = view.places
   const twins = descent.twinsOf(joined.root)
   for (const segment of joined.segments)
-    if (segment === joined.root || twins.some(({ id }) => id === segment.id)) joinOnto(view, segment, target.segments.at(-1))
+    if (segment === joined.root || twins.some(({ id }) => id === segment.id))
+      joinOnto(view, segment, ownSegments(view, target).at(-1))
   const others = view.blocks.filter((other) => other !== joined)
   const after = others[others.indexOf(target) + 1] ?? null
   const standsThere = (segment: Segment) => order.hangsOn(segment, target.root) && order.isBetween(segment, target, after)

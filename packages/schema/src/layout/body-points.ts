@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import { type BodyBlock, type BodyView, blockById } from './body-view.ts'
-import { markerIn, markerLeftOf, type Segment } from './segment.ts'
-import type { Stretch } from './untangle.ts'
+import { markerIn, markerLeftOf, type Segment, type Stretch } from './segment.ts'
 
 /** Places in a body: offsets in a block count what shows, UTF-16 units and embeds. */
 export type BlockPoint = { readonly block: string; readonly offset: number }

@@ -52,6 +52,8 @@ export type Places = {
   readonly visibleById: ReadonlyMap<string, number>
   /** The segment that each one follows in its block, by id; a root follows none. */
   readonly parents: ReadonlyMap<string, string>
+  /** Of removed parts, what they lie with: nothing is joined to them there. */
+  readonly lying: ReadonlyMap<string, string>
   readonly descent: Descent
   readonly isBound: Untangled['isBound']
   readonly order: BlockOrder
@@ -78,7 +80,8 @@ export const arrange = (laid: readonly Segment[], strayLength: number, before: B
   const descent = descentOf(segments, placeById)
   const gifts = giftsOf(segments, placeById, descent)
   const hidden = hiddenIn(segments, gifts, before?.hidden ?? null)
-  const parents = withoutCycles(segments, withParts(descent.parents, segments, hidden))
+  const lying = lyingWith(descent.parents, segments, hidden)
+  const parents = withoutCycles(segments, new Map([...descent.parents, ...lying]))
   const order = orderOf(segments, placeById, descent.endOf, gifts)
 
   const childrenById = new Map<string, Segment[]>()
@@ -138,6 +141,7 @@ export const arrange = (laid: readonly Segment[], strayLength: number, before: B
       blockBySegment: new Map(blocks.flatMap((block, nth) => block.segments.map(({ id }) => [id, nth] as const))),
       visibleById: new Map(visible.map(({ id }, nth) => [id, nth])),
       parents,
+      lying,
       descent,
       isBound,
       order,
@@ -173,7 +177,7 @@ export const withSegments = (view: BodyView, laid: readonly Segment[], changed: 
  * Who removed a whole meant its parts too: they lie with the rest of what was removed, unless they were joined elsewhere,
  * or something that was not removed with them was joined to them: they stay what it hangs on, wherever that went.
  */
-const withParts = (
+const lyingWith = (
   parents: ReadonlyMap<string, string>,
   segments: readonly Segment[],
   hidden: Hidden,
@@ -184,11 +188,11 @@ const withParts = (
     if (at === undefined || hidden.get(at) === hidden.get(id)) continue
     for (; at !== undefined && !bearing.has(at); at = parents.get(at)) bearing.add(at)
   }
-  const all = new Map(parents)
+  const lying = new Map<string, string>()
   for (const [id, { removal }] of hidden)
     if (removal.segment !== id && !parents.has(id) && !bearing.has(id) && parents.get(removal.segment) !== id)
-      all.set(id, removal.segment)
-  return all
+      lying.set(id, removal.segment)
+  return lying
 }
 
 const leadOfSegments = (segments: readonly Segment[], hidden: Hidden): Segment =>

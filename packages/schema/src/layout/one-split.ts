@@ -18,17 +18,23 @@ export const sameSplitBefore = (
   if (from === undefined || !counts(later)) return null
   /** It was split off what begins between the two, and is none of theirs. */
   const beginsBehind = (segment: Segment, start: number): boolean => {
-    let at: number | undefined = placeById.get(segment.id)
-    while (at !== undefined && at > start) at = placeOf(segments[at]?.fields['splitFrom'])
-    return at === undefined
+    let at = placeById.get(segment.id) ?? 0
+    while (at > start) {
+      const whole = placeOf(segments[at]?.fields['splitFrom'])
+      // A whole that stands behind its part is none.
+      if (whole === undefined || whole >= at) return true
+      at = whole
+    }
+    return false
   }
   let first: Segment | null = null
   for (let at = place - 1; at > from; at--) {
     const earlier = segments[at]
     if (earlier === undefined || !counts(earlier) || beginsBehind(earlier, from)) continue
-    // Who put it knew of the later one, or of one in between.
-    if ((placeOf(earlier.fields['splitUpTo']) ?? segments.length) <= place) break
-    if (isOneSplit(earlier, later)) first = earlier
+    const followed = placeOf(earlier.fields['splitUpTo']) ?? segments.length
+    // Who put it knew of the later one, or of one in between: it was split off what may be one with that.
+    if (followed <= place) at = (placeOf(earlier.fields['splitFrom']) ?? 0) + 1
+    else if (isOneSplit(earlier, later)) first = earlier
   }
   return first
 }
@@ -57,7 +63,7 @@ const standsBetween = (id: Y.ID | null | undefined, earlier: Segment, later: Seg
   return false
 }
 
-export const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID): boolean =>
+const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID): boolean =>
   id.client === client && id.clock <= clock && clock < id.clock + length
 
 /**

@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import { type Position, readPositions } from './position.ts'
 import { type Removal, readRemovals } from './removal.ts'
-import type { Stretch } from './untangle.ts'
 import { readVoices, type Voice } from './voice.ts'
 
 /**
@@ -37,6 +36,15 @@ export type Segment = {
   readonly closing: Attributes
   /** Where its text lies, if not simply between its marker and the next. */
   readonly stretches: readonly Stretch[] | null
+}
+
+/** A part of a segment as it lies in the text. */
+export type Stretch = {
+  readonly of: Segment
+  readonly from: number
+  readonly to: number
+  /** The item behind it, where that is no marker: of what is typed at its end nothing may come behind this. */
+  readonly until: Y.Item | null
 }
 
 export const readSegment = (id: string, marker: Marker, opening: Attributes, known?: Segment): Segment => {

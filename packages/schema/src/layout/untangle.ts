@@ -1,26 +1,17 @@
 import type * as Y from 'yjs'
 import { goingOnBetween, groupsOf, sameSplitBefore } from './one-split.ts'
-import { markerIn, type Run, type Segment } from './segment.ts'
+import { markerIn, type Run, type Segment, type Stretch } from './segment.ts'
 
 /**
- * Two people split at one point at once. One writes on at the end of the first half, the other at the front of the second.
- * Yjs lays what each has put there together, by client id, so that half of the time the text reads
+ * Two people split at one point at once. One types _w_ at the front of the second half, the other _x_ at the end of the first.
+ * Yjs lays what each has put there together, by client id, so that half of the time the text reads, with a bar for each marker,
  *
- *     first half | their second half begins | my first half ends | second half
+ *     first half | w x | second half
  *
- * with a marker at each bar but the last two's middle: no place in that text parts the halves. So a segment is read without
- * the end that goes on from before the split, and the segment before the split has that as well. Nothing is written for it:
- * who typed what behind what stands in the items of Yjs, the same on every replica.
+ * and no one place of it parts the halves. So a segment is read without the end that goes on from before the split, and the
+ * segment before the split with it. Nothing is written for that: what was typed behind what stands in the items of Yjs, the
+ * same on every replica.
  */
-export type Stretch = {
-  /** The segment as it lies in the text. */
-  readonly of: Segment
-  readonly from: number
-  readonly to: number
-  /** The item behind it, where that is no marker: of what is typed at its end nothing may come behind this. */
-  readonly until: Y.Item | null
-}
-
 export type Untangled = {
   /** In text order, each with the text that belongs to it. */
   readonly segments: readonly Segment[]
