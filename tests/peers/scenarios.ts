@@ -334,9 +334,11 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'two people who split at one point give the tail to the other speaker, though one of them had joined the turn to another',
     moves: [
-      [0, join(1)],
-      [0, split(0, 5, 'keep')],
-      [1, split(1, 1, 'other')],
+      [0, { kind: 'paste', turn: 4, before: 0 }],
+      [0, join(4)],
+      [0, { kind: 'split', turn: 3, offset: 18, speaker: 'keep' }],
+      [1, { kind: 'move', turn: 3, before: 2 }],
+      [1, { kind: 'split', turn: 2, offset: 4, speaker: 'other' }],
     ],
   },
   {
@@ -349,12 +351,12 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a split of a turn gives way to two joins that make one turn of its halves by way of another',
+    name: 'a split gives way to two joins that make one turn of its halves by way of another',
     moves: [
-      [0, split(1, 2, 'other')],
-      [0, join(1)],
+      [0, split(0, 2, 'other')],
+      [0, { kind: 'move', turn: 0, before: 3 }],
+      [0, join(2)],
       [1, join(1)],
-      [1, { kind: 'move', turn: 0, before: 2 }],
     ],
   },
 ]
