@@ -114,7 +114,7 @@ export const createBodyReader = (text: Y.Text, doc: Y.Doc) => {
         isSure = after === undefined || sameAttributes(after.opening, next.closing)
       }
     }
-    const isArranged = born.size + refielded.size === 0 && !changed.some(before.places.isBound)
+    const isArranged = born.size + refielded.size === 0 && !changed.some(({ id }) => before.places.bound.has(id))
     return !isArranged ? arrange(segments, 0, before) : withSegments(before, segments, changed)
   }
 

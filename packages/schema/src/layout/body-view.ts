@@ -55,7 +55,7 @@ export type Places = {
   /** Of removed parts, what they lie with: nothing is joined to them there. */
   readonly lying: ReadonlyMap<string, string>
   readonly descent: Descent
-  readonly isBound: Untangled['isBound']
+  readonly bound: Untangled['bound']
   readonly order: BlockOrder
   readonly gifts: Gifts
 }
@@ -76,7 +76,7 @@ const KINDS: readonly unknown[] = ['turn', 'chapter', 'heading', 'paragraph', 'b
 /** Puts segments, as they lie in the text, together to blocks; blocks that are as they were in `before` stay the same objects. */
 export const arrange = (laid: readonly Segment[], strayLength: number, before: BodyView | null): BodyView => {
   const placeById = new Map(laid.map(({ id }, nth) => [id, nth]))
-  const { segments, isBound } = untangle(laid, placeById, (id) => (before ? segmentById(before, id) : undefined))
+  const { segments, bound } = untangle(laid, placeById, (id) => (before ? segmentById(before, id) : undefined))
   const descent = descentOf(segments, placeById)
   const gifts = giftsOf(segments, placeById, descent)
   const hidden = hiddenIn(segments, gifts, before?.hidden ?? null)
@@ -143,7 +143,7 @@ export const arrange = (laid: readonly Segment[], strayLength: number, before: B
       parents,
       lying,
       descent,
-      isBound,
+      bound,
       order,
       gifts,
     },

@@ -358,7 +358,7 @@ const begun = (): [Hand, Hand] => {
  */
 const hasTwins = ({ dispatch: { body } }: Hand): boolean => {
   const { segments, places } = body.read()
-  return segments.some(places.isBound)
+  return segments.some(({ id }) => places.bound.has(id))
 }
 /** In no order, since the two sides of a split may stand apart. */
 const lettersOfAll = ({ body }: Snapshot): string[] => [...body.map(({ content }) => textOfContent(content)).join('')].sort()

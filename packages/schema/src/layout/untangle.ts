@@ -15,8 +15,8 @@ import { markerIn, type Run, type Segment, type Stretch } from './segment.ts'
 export type Untangled = {
   /** In text order, each with the text that belongs to it. */
   readonly segments: readonly Segment[]
-  /** Whether a change of a segment's text may change what belongs to another. */
-  readonly isBound: (segment: Segment) => boolean
+  /** Ids of those whose text, when it changes, may change what belongs to another. */
+  readonly bound: ReadonlySet<string>
 }
 
 /** What is put together as it was in `before` stays the same object. */
@@ -39,7 +39,7 @@ export const untangle = (
       if (holder) home.set(holder, { segment: home.get(previous)?.segment ?? previous, begin })
     }
   }
-  if (home.size === 0) return { segments: laid, isBound: ({ id }) => bound.has(id) }
+  if (home.size === 0) return { segments: laid, bound }
 
   const stretches = new Map<Segment, Stretch[]>()
   for (const segment of laid) {
@@ -56,7 +56,7 @@ export const untangle = (
     const known = before(segment.id)
     return known && areSame(known.stretches, parts) ? known : ofStretches(segment, parts)
   })
-  return { segments, isBound: ({ id }) => bound.has(id) }
+  return { segments, bound }
 }
 
 /** Also one that was taken back, so that its text reads on as it did when it is joined again. */
