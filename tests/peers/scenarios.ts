@@ -359,4 +359,25 @@ export const scenarios: readonly Scenario[] = [
       [1, join(1)],
     ],
   },
+  {
+    name: 'a turn can be joined to what is left of a block that a removed half lies with',
+    moves: [
+      [0, split(1, 1, 'keep')],
+      [0, join(1)],
+      [1, { kind: 'remove', turn: 1 }],
+      'all meet',
+      [0, join(1)],
+      [0, split(0, 6, 'other')],
+    ],
+  },
+  {
+    name: 'what was joined to a turn follows its second half where somebody split it meanwhile, though that is removed',
+    moves: [
+      [0, split(1, 2, 'other')],
+      [0, { kind: 'remove', turn: 1 }],
+      [0, { kind: 'remove', turn: 1 }],
+      [1, join(2)],
+      [1, join(1)],
+    ],
+  },
 ]
