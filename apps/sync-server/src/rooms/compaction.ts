@@ -13,8 +13,11 @@ export type Compaction = {
 const PAUSES = 29
 /** With more waiting than is taken at once, half of one: a dispatch with a long tail opens slowly, and the tail would grow. */
 const PAUSES_BEHIND = 1
-/** Entries for one checkpoint: the log's thread commits nothing while it moves them to the history. */
-const AT_ONCE = 10_000
+/**
+ * Entries for one checkpoint: the log's thread commits nothing while it moves them to the history. A quarter of a very long tail, since
+ * each checkpoint takes the whole dispatch.
+ */
+const AT_ONCE = { least: 10_000, most: 50_000 }
 /** Entries asked for at once, which keep it from committing for some seven milliseconds. */
 const PAGE = 1_000
 
@@ -44,7 +47,8 @@ export const createCompaction = (needs: { log: UpdateLog; pool: DecodePool; cloc
   const compact = async (room: Room): Promise<boolean> => {
     const before = await log.checkpoint(room.id)
     const from = before?.seq ?? 0
-    const upTo = Math.min(from + AT_ONCE, room.seq())
+    const tail = room.seq() - from
+    const upTo = from + Math.min(tail, Math.max(AT_ONCE.least, Math.min(Math.ceil(tail / 4), AT_ONCE.most)))
     if (upTo <= from) return false
     const updates: Uint8Array[] = []
     for (let reached = from; reached < upTo; reached += PAGE)
@@ -57,7 +61,7 @@ export const createCompaction = (needs: { log: UpdateLog; pool: DecodePool; cloc
     const checkpoint = { seq: upTo, ...outcome.value }
     await log.storeCheckpoint(room.id, checkpoint)
     room.replaceCheckpoint(checkpoint)
-    return room.seq() - upTo > AT_ONCE
+    return room.seq() - upTo > AT_ONCE.least
   }
 
   return {
