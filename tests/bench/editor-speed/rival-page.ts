@@ -23,6 +23,8 @@ export const openRivalPage = async (browser: Browser, url: string, rival: RivalN
   }
   await session.send('Performance.enable')
   let typed = 0
+  let hearOfEditor = () => {}
+  await page.exposeFunction('tellOfEditor', () => hearOfEditor())
 
   return {
     rival,
@@ -33,8 +35,12 @@ export const openRivalPage = async (browser: Browser, url: string, rival: RivalN
     open: async (): Promise<Bench['opened'] & { length: number }> => {
       await page.goto(`${address}&fill=1`)
       await page.waitForFunction(() => window.filled === true)
+      const isOpen = new Promise<void>((resolve) => {
+        hearOfEditor = resolve
+      })
       await page.goto(address)
-      await page.waitForFunction(() => window.bench !== undefined)
+      // It tells; a page that is asked stops to answer in the midst of its opening.
+      await isOpen
       return page.evaluate(() => ({ ...(window.bench as Bench).opened, length: (window.bench as Bench).length() }))
     },
 
