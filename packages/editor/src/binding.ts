@@ -30,15 +30,16 @@ export type Binding = ReturnType<typeof bindScript>
 /**
  * Binds a ProseMirror state to a body, both ways.
  *
- * **Maintained invariant**: after every call and every remote update, the document equals the body; only while an
- * input method composes in a block that a colleague changes does the document wait, until the composition ends.
+ * **Maintained invariant**: after every call and every remote update, the document equals the body; only what it begins
+ * with may end sooner, and while an input method composes in a block that a colleague changes the document waits, until
+ * the composition ends.
  * Nothing is ever written to the body while `isReadOnly` says so.
  */
 export const bindScript = (
   dispatch: Dispatch,
   holder: StateHolder,
   { origin, mark, isReadOnly }: Signature & { isReadOnly: () => boolean },
-  /** What the state shows of the body already. */
+  /** The first blocks of the body, when the state shows these already: `refresh` brings the others, as any change does. */
   begun: Shown | null = null,
 ) => {
   const { body } = dispatch
@@ -150,7 +151,7 @@ export const bindScript = (
     hold(synced(holder.get(), caret?.() ?? 'kept'))
   }
 
-  hold(synced(holder.get(), 'mapped'))
+  hold(begun === null ? synced(holder.get(), 'mapped') : holder.get())
 
   return {
     body,
@@ -191,7 +192,7 @@ export const bindScript = (
       if (held && !holder.isComposing()) release(holder.get())
     },
 
-    /** Shows the placeholder of an empty script anew, for when the roster or the kind has changed. */
+    /** Shows what the document lacks of the body: its rest, or another placeholder after a change of roster or kind. */
     refresh: (): void => {
       if (!held) settle(holder.get(), 'kept', () => null)
     },

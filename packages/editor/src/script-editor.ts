@@ -18,6 +18,7 @@ import { type Command, type CommandName, commands, press } from './commands.ts'
 import { cueInputPlugin } from './cue-input.ts'
 import { findPlugin } from './find/find.ts'
 import { firstBlockOf } from './first-block.ts'
+import { firstScreens } from './first-screens.ts'
 import { languageOf } from './language.ts'
 import { createMargins, REDRAW_MARGINS } from './margins.ts'
 import { createBlockMarks } from './marked-blocks.ts'
@@ -112,7 +113,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   let leaving = false
   const listeners = new Set<() => void>()
   const isReadOnly = () => readOnly || script.isNewerLayout()
-  const times = createScriptTimes(script, options.schedule ?? browserSchedule)
+  const schedule = options.schedule ?? browserSchedule
+  const times = createScriptTimes(script, schedule)
   const margins = createMargins(script, times, {
     changeSpeaker: (block) => run((from) => changeSpeaker(from, block)),
     askStart,
@@ -121,7 +123,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     isReadOnly,
   })
 
-  const begun = showBody(script.body.read().visible, firstBlockOf(script))
+  const begun = showBody(firstScreens(script.body.read().visible), firstBlockOf(script))
   const view = new EditorView(mount, {
     state: EditorState.create({
       doc: begun.doc,
@@ -197,6 +199,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     begun,
   )
   binding = bound
+  const cancelRest = schedule.painted(bound.refresh)
   const history = createUndo(bound)
 
   function show(state: EditorState) {
@@ -287,6 +290,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     undo: () => run(() => history.undo()),
     redo: () => run(() => history.redo()),
     destroy: () => {
+      cancelRest()
       script.speakers.map.unobserveDeep(onSpeakers)
       script.sources.map.unobserveDeep(onSources)
       script.meta.unobserve(onMeta)
