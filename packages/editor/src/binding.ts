@@ -78,7 +78,7 @@ export const bindScript = (
   }
 
   const syncing = (state: EditorState, selection: 'kept' | 'mapped' | Place): Transaction | null => {
-    const changes = syncDocument(state, view.visible, shown, firstBlockOf(dispatch))
+    const changes = syncDocument(state, view.visible, shown, () => firstBlockOf(dispatch))
     if (selection === 'mapped' || (selection === 'kept' && !changes)) return changes
     const transaction = changes ?? state.tr.setMeta(FROM_BODY, true)
     const { anchor, head } =

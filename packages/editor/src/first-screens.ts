@@ -1,7 +1,7 @@
 import type { BodyBlock } from '@stet/schema/layout/body-view'
 
 /** As many as fill a tall screen, at the widest measure. */
-const LINES = 80
+const LINES = 60
 const LETTERS_A_LINE = 75
 
 /** The blocks that a script begins with, for any window: they are painted first, and what follows is put behind them. */

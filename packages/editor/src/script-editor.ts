@@ -111,6 +111,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
   let binding: Binding | null = null
   /** Escape was pressed: the next Tab leaves the editor, wherever the caret is. */
   let leaving = false
+  let cancelCaret: (() => void) | null = null
   const listeners = new Set<() => void>()
   const isReadOnly = () => readOnly || script.isNewerLayout()
   const schedule = options.schedule ?? browserSchedule
@@ -204,11 +205,13 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
 
   function show(state: EditorState) {
     view.updateState(state)
-    // The binding notes its selection after this; the caret is told once it has.
-    queueMicrotask(tellCaret)
+    // Once for all that a frame brings, and not while a key waits for its letter.
+    cancelCaret ??= schedule.soon(tellCaret)
   }
 
   function tellCaret() {
+    cancelCaret?.()
+    cancelCaret = null
     if (awareness && binding && !view.isDestroyed) publishCaret(awareness, binding, view, isReadOnly())
   }
 
@@ -291,6 +294,7 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     redo: () => run(() => history.redo()),
     destroy: () => {
       cancelRest()
+      cancelCaret?.()
       script.speakers.map.unobserveDeep(onSpeakers)
       script.sources.map.unobserveDeep(onSources)
       script.meta.unobserve(onMeta)

@@ -26,13 +26,13 @@ export const syncDocument = (
   state: EditorState,
   blocks: readonly BodyBlock[],
   shown: Shown | null,
-  first: BlockFields,
+  first: () => BlockFields,
 ): Transaction | null => {
   const { doc } = state
   const wantedCount = Math.max(blocks.length, 1)
   const nodeOfBlock = (nth: number): Node => {
     const block = blocks[nth]
-    return block ? nodeOf(block) : placeholderNode(first)
+    return block ? nodeOf(block) : placeholderNode(first())
   }
   /** Whether child `old` says what block `nth` says; `a` and `b` are their places among what was shown. */
   const says = (old: number, nth: number, a: number, b: number): boolean => {
