@@ -9,6 +9,7 @@ import { nodeOf } from './block-node.ts'
 import type { CommandContext } from './command-context.ts'
 import { type Command, type CommandName, commands } from './commands.ts'
 import { firstBlockOf } from './first-block.ts'
+import { firstScreens } from './first-screens.ts'
 import { placedBlocks } from './points.ts'
 import { scriptSchema } from './script-schema.ts'
 import { recordStart } from './start-acts.ts'
@@ -43,7 +44,7 @@ export const openDesk = (
 ): Desk => {
   script.doc.clientID = clientID
   let bound: Binding | null = null
-  const begun = showBody(script.body.read().visible, firstBlockOf(script))
+  const begun = showBody(firstScreens(script.body.read().visible), firstBlockOf(script))
   let state = EditorState.create({ doc: begun.doc, plugins: plugins(() => bound) })
   const origin = { desk: clientID }
   const readOnly = { is: false }
