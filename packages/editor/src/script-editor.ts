@@ -124,6 +124,8 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     isReadOnly,
   })
 
+  // Asked for before the view asks for times, so that these are reckoned of all of it.
+  const cancelRest = schedule.painted(() => binding?.refresh())
   const begun = showBody(firstScreens(script.body.read().visible), firstBlockOf(script))
   const view = new EditorView(mount, {
     state: EditorState.create({
@@ -200,7 +202,6 @@ export const createScriptEditor = (options: ScriptEditorOptions): ScriptEditor =
     begun,
   )
   binding = bound
-  const cancelRest = schedule.painted(bound.refresh)
   const history = createUndo(bound)
 
   function show(state: EditorState) {

@@ -2,12 +2,12 @@
  * `npm run bench:editor`: how fast the script editor is, beside bare ProseMirror (the floor) and y-prosemirror with
  * y-indexeddb (what others ship), in the same run.
  *
- * - `--quick` measures less, `--only 3h-edited` one script alone;
+ * - `--quick` measures less; `--only 3h-edited` one script alone, whose figures take the place of those it had in the last run;
  * - `--write` puts the table into docs/performance.md;
  * - `--profile ours-3h-keystroke` measures nothing, but writes a .cpuprofile and prints the functions that take most. The
  *   parts: a rival (ours, floor, y-prosemirror), a script (12min, 1h, 3h, each also -edited), and keystroke, colleague or open.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -32,6 +32,7 @@ const { values: options } = parseArgs({
   },
 })
 const results = 'test-results'
+const resultsPath = join(results, 'editor-speed.json')
 
 const measureAll = async (browser: Browser, url: string): Promise<void> => {
   const effort: Effort = options.quick
@@ -40,16 +41,23 @@ const measureAll = async (browser: Browser, url: string): Promise<void> => {
   const chosen = scripts.filter(({ name, size }) =>
     options.only === undefined ? !options.quick || size.name !== '12 min' : name === options.only,
   )
-  const figures: ScriptFigures[] = []
+  const measured: ScriptFigures[] = []
   for (const { name, size } of chosen) {
     console.error(`${name} ...`)
-    figures.push(await measureScript(browser, url, name, effort, size.name === '3 h'))
+    measured.push(await measureScript(browser, url, name, effort, size.name === '3 h'))
   }
-  writeFileSync(join(results, 'editor-speed.json'), JSON.stringify({ effort, figures }, null, 2))
+  const figures = [...measured, ...lastFigures().filter(({ script }) => !chosen.some(({ name }) => name === script))].toSorted(
+    (a, b) => scripts.findIndex(({ name }) => name === a.script) - scripts.findIndex(({ name }) => name === b.script),
+  )
+  writeFileSync(resultsPath, JSON.stringify({ effort, figures }, null, 2))
   const table = `${tableOf(figures)}\n\n${circumstances()}`
   console.log(table)
   if (options.write) writeTable('docs/performance.md', 'bench:editor', table)
 }
+
+/** What a run measured of the other scripts, so that a long one can be done in parts. */
+const lastFigures = (): readonly ScriptFigures[] =>
+  options.only === undefined || !existsSync(resultsPath) ? [] : JSON.parse(readFileSync(resultsPath, 'utf8')).figures
 
 /** A busy machine shows in p99 first. */
 const circumstances = (): string =>

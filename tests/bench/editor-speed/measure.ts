@@ -15,6 +15,8 @@ export type Effort = {
 
 export type RivalFigures = {
   readonly open: Figure
+  /** Until all of the script is laid out. */
+  readonly whole: Figure
   /** Until the compositor has brought it to the screen. */
   readonly presented: Figure
   readonly megabytes: number
@@ -58,8 +60,9 @@ export const measureScript = async (
   await eachInTurn(2, async (page) => void lengths.add((await page.open()).length))
   if (lengths.size !== 1) throw new Error(`${script}: the rivals opened scripts of ${[...lengths].join(', ')} characters`)
   await eachInTurn(effort.opens, async (page, samples) => {
-    const { painted, presented } = await page.open()
+    const { painted, whole, presented } = await page.open()
     samples.open.push(painted)
+    samples.whole.push(whole)
     samples.presented.push(presented)
   })
   await eachInTurn(1, async (page, samples) => {
@@ -95,6 +98,7 @@ const WARM_UP = 10
 
 type Samples = {
   open: number[]
+  whole: number[]
   presented: number[]
   megabytes: number
   keys: KeyTime[]
@@ -106,6 +110,7 @@ type Samples = {
 
 const emptySamples = (): Samples => ({
   open: [],
+  whole: [],
   presented: [],
   megabytes: Number.NaN,
   keys: [],
@@ -117,6 +122,7 @@ const emptySamples = (): Samples => ({
 
 const figuresOf = (samples: Samples): RivalFigures => ({
   open: figureOf(samples.open),
+  whole: figureOf(samples.whole),
   presented: figureOf(samples.presented),
   megabytes: samples.megabytes,
   ...keyFigures(samples.keys),

@@ -30,6 +30,7 @@ const measures: readonly Measure[] = [
     text: ({ colleague }) => (colleague ? both(colleague) : '-'),
   },
   { title: 'open to paint', value: ({ open }) => open.median, text: ({ open }) => open.median.toFixed(0) },
+  { title: 'open to all of it laid out', value: ({ whole }) => whole.median, text: ({ whole }) => whole.median.toFixed(0) },
   {
     title: 'own key to layout, four colleagues',
     value: ({ crowd }) => crowd?.wholeKeystroke.p99 ?? null,

@@ -25,6 +25,7 @@ export const floor: Rival = {
     })
     return {
       view,
+      isWhole: () => true,
       receive: ({ block, offset, letter }) => {
         let start = 0
         for (let nth = 0; nth < block; nth++) start += view.state.doc.child(nth).nodeSize

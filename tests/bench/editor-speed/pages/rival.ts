@@ -16,6 +16,8 @@ export type Rival = {
 
 export type OpenEditor = {
   readonly view: EditorView
+  /** Whether all of the script is in the page, not only what one sees of it first. */
+  readonly isWhole: () => boolean
   /** A colleague's change has arrived. */
   readonly receive: (arrival: Arrival) => void
   /** A colleague's caret has arrived. */

@@ -60,6 +60,7 @@ export const stet: Rival = {
     requestAnimationFrame(() => setTimeout(replica.snapshot.get, 0))
     return {
       view,
+      isWhole: () => view.state.doc.childCount === replica.dispatch.body.read().visible.length,
       receive: ({ update }) => Y.applyUpdate(replica.dispatch.doc, update, 'network'),
       receivePresence: (presence) => applyAwarenessUpdate(replica.awareness, presence, 'network'),
     }

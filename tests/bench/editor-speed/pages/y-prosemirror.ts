@@ -48,6 +48,7 @@ export const yProsemirror: Rival = {
     })
     return {
       view,
+      isWhole: () => true,
       receive: ({ update }) => Y.applyUpdate(ydoc, update, 'network'),
       receivePresence: (presence) => applyAwarenessUpdate(awareness, presence, 'network'),
     }
