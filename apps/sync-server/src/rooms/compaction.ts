@@ -9,6 +9,8 @@ export type Compaction = {
   readonly want: (room: Room) => void
 }
 
+/** Entries after the checkpoint at which a new one is made. */
+export const LONG_TAIL = 500
 /** One room at a time, and this many times as long a pause after it: a thirtieth of a processor, however much is written. */
 const PAUSES = 29
 /** With more waiting than is taken at once, half of one: a dispatch with a long tail opens slowly, and the tail would grow. */
@@ -33,35 +35,35 @@ export const createCompaction = (needs: { log: UpdateLog; pool: DecodePool; cloc
     for (const [id, room] of wanted) {
       wanted.delete(id)
       const began = clock.now()
-      const isBehind = await compact(room).catch((error) => {
+      const left = await compact(room).catch((error) => {
         logger.error({ room: id, error: String(error) }, 'a checkpoint could not be stored')
-        return false
+        return 0
       })
-      if (isBehind) wanted.set(id, room)
-      const pause = (clock.now() - began) * (isBehind ? PAUSES_BEHIND : PAUSES)
+      if (left > LONG_TAIL) wanted.set(id, room)
+      const pause = (clock.now() - began) * (left > AT_ONCE.least ? PAUSES_BEHIND : PAUSES)
       await new Promise<void>((resolve) => clock.after(pause, resolve))
     }
     isAtWork = false
   }
-  /** Whether more waits. */
-  const compact = async (room: Room): Promise<boolean> => {
+  /** How many entries are left after it. */
+  const compact = async (room: Room): Promise<number> => {
     const before = await log.checkpoint(room.id)
     const from = before?.seq ?? 0
     const tail = room.seq() - from
     const upTo = from + Math.min(tail, Math.max(AT_ONCE.least, Math.min(Math.ceil(tail / 4), AT_ONCE.most)))
-    if (upTo <= from) return false
+    if (upTo <= from) return 0
     const updates: Uint8Array[] = []
     for (let reached = from; reached < upTo; reached += PAGE)
       for (const { update } of await log.read(room.id, reached, Math.min(reached + PAGE, upTo))) updates.push(update)
     const outcome = await pool.run('compact', { state: { checkpoint: before?.state ?? null, updates } })
     if (!outcome.ok) {
       logger.warn({ room: room.id, reason: outcome.message }, 'a checkpoint could not be made')
-      return false
+      return 0
     }
     const checkpoint = { seq: upTo, ...outcome.value }
     await log.storeCheckpoint(room.id, checkpoint)
     room.replaceCheckpoint(checkpoint)
-    return room.seq() - upTo > AT_ONCE.least
+    return room.seq() - upTo
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { DecodePool } from '../decode/decode-pool.ts'
 import type { UpdateLog } from '../log/update-log.ts'
-import { createCompaction } from './compaction.ts'
+import { createCompaction, LONG_TAIL } from './compaction.ts'
 import { createRoom, type Room } from './room.ts'
 
 export type Rooms = {
@@ -16,8 +16,6 @@ export type Rooms = {
 }
 
 const IDLE = 30_000
-/** Entries after the checkpoint at which a new one is made. */
-const LONG_TAIL = 500
 
 type Needs = { log: UpdateLog; pool: DecodePool; clock: Clock; logger: Logger; onCommitted: (id: string) => void }
 
