@@ -5,7 +5,7 @@ import { createByteReader } from '../sync/byte-reader.ts'
 import { createHeld } from '../sync/held.ts'
 import { scanUpdate } from '../sync/scan-update.ts'
 import { FanOut, type Sent } from './fan-out.ts'
-import type { Member } from './room.ts'
+import type { Member } from './member.ts'
 
 type Reader = Member & { readonly heard: { readonly text: string; readonly seq: number; readonly frames: number }[] }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Piece } from '../sync/join-updates.ts'
 import { framesOf } from './hand-out.ts'
-import type { Member } from './room.ts'
+import type { Member } from './member.ts'
 
 /** A committed entry, and who need not be told of it. */
 export type Sent = { readonly sender: Member; readonly piece: Piece }

@@ -8,18 +8,7 @@ import { createPresence, type Presence } from '../sync/presence.ts'
 import { type Scan, scanUpdate } from '../sync/scan-update.ts'
 import { FanOut } from './fan-out.ts'
 import { HandOut } from './hand-out.ts'
-
-/** A connection as its room sees it. */
-export type Member = {
-  /** Entries committed, up to `seq`: the frames of those by others. */
-  readonly relay: (frames: readonly Frame[], seq: number) => void
-  /** What may be missed: presence. */
-  readonly mention: (frame: Frame) => void
-  /** The first `count` content messages of this member are committed. */
-  readonly saved: (count: number) => void
-  /** The log refused what someone sent: nobody may believe what this room held in memory. */
-  readonly notSaved: (reason: string) => void
-}
+import type { Member } from './member.ts'
 
 /** `count`: the how manieth content message of its sender this is. `news` null: it said nothing new. */
 export type Submission = {

@@ -9,7 +9,8 @@ import { createManualClock } from '../manual-clock.ts'
 import { createByteReader } from '../sync/byte-reader.ts'
 import { type Frame, SyncStep } from '../sync/frames.ts'
 import { scanUpdate } from '../sync/scan-update.ts'
-import type { Member, Room } from './room.ts'
+import type { Member } from './member.ts'
+import type { Room } from './room.ts'
 import { createRooms } from './rooms.ts'
 
 const pool = createDecodePool(1)
